@@ -1,0 +1,43 @@
+/* Explores the feasible paths around one site for one errno, as SEMANTICS has it, and says what was seen. */
+#ifndef FLOW_EXPLORE_H
+#define FLOW_EXPLORE_H
+
+#include "flow/program.h"
+#include "model/site.h"
+
+struct flow_limits {
+	unsigned states; /* states kept for one question before the coarser abstraction, and again before giving up */
+	unsigned call_depth;   /* functions followed into one another */
+	unsigned caller_depth; /* callers followed upwards */
+	unsigned loop_unroll;  /* visits of a loop head with new values before they are widened */
+};
+
+extern const struct flow_limits flow_limits_default;
+
+struct flow_query {
+	const struct program *program;
+	const struct rule *rule;
+	const char *function_key; /* the function that holds the site */
+	unsigned site;            /* cfg_stmt.site in that function's unit */
+	const char *path;         /* of that unit */
+	int errno_number;
+	const struct flow_limits *limits;
+};
+
+struct flow_answer {
+	enum verdict verdict;
+	enum consequence consequence;
+	char *reason;        /* owned, one line */
+	GPtrArray *steps;    /* of struct step * */
+	GPtrArray *flags;    /* of struct flag_verdict *, in the order of rule->flags; states over the fallback paths */
+	GPtrArray *patterns; /* of interned const char * */
+	GPtrArray *wanted; /* of interned const char *: names of functions not in the program whose definition, or (with
+			    * a leading '^') whose callers, could change the answer */
+};
+
+struct flow_answer *flow_explore(const struct flow_query *query);
+void flow_answer_free(struct flow_answer *answer);
+
+UTIL_DEFINE_AUTO(flow_answer, flow_answer_free)
+
+#endif

@@ -1,0 +1,64 @@
+/* Everything that one scan found, as plain data: what the store records and the renderers print. */
+#ifndef MODEL_RUN_H
+#define MODEL_RUN_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+#include "model/site.h"
+
+struct occurrence {
+	struct location where;
+	const char *rule; /* interned */
+	enum occurrence_class class;
+	char *note; /* owned; NULL, or why (the condition of an inactive region, the compiler's message) */
+};
+
+struct problem {
+	const char *path; /* interned; "" when it is about no file */
+	unsigned line;    /* 0 when it is about the whole file */
+	const char *kind; /* interned: parse, timeout, crash, memory, config, unreadable, encoding, stale, budget */
+	char *text;       /* owned */
+	bool incomplete;  /* the scan's answer is incomplete because of it (exit 3) */
+};
+
+struct run_files {
+	unsigned seen, searched, candidates, analysed, cached, failed;
+};
+
+struct run_target {
+	char *kernel, *arch, *libc; /* owned, NULL when not given */
+	bool sandbox;
+};
+
+struct run {
+	gint64 id;          /* database row, 0 before it is recorded */
+	char *root;         /* owned, absolute */
+	char *started;      /* owned, RFC 3339, UTC */
+	char *tool_version; /* owned: what made the record */
+	double seconds;
+	bool complete;
+	struct run_target target;
+	struct run_files files;
+	char *compile_database; /* owned, relative to root when below it; NULL when none was used */
+	GPtrArray *sites;       /* of struct site *, sorted by location */
+	GPtrArray *occurrences; /* of struct occurrence *, sorted by location */
+	GPtrArray *problems;    /* of struct problem *, sorted by path, line, kind, text */
+};
+
+struct run *run_new(void);
+void run_free(struct run *run);
+
+struct occurrence *occurrence_new(const char *path, unsigned line, unsigned column, const char *rule,
+				  enum occurrence_class class, const char *note);
+void occurrence_free(struct occurrence *o);
+struct problem *problem_new(const char *path, unsigned line, const char *kind, bool incomplete, const char *text);
+void problem_free(struct problem *p);
+
+/* Sorts sites, occurrences and problems, drops equal problems, gives the sites their ids and sets `complete`:
+ * true when no problem is marked incomplete and no occurrence is unreached. */
+void run_finish(struct run *run);
+
+UTIL_DEFINE_AUTO(run, run_free)
+
+#endif

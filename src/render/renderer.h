@@ -1,0 +1,31 @@
+/* An output format is one struct of functions over a recorded run. Adding one: a new file and a line in renderer.c. */
+#ifndef RENDER_RENDERER_H
+#define RENDER_RENDERER_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+#include "model/run.h"
+#include "rules/rule.h"
+
+struct render_options {
+	const struct rule_set *rules; /* for titles and explanations; may be NULL */
+	bool color;
+	bool quiet;
+	/* A source line for carets and snippets (without its newline), or NULL when the file is gone; free with g_free.
+	 */
+	char *(*source_line)(const char *path, unsigned line, void *data);
+	void *source_data;
+};
+
+struct renderer {
+	const char *name;    /* "json" */
+	const char *summary; /* for --help */
+	bool (*render)(const struct run *run, const struct render_options *options, GString *out, GError **error);
+};
+
+/* NULL-terminated. */
+extern const struct renderer *const renderers[];
+const struct renderer *renderer_find(const char *name);
+
+#endif

@@ -1,0 +1,34 @@
+/* The pipeline over a tree: what `sysfall scan` does between its options and its output. */
+#ifndef SCAN_SCAN_H
+#define SCAN_SCAN_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+#include "model/run.h"
+#include "rules/rule.h"
+
+struct scan_options {
+	char *root;      /* absolute; paths in the result are relative to it */
+	char **paths;    /* NULL-terminated; what to scan below it */
+	char *build_dir; /* -p: where compile_commands.json is; NULL: looked for */
+	char **excludes;
+	const struct rule_set *rules;
+	unsigned jobs;    /* 0: the cores */
+	unsigned timeout; /* seconds for one file; 0: default */
+	guint64 memory;   /* bytes for one worker; 0: default */
+	struct run_target target;
+	/* Called now and then with what is going on; may be NULL. */
+	void (*progress)(const char *phase, unsigned done, unsigned total, void *data);
+	bool (*cancelled)(void *data);
+	void *data;
+};
+
+/* The finished run (sorted, with ids), or NULL with an error when the answer could not be trusted at all. */
+struct run *scan_run(const struct scan_options *options, GError **error);
+
+#define SCAN_ERROR scan_error_quark()
+GQuark scan_error_quark(void);
+enum scan_error { SCAN_ERROR_USAGE, SCAN_ERROR_CANCELLED, SCAN_ERROR_MODULE };
+
+#endif

@@ -1,0 +1,31 @@
+/* A compile database (compile_commands.json): which files are compiled with which flags. Read leniently: an entry that
+ * is broken or whose file is gone is a problem of kind "stale", the others stay useful. */
+#ifndef SOURCE_COMPDB_H
+#define SOURCE_COMPDB_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+#include "util/auto.h"
+
+struct compdb_command {
+	const char *file;      /* interned, absolute, lexically normalised */
+	const char *directory; /* interned, absolute */
+	char **args; /* owned: argv without the compiler's name, unfiltered; see ast/flags for what may pass */
+};
+
+struct compdb {
+	char *path;          /* owned: of the JSON file */
+	GPtrArray *commands; /* of struct compdb_command *, in file order */
+};
+
+struct compdb *compdb_load(const char *path, GPtrArray *problems, const char *root, GError **error);
+/* compile_commands.json in DIR itself, DIR/build, DIR/build-*, DIR/out…; NULL when there is none. Free with g_free. */
+char *compdb_find(const char *dir);
+/* All commands for an absolute file name; borrowed elements, free the array. */
+GPtrArray *compdb_commands_for(const struct compdb *db, const char *file);
+void compdb_free(struct compdb *db);
+
+UTIL_DEFINE_AUTO(compdb, compdb_free)
+
+#endif

@@ -1,0 +1,39 @@
+/* Finding the files of a scan: a tree walk from directories, plus files named outright. Skips VCS, build and .pc
+ * folders (list in walk.c) and what --exclude names, follows links to files but never the same directory twice. */
+#ifndef SOURCE_WALK_H
+#define SOURCE_WALK_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+struct source_entry {
+	const char *path; /* interned, relative to the root, '/' */
+	char *absolute;   /* owned: as reached, not resolved */
+	gint64 size;
+	gint64 mtime_ns;
+	bool named; /* given as an argument, so reported when it cannot be read or is no C */
+};
+
+struct source_walk {
+	const char *root;    /* absolute */
+	char **paths;        /* NULL-terminated arguments; empty: the root */
+	char **excludes;     /* globs on relative paths (fnmatch, without FNM_PATHNAME), may be NULL */
+	GPtrArray *entries;  /* out: of struct source_entry *, sorted by path, no file twice (device and inode) */
+	GPtrArray *problems; /* out: of struct problem * (unreadable folders, missing arguments) */
+	unsigned seen;       /* out: files looked at, of any kind */
+};
+
+/* True for the extensions that hold C or C++ (.c .h .cc .cpp .cxx .C .hpp .hh .hxx .inc .ipp .tcc .inl .def and some).
+ */
+bool source_is_c(const char *path);
+/* True when such a file is C++ by its name; headers (.h) are not. */
+bool source_is_cxx(const char *path);
+
+bool source_walk_run(struct source_walk *walk, GError **error);
+void source_entry_free(struct source_entry *entry);
+
+#define SOURCE_ERROR source_error_quark()
+GQuark source_error_quark(void);
+enum source_error { SOURCE_ERROR_READ, SOURCE_ERROR_FORMAT };
+
+#endif
