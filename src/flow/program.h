@@ -1,22 +1,70 @@
 /* Functions and globals of many units, linked by key: what paths are explored over. The cfg_text's given to it are
  * owned by the program afterwards. Of a function defined more than once (two configurations, two programs in one tree)
- * the one in the asking function's own file wins, then any; an external name with several definitions is told by
- * program_ambiguous(). */
+ * the one in the asking function's own file wins, then the first added. */
 #ifndef FLOW_PROGRAM_H
 #define FLOW_PROGRAM_H
 
 #include "cfg/text.h"
 #include "rules/rule.h"
 
+/* What a function does, itself or in what it calls: whether following it can matter. */
+enum interest {
+	INTEREST_RULE = 1 << 0,    /* makes a rule's call or a fallback */
+	INTEREST_RESTORE = 1 << 1, /* may restore a flag, or closes */
+	INTEREST_ERRNO = 1 << 2,   /* reads or writes errno */
+	INTEREST_FLAG = 1 << 3,    /* reads or writes a variable with static storage */
+	INTEREST_STOP = 1 << 4,    /* may end the program or throw */
+	INTEREST_OUT = 1 << 5,     /* writes through a pointer */
+	INTEREST_FALLBACK = 1 << 6 /* makes a fallback call of a rule */
+};
+
+struct function_info;
+
+/* One place that calls a function. */
+struct call_ref {
+	const struct cfg_function *caller;
+	const struct cfg_stmt *stmt;
+	const struct function_info *info; /* of the caller */
+};
+
+struct function_info {
+	const struct cfg_function *function;
+	unsigned interest;
+	unsigned own_interest; /* without what it calls */
+	unsigned size;         /* blocks, with those of what it calls */
+	GPtrArray *callers;    /* of struct call_ref * */
+	GPtrArray *callees;    /* of const struct function_info *: direct calls that resolve */
+	bool address_taken;
+	guint8 **live;     /* per block: bits of the variables live at its start */
+	guint8 *loop_head; /* per block: a back edge leads here */
+};
+
+/* A write to a variable with static storage. */
+struct global_write {
+	const struct cfg_function *function;
+	int block;
+	bool is_const;
+	gint64 value;
+};
+
 struct program;
 
 struct program *program_new(void);
 void program_free(struct program *program);
 void program_add(struct program *program, struct cfg_text *unit);
-/* After the last program_add(): resolves calls, builds the call graph and the globals' possible values. */
-void program_link(struct program *program);
+/* After the last program_add(): resolves calls, builds the call graph, liveness and interests for the rules' calls. */
+void program_link(struct program *program, const struct rule_set *rules);
 
 const struct cfg_function *program_find(const struct program *program, const char *key, const char *from_path);
+const struct function_info *program_info(const struct program *program, const struct cfg_function *function);
+/* NULL for a variable no unit declares. */
+const struct cfg_global *program_global(const struct program *program, const char *key);
+/* All writes to a global in lowered functions: GArray of struct global_write, or NULL. */
+const GArray *program_writes(const struct program *program, const char *key);
+/* Functions that a field of this name may hold: GPtrArray of interned keys, or NULL. */
+const GPtrArray *program_field_functions(const struct program *program, const char *field);
+/* All functions, in the order in which they were added: of struct cfg_function *. */
+const GPtrArray *program_functions(const struct program *program);
 
 UTIL_DEFINE_AUTO(program, program_free)
 

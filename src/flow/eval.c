@@ -1,0 +1,153 @@
+/* Expressions to values. Variables with static storage start at their initialiser when all that writes to them is known
+ * (SEMANTICS, "Feasible"); writes outside the explored functions widen the start to the hull of what they write. */
+#include "flow/explorer.h"
+
+#include <string.h>
+
+int errno_address(struct explorer *x)
+{
+	return value_global(x->values, g_intern_static_string("errno"));
+}
+
+static bool is_errno_key(const char *key)
+{
+	return strcmp(key, "errno") == 0;
+}
+
+/* A write whose effect the exploration does not see by itself: made outside the functions it goes through, or in a part
+ * of them that lies on no path to the site. */
+static bool write_is_outside(const struct explorer *x, const struct global_write *w)
+{
+	if (!g_hash_table_contains(x->tree, w->function))
+		return true;
+	const guint8 *reach = g_hash_table_lookup(x->reach, w->function);
+	return reach && !reach[w->block] && w->function != x->site_function;
+}
+
+/* The values a global may have before anything on the path wrote to it; *out_func for a function's address. */
+static bool global_start(const struct explorer *x, const char *key, struct range *out, const char **out_func)
+{
+	const struct cfg_global *g = is_errno_key(key) ? NULL : program_global(x->program, key);
+	*out_func = NULL;
+	if (!g || g->init == CFG_INIT_UNKNOWN || g->init == CFG_INIT_EXTERN)
+		return false;
+	if (g->init == CFG_INIT_FUNC) {
+		*out_func = g->func;
+		return g->constant || (g->internal && !program_writes(x->program, key) && !g->writes_unseen);
+	}
+	*out = range_of(g->value, g->value);
+	if (g->constant)
+		return true;
+	if (!g->internal || g->writes_unseen || x->free_statics)
+		return false;
+	const GArray *writes = program_writes(x->program, key);
+	for (guint i = 0; writes && i < writes->len; i++) {
+		const struct global_write *w = &g_array_index(writes, struct global_write, i);
+		if (!write_is_outside(x, w))
+			continue;
+		if (!w->is_const)
+			return false;
+		out->low = MIN(out->low, w->value);
+		out->high = MAX(out->high, w->value);
+	}
+	return true;
+}
+
+int eval_read(struct explorer *x, struct state *s, int address)
+{
+	int value;
+	if (state_written(s, address, &value))
+		return value;
+	const struct value *v = value_get(x->values, address);
+	int init = value_init(x->values, address);
+	struct range range;
+	const char *func;
+	if (v->kind != VALUE_GLOBAL || !global_start(x, v->name, &range, &func))
+		return init;
+	gint64 n;
+	if (func)
+		return value_func(x->values, func);
+	if (range_single(&range, &n))
+		return value_const(x->values, n);
+	state_restrict(s, x->values, init, &range);
+	return init;
+}
+
+int eval_address(struct explorer *x, struct state *s, const struct cfg_expr *e)
+{
+	const struct frame *f = state_top(s);
+	switch (e->kind) {
+	case CFG_VAR: {
+		const struct cfg_var *var = cfg_var(f->function, e->var);
+		if (var->kind == CFG_STATIC || var->kind == CFG_GLOBAL)
+			return value_global(x->values, var->key ? var->key : var->name);
+		return value_local(x->values, f->function->key, s->frames->len - 1, (unsigned)e->var);
+	}
+	case CFG_DEREF: return eval(x, s, e->a);
+	case CFG_FIELD: return value_field(x->values, eval_address(x, s, e->a), e->name);
+	case CFG_INDEX: return value_binary(x->values, CFG_ADD, eval(x, s, e->a), eval(x, s, e->b));
+	default: return state_fresh(s, x->values, e); /* a member of something that is no object: its own place */
+	}
+}
+
+int eval(struct explorer *x, struct state *s, const struct cfg_expr *e)
+{
+	int a;
+	switch (e->kind) {
+	case CFG_CONST: return value_const(x->values, e->value);
+	case CFG_FUNC: return value_func(x->values, e->name);
+	case CFG_STRING: return value_string(x->values, e->name);
+	case CFG_UNKNOWN: return state_fresh(s, x->values, e);
+	case CFG_VAR:
+	case CFG_DEREF:
+	case CFG_FIELD:
+	case CFG_INDEX: return eval_read(x, s, eval_address(x, s, e));
+	case CFG_ADDR: return eval_address(x, s, e->a);
+	case CFG_UNARY: return value_unary(x->values, e->op, eval(x, s, e->a));
+	case CFG_BINARY: a = eval(x, s, e->a); return value_binary(x->values, e->op, a, eval(x, s, e->b));
+	case CFG_CAST: {
+		/* A conversion that cannot change the value here is none: keeps (int)fd and fd the same thing. */
+		a = eval(x, s, e->a);
+		if (e->bits <= 1 || e->bits >= 64)
+			return value_cast(x->values, a, e->bits, e->is_signed);
+		struct range r = state_range(s, x->values, a);
+		gint64 half = G_GINT64_CONSTANT(1) << (e->bits - 1);
+		gint64 low = e->is_signed ? -half : 0, high = e->is_signed ? half - 1 : half - 1 + half;
+		if (r.low >= low && r.high <= high)
+			return a;
+		return value_cast(x->values, a, e->bits, e->is_signed);
+	}
+	}
+	g_assert_not_reached();
+}
+
+/* Prefers errno, then named variables, to what the lowering made up. */
+static int subject_rank(const struct cfg_function *f, const struct cfg_expr *e)
+{
+	if (e->kind == CFG_FIELD)
+		return 2;
+	if (e->kind != CFG_VAR)
+		return 0;
+	const struct cfg_var *var = cfg_var(f, e->var);
+	if (var->kind == CFG_TEMP)
+		return 0;
+	return strcmp(var->name, "errno") == 0 ? 3 : 2;
+}
+
+void eval_subject(struct explorer *x, struct state *s, const struct cfg_expr *e, struct event *out)
+{
+	if (!e)
+		return;
+	const struct cfg_function *f = state_top(s)->function;
+	int rank = subject_rank(f, e);
+	gint64 n;
+	if (rank > 0 && (!out->known || rank > 2) && state_constant(s, x->values, eval(x, s, e), &n)) {
+		out->subject = e->kind == CFG_FIELD ? e->name : cfg_var(f, e->var)->name;
+		out->subject_value = n;
+		out->known = true;
+	}
+	if (e->kind == CFG_FIELD || e->kind == CFG_VAR)
+		return;
+	eval_subject(x, s, e->a, out);
+	eval_subject(x, s, e->b, out);
+}

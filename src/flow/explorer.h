@@ -1,0 +1,162 @@
+/* What the parts of the engine share: the exploration of one root function for one site and one errno. Private to
+ * flow/. explore.c drives, calls.c says what calls do, eval.c what expressions are, outcome.c what the explored graph
+ * means, evidence.c tells it to people. */
+#ifndef FLOW_EXPLORER_H
+#define FLOW_EXPLORER_H
+
+#include "flow/explore.h"
+#include "flow/state.h"
+
+enum event_kind {
+	EVENT_FAIL,     /* the site's call fails */
+	EVENT_BRANCH,   /* stmt NULL, term: value is the truth */
+	EVENT_SWITCH,   /* term: value is the case's number, or -1 for the default */
+	EVENT_FALLBACK, /* a fallback is called; value 1: it gives a descriptor, 0: it fails */
+	EVENT_RESTORE,  /* value is the flag's index */
+	EVENT_ENTER,    /* goes into a function */
+	EVENT_LEAVE,    /* comes back from it; subject is its name, value what it returns, if known */
+	EVENT_REPORT,   /* an opaque call that is given a text: something is told */
+	EVENT_ASSIGN,   /* a constant is written to a variable with static storage, or to errno */
+	EVENT_RETURN,   /* the root returns */
+	EVENT_EXIT,     /* a call that does not come back */
+	EVENT_ABORT,
+	EVENT_THROW,
+	EVENT_AGAIN /* back at the same call with nothing changed */
+};
+
+struct event {
+	enum event_kind kind;
+	const struct cfg_function *function;
+	const struct cfg_stmt *stmt;
+	const struct cfg_term *term;
+	gint64 value;
+	/* The variable that decided, and what it was known to be. */
+	const char *subject;
+	gint64 subject_value;
+	bool known;
+};
+
+struct edge {
+	int to;
+	guint first_event, n_events;
+};
+
+struct node {
+	struct state *state;
+	int parent;                  /* the node it was first reached from; -1 for a start */
+	guint first_event, n_events; /* on the way from the parent */
+	GArray *edges;               /* of struct edge */
+	bool widened;
+};
+
+enum end_kind { END_RETURN, END_EXIT, END_ABORT, END_THROW };
+
+/* A path's end. */
+struct end {
+	enum end_kind kind;
+	int node;
+	guint first_event, n_events;
+	bool pending;  /* without a fallback having been tried */
+	int valuation; /* RETURN: index of the statics left behind */
+	bool value_known;
+	gint64 value; /* RETURN: what it returns, if known */
+	bool returns_value;
+};
+
+/* What the statics and the objects behind pointers hold when an invocation begins. */
+struct valuation {
+	GArray *cells; /* of struct cell */
+	int start;     /* node; -1 until it is explored */
+};
+
+struct explorer {
+	const struct flow_query *query;
+	const struct rule *rule;
+	const struct program *program;
+	struct value_table *values;
+	const struct cfg_function *root;
+	const struct cfg_function *site_function;
+	const struct cfg_stmt *site_stmt; /* NULL: any call through a pointer that makes the rule's call is the site */
+	GHashTable *tree;                 /* set of functions that the root can call, itself included */
+	GHashTable *reach;                /* function -> guint8 per block: the site can be reached from there */
+	bool coarse;
+	bool free_statics; /* statics hold anything at the start */
+	unsigned limit;
+	bool exceeded;
+	GPtrArray *nodes;                        /* of struct node * */
+	GHashTable *index;                       /* state -> id + 1 */
+	GQueue work;                             /* of id + 1 */
+	GArray *events;                          /* of struct event */
+	GArray *ends;                            /* of struct end */
+	GPtrArray *valuations;                   /* of struct valuation * */
+	bool reached;                            /* the site's call was made on some path */
+	unsigned lost, kept, maybe, asked_never; /* bits per flag, over the paths that gave a descriptor */
+	int lost_node[STATE_FLAGS];              /* a node on a path where the flag was lost; -1 */
+	guint lost_event[STATE_FLAGS];
+	bool abandoned; /* the last resort: start at the site with nothing known */
+	GHashTable
+		*opaque; /* set of interned keys: functions with a part in the attempt that the program does not hold */
+};
+
+/* eval.c */
+int eval(struct explorer *x, struct state *s, const struct cfg_expr *e);
+int eval_address(struct explorer *x, struct state *s, const struct cfg_expr *lvalue);
+/* The value at an address, with what is known of variables with static storage at the start. */
+int eval_read(struct explorer *x, struct state *s, int address);
+int errno_address(struct explorer *x);
+/* Fills subject, subject_value and known of an event from the operands of a condition. */
+void eval_subject(struct explorer *x, struct state *s, const struct cfg_expr *e, struct event *out);
+
+/* calls.c */
+enum call_effect {
+	CALL_DONE,    /* go on behind the call in the same state */
+	CALL_ENTERED, /* a frame was pushed */
+	CALL_FORKED,  /* the successors were emitted; this state is spent */
+	CALL_ENDED    /* the path ended here */
+};
+enum call_effect explorer_call(struct explorer *x, struct state *s, int from, guint first_event,
+			       const struct cfg_stmt *call);
+/* The watched descriptor is handed on or lost sight of: counts its flags. */
+void explorer_settle_flags(struct explorer *x, struct state *s, int from);
+
+/* explore.c */
+void explorer_event(struct explorer *x, const struct event *e);
+/* A second way from the same point: the events in [first_event, mark) once more, behind the last; where they start. */
+guint explorer_repeat_events(struct explorer *x, guint first_event, guint mark);
+/* Takes over s: a successor of `from`, with the events since first_event. */
+void explorer_emit(struct explorer *x, int from, guint first_event, struct state *s);
+void explorer_end(struct explorer *x, int from, guint first_event, struct state *s, enum end_kind kind, int value);
+bool explorer_can_reach_site(const struct explorer *x, const struct state *s);
+
+struct explorer *explorer_new(const struct flow_query *query, const struct cfg_function *root, unsigned limit);
+void explorer_free(struct explorer *x);
+void explorer_run(struct explorer *x);
+
+/* What one root's exploration says. */
+struct outcome {
+	bool good, deferred, bad;
+	bool hands_on; /* some bad path ends with the root returning: callers may still fall back */
+	bool exceeded, reached;
+	enum consequence consequence;       /* of the bad path that is told */
+	unsigned kept, lost, maybe;         /* bits per flag */
+	char *reason;                       /* one line */
+	GPtrArray *steps;                   /* of struct step *: the bad path if there is one, else a good one */
+	GPtrArray *lost_steps[STATE_FLAGS]; /* of struct step *; NULL where nothing is lost */
+};
+
+/* outcome.c */
+struct outcome *outcome_of(struct explorer *x);
+void outcome_free(struct outcome *o);
+
+/* evidence.c: appends the steps of the path that leads to `node` (and over the events behind it) from the site's last
+ * failing call on. */
+void evidence_path(struct explorer *x, int node, guint first_event, guint n_events, GPtrArray *out_steps);
+/* One step for one event; NULL for events that say nothing to a reader. */
+struct step *evidence_event(struct explorer *x, const struct event *e);
+/* "errno is EPERM", "fd is -1". Free with g_free. */
+char *evidence_value(const struct explorer *x, const char *name, gint64 value);
+
+UTIL_DEFINE_AUTO(explorer, explorer_free)
+UTIL_DEFINE_AUTO(outcome, outcome_free)
+
+#endif

@@ -1,0 +1,110 @@
+/* What following a call could change, per function and through everything it calls: an exploration goes into a function
+ * only where its interest meets what the path is about, so that logging and bookkeeping stay opaque. */
+#include "flow/program_internal.h"
+
+#include <string.h>
+
+/* Standard calls whose effect the engine models by itself; they are no rule's business. */
+static const char *const restoring[] = {"fcntl", "fcntl64", "ioctl", "close", NULL};
+
+static bool in_list(const char *name, const char *const *list)
+{
+	for (; *list; list++)
+		if (strcmp(*list, name) == 0)
+			return true;
+	return false;
+}
+
+static bool is_fallback(const struct rule_set *rules, const char *interned)
+{
+	for (guint i = 0; i < rules->rules->len; i++) {
+		const struct rule *r = rules->rules->pdata[i];
+		for (guint k = 0; k < r->fallbacks->len; k++)
+			if (((struct rule_call *)r->fallbacks->pdata[k])->name == interned)
+				return true;
+	}
+	return false;
+}
+
+static bool is_errno(const struct cfg_function *f, const struct cfg_expr *e)
+{
+	return e->kind == CFG_VAR && cfg_var(f, e->var)->kind == CFG_GLOBAL &&
+	       strcmp(cfg_var(f, e->var)->name, "errno") == 0;
+}
+
+static unsigned expr_interest(const struct program *p, const struct cfg_function *f, const struct cfg_expr *e)
+{
+	if (!e)
+		return 0;
+	unsigned found = expr_interest(p, f, e->a) | expr_interest(p, f, e->b);
+	if (e->kind != CFG_VAR)
+		return found;
+	if (is_errno(f, e))
+		return found | INTEREST_ERRNO;
+	const char *key = cfg_var(f, e->var)->key;
+	const struct cfg_global *g = key ? program_global(p, key) : NULL;
+	return g && !g->constant ? found | INTEREST_FLAG : found;
+}
+
+static unsigned stmt_interest(const struct program *p, const struct rule_set *rules, const struct cfg_function *f,
+			      const struct cfg_stmt *s)
+{
+	unsigned found = expr_interest(p, f, s->lhs) | expr_interest(p, f, s->rhs);
+	if (s->lhs && s->lhs->kind != CFG_VAR)
+		found |= INTEREST_OUT;
+	if (s->kind != CFG_CALL)
+		return found;
+	for (unsigned i = 0; i < s->n_args; i++)
+		found |= expr_interest(p, f, s->args[i]);
+	if (s->noreturn)
+		found |= INTEREST_STOP;
+	if (s->callee->kind != CFG_FUNC)
+		return found | expr_interest(p, f, s->callee);
+	if (is_fallback(rules, s->callee->name))
+		found |= INTEREST_RULE | INTEREST_FALLBACK;
+	else if (rule_set_by_name(rules, s->callee->name))
+		found |= INTEREST_RULE;
+	if (in_list(s->callee->name, restoring))
+		found |= INTEREST_RESTORE;
+	return found;
+}
+
+static unsigned own_interest(const struct program *p, const struct rule_set *rules, const struct cfg_function *f)
+{
+	unsigned found = 0;
+	for (guint b = 0; b < f->blocks->len; b++) {
+		const struct cfg_block *block = cfg_block(f, (int)b);
+		for (guint i = 0; i < block->stmts->len; i++)
+			found |= stmt_interest(p, rules, f, block->stmts->pdata[i]);
+		found |= expr_interest(p, f, block->term.cond);
+		if (block->term.kind == CFG_THROW)
+			found |= INTEREST_STOP;
+	}
+	return found;
+}
+
+void interest_compute(struct program *p, const struct rule_set *rules)
+{
+	for (guint i = 0; i < p->functions->len; i++) {
+		struct function_info *info = g_hash_table_lookup(p->infos, p->functions->pdata[i]);
+		info->own_interest = own_interest(p, rules, info->function);
+		info->interest = info->own_interest;
+		info->size = info->function->blocks->len;
+	}
+	bool changed = true;
+	for (unsigned round = 0; changed && round < 64; round++) {
+		changed = false;
+		for (guint i = 0; i < p->functions->len; i++) {
+			struct function_info *info = g_hash_table_lookup(p->infos, p->functions->pdata[i]);
+			unsigned interest = info->interest, size = info->function->blocks->len;
+			for (guint k = 0; k < info->callees->len; k++) {
+				const struct function_info *callee = info->callees->pdata[k];
+				interest |= callee->interest;
+				size = MIN(size + callee->size, 100000u);
+			}
+			changed |= interest != info->interest || size != info->size;
+			info->interest = interest;
+			info->size = size;
+		}
+	}
+}

@@ -1,0 +1,315 @@
+/* One question answered: for a site and an errno, the outcomes of the function that holds it and, where that hands the
+ * failure (or the descriptor) on, of its callers. Also chooses the bounds: exact first, then coarse, then unknown. */
+#include "flow/explorer.h"
+
+#include <string.h>
+
+const struct flow_limits flow_limits_default = {.states = 6000, .call_depth = 12, .caller_depth = 5, .loop_unroll = 34};
+
+#define MAX_CALLERS 12 /* callers of one function that are followed */
+
+struct question {
+	const struct flow_query *query;
+	GHashTable *wanted;   /* set of interned names */
+	GHashTable *visiting; /* functions on the way up */
+	GPtrArray *patterns;
+};
+
+static void merge_steps(GPtrArray **into, GPtrArray **from)
+{
+	if (*into || !*from)
+		return;
+	*into = g_steal_pointer(from);
+}
+
+static void note_opaque(const struct question *q, const struct explorer *x)
+{
+	GHashTableIter it;
+	gpointer name;
+	g_hash_table_iter_init(&it, x->opaque);
+	while (g_hash_table_iter_next(&it, &name, NULL))
+		g_hash_table_add(q->wanted, name);
+}
+
+static struct outcome *explore_with(const struct question *q, const struct cfg_function *root, bool coarse,
+				    bool free_statics, bool abandoned)
+{
+	auto_ptr(explorer) x = explorer_new(q->query, root, q->query->limits->states);
+	x->coarse = coarse;
+	x->free_statics = free_statics;
+	x->abandoned = abandoned;
+	explorer_run(x);
+	note_opaque(q, x);
+	return outcome_of(x);
+}
+
+/* Exact, then coarse. A bad path that was found is one however much was left unexplored; "good" is only believed of a
+ * complete exploration. */
+static struct outcome *explore_root(const struct question *q, const struct cfg_function *root)
+{
+	struct outcome *o = explore_with(q, root, false, false, false);
+	if (o->exceeded) {
+		struct outcome *coarse = explore_with(q, root, true, false, false);
+		outcome_free(o);
+		o = coarse;
+	}
+	return o;
+}
+
+/* A site that no path from the entry reaches: a flag that is never set in what is visible, a contradiction in its
+ * conditions. The code itself is judged then. */
+static struct outcome *explore_unreached(const struct question *q, const struct cfg_function *f)
+{
+	struct outcome *o = explore_with(q, f, false, true, false);
+	if (!o->reached && !o->exceeded) {
+		outcome_free(o);
+		o = explore_with(q, f, true, true, true);
+	}
+	return o;
+}
+
+/* --- callers ---------------------------------------------------------------------------------------------------- */
+
+static bool falls_back_somewhere(const struct function_info *info, const struct function_info *without,
+				 GHashTable *seen)
+{
+	if (!info || info == without || !g_hash_table_add(seen, (gpointer)info))
+		return false;
+	if (info->own_interest & INTEREST_FALLBACK)
+		return true;
+	for (guint i = 0; i < info->callees->len; i++)
+		if (falls_back_somewhere(info->callees->pdata[i], without, seen))
+			return true;
+	return false;
+}
+
+/* Whether some caller, up to the depth that is followed, could fall back or restore at all. */
+static bool callers_can_help(const struct question *q, const struct function_info *info, unsigned depth,
+			     unsigned interest)
+{
+	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+	for (guint i = 0; i < info->callers->len; i++) {
+		const struct call_ref *ref = info->callers->pdata[i];
+		if (interest & INTEREST_RESTORE && ref->info->interest & INTEREST_RESTORE)
+			return true;
+		if (falls_back_somewhere(ref->info, info, seen))
+			return true;
+		if (depth < q->query->limits->caller_depth && callers_can_help(q, ref->info, depth + 1, interest))
+			return true;
+	}
+	return false;
+}
+
+static void outcome_merge(struct outcome *into, struct outcome *o, bool first)
+{
+	into->good |= o->good;
+	into->deferred |= o->deferred;
+	into->exceeded |= o->exceeded;
+	into->reached |= o->reached;
+	into->kept |= o->kept;
+	into->lost |= o->lost;
+	into->maybe |= o->maybe;
+	for (unsigned i = 0; i < STATE_FLAGS; i++)
+		merge_steps(&into->lost_steps[i], &o->lost_steps[i]);
+	if (first || (o->bad && !into->bad)) {
+		g_free(into->reason);
+		into->reason = g_steal_pointer(&o->reason);
+		into->consequence = o->consequence;
+		g_ptr_array_set_size(into->steps, 0);
+		g_ptr_array_extend_and_steal(into->steps, g_steal_pointer(&o->steps));
+		o->steps = g_ptr_array_new_with_free_func((GDestroyNotify)step_free);
+	}
+	into->bad |= o->bad;
+	into->hands_on |= o->hands_on;
+}
+
+static struct outcome *explore_up(const struct question *q, const struct cfg_function *f, unsigned depth);
+
+/* The callers' outcomes together; NULL when there are none to ask. */
+static struct outcome *explore_callers(const struct question *q, const struct function_info *info, unsigned depth)
+{
+	g_autoptr(GHashTable) asked = g_hash_table_new(NULL, NULL);
+	struct outcome *all = NULL;
+	for (guint i = 0; i < info->callers->len && g_hash_table_size(asked) < MAX_CALLERS; i++) {
+		const struct call_ref *ref = info->callers->pdata[i];
+		if (g_hash_table_contains(q->visiting, ref->caller) || !g_hash_table_add(asked, (gpointer)ref->caller))
+			continue;
+		struct outcome *o = explore_up(q, ref->caller, depth + 1);
+		if (!o->reached && !o->exceeded) {
+			outcome_free(o);
+			continue;
+		}
+		if (!all) {
+			all = g_new0(struct outcome, 1);
+			all->steps = g_ptr_array_new_with_free_func((GDestroyNotify)step_free);
+			outcome_merge(all, o, true);
+		} else {
+			outcome_merge(all, o, false);
+		}
+		outcome_free(o);
+	}
+	return all;
+}
+
+/* A callback that gives up leaves the connection waiting: whoever watches the listener calls it again at once. */
+static void callback_spins(const struct function_info *info, struct outcome *o)
+{
+	bool silent = o->consequence == CONSEQUENCE_ERROR_RETURNED || o->consequence == CONSEQUENCE_SILENTLY_DROPPED ||
+		      o->consequence == CONSEQUENCE_OTHER;
+	if (!o->bad || !o->hands_on || !silent || !info->address_taken)
+		return;
+	o->consequence = CONSEQUENCE_BUSY_LOOP;
+	g_autofree char *text = g_strdup_printf(
+		"%s() is a callback: the connection still waits, so it is called again at once", info->function->name);
+	g_ptr_array_add(o->steps,
+			step_new(info->function->path, info->function->range.line, info->function->range.column, text));
+}
+
+static struct outcome *explore_up(const struct question *q, const struct cfg_function *f, unsigned depth)
+{
+	const struct function_info *info = program_info(q->query->program, f);
+	struct outcome *o = explore_root(q, f);
+	if (depth == 0 && !o->reached && !o->exceeded) {
+		outcome_free(o);
+		o = explore_unreached(q, f);
+	}
+	bool gives = o->bad && o->hands_on, loses = o->good && (o->lost | o->maybe);
+	if (!gives && !loses)
+		return o;
+	if (info->callers->len == 0 || !f->internal) {
+		g_autofree char *callers_of = g_strconcat("^", f->key, NULL);
+		g_hash_table_add(q->wanted, (gpointer)g_intern_string(callers_of));
+	}
+	if (info->callers->len == 0 || depth >= q->query->limits->caller_depth) {
+		callback_spins(info, o);
+		return o;
+	}
+	g_hash_table_add(q->visiting, (gpointer)f);
+	struct outcome *up = explore_callers(q, info, depth);
+	g_hash_table_remove(q->visiting, f);
+	bool helps = callers_can_help(q, info, depth, loses ? INTEREST_RESTORE : 0);
+	if (up && up->exceeded &&
+	    !helps) { /* no caller can change the verdict, so that it was too much does not matter */
+		outcome_free(up);
+		up = NULL;
+	}
+	if (!up) {
+		callback_spins(info, o);
+		return o;
+	}
+	outcome_free(o);
+	return up;
+}
+
+/* --- sites that are an address ---------------------------------------------------------------------------------- */
+
+/* Functions with a call through a pointer: the roots for a site that only takes the call's address. */
+static struct outcome *explore_pointer_calls(const struct question *q)
+{
+	const GPtrArray *functions = program_functions(q->query->program);
+	struct outcome *all = NULL;
+	for (guint i = 0; i < functions->len; i++) {
+		const struct cfg_function *f = functions->pdata[i];
+		bool indirect = false;
+		for (guint b = 0; b < f->blocks->len && !indirect; b++) {
+			const struct cfg_block *block = cfg_block(f, (int)b);
+			for (guint k = 0; k < block->stmts->len && !indirect; k++) {
+				const struct cfg_stmt *s = block->stmts->pdata[k];
+				indirect = s->kind == CFG_CALL && s->callee->kind != CFG_FUNC;
+			}
+		}
+		if (!indirect)
+			continue;
+		struct outcome *o = explore_up(q, f, 1);
+		if (!o->reached) {
+			outcome_free(o);
+			continue;
+		}
+		if (!all) {
+			all = o;
+			continue;
+		}
+		outcome_merge(all, o, false);
+		outcome_free(o);
+	}
+	return all;
+}
+
+/* --- the answer ------------------------------------------------------------------------------------------------- */
+
+static void set_verdict(struct flow_answer *a, struct outcome *o)
+{
+	if (o->exceeded) {
+		a->verdict = VERDICT_UNKNOWN;
+		g_free(o->reason);
+		o->reason = g_strdup("too many paths to follow within the bounds");
+	} else if (!o->reached) {
+		a->verdict = VERDICT_UNKNOWN;
+		g_free(o->reason);
+		o->reason = g_strdup("no path to the call could be followed");
+	} else if (!o->bad) {
+		a->verdict = o->deferred ? VERDICT_DEFERRED : o->good ? VERDICT_HANDLED : VERDICT_UNKNOWN;
+	} else {
+		a->verdict = o->good || o->deferred ? VERDICT_CONDITIONAL : VERDICT_UNHANDLED;
+		a->consequence = o->consequence;
+	}
+	a->reason = o->reason ? g_steal_pointer(&o->reason) : g_strdup("no path behind the call comes to an end");
+	g_ptr_array_extend_and_steal(a->steps, g_steal_pointer(&o->steps));
+	o->steps = g_ptr_array_new();
+}
+
+static void set_flags(struct flow_answer *a, const struct rule *rule, struct outcome *o)
+{
+	for (guint i = 0; i < rule->flags->len && i < STATE_FLAGS; i++) {
+		const struct rule_flag *flag = rule->flags->pdata[i];
+		struct flag_verdict *f = flag_verdict_new(flag->name);
+		unsigned bit = 1u << i;
+		f->state = o->lost & bit    ? FLAG_LOST
+			   : o->maybe & bit ? FLAG_UNKNOWN
+			   : o->kept & bit  ? FLAG_KEPT
+					    : FLAG_NA;
+		if (o->lost_steps[i])
+			g_ptr_array_extend_and_steal(f->steps, g_steal_pointer(&o->lost_steps[i]));
+		g_ptr_array_add(a->flags, f);
+	}
+}
+
+struct flow_answer *flow_explore(const struct flow_query *query)
+{
+	struct flow_answer *a = g_new0(struct flow_answer, 1);
+	const struct cfg_function *f = program_find(query->program, query->function_key, query->path);
+	struct question q = {query, g_hash_table_new(NULL, NULL), g_hash_table_new(NULL, NULL), NULL};
+	struct outcome *o = f ? explore_up(&q, f, 0) : explore_pointer_calls(&q);
+	a->steps = g_ptr_array_new_with_free_func((GDestroyNotify)step_free);
+	a->flags = g_ptr_array_new_with_free_func((GDestroyNotify)flag_verdict_free);
+	a->patterns = g_ptr_array_new();
+	a->wanted = g_ptr_array_new();
+	if (o) {
+		set_verdict(a, o);
+		set_flags(a, query->rule, o);
+		outcome_free(o);
+	} else {
+		a->verdict = VERDICT_UNKNOWN;
+		a->reason = g_strdup("its address is taken, and no call through it can be seen");
+	}
+	GHashTableIter it;
+	gpointer name;
+	g_hash_table_iter_init(&it, q.wanted);
+	while (g_hash_table_iter_next(&it, &name, NULL))
+		g_ptr_array_add(a->wanted, name);
+	g_hash_table_unref(q.wanted);
+	g_hash_table_unref(q.visiting);
+	return a;
+}
+
+void flow_answer_free(struct flow_answer *a)
+{
+	if (!a)
+		return;
+	g_free(a->reason);
+	g_ptr_array_unref(a->steps);
+	g_ptr_array_unref(a->flags);
+	g_ptr_array_unref(a->patterns);
+	g_ptr_array_unref(a->wanted);
+	g_free(a);
+}

@@ -1,0 +1,229 @@
+/* Linking: from cfg texts to one set of functions that know their callers. What a function does and which of its
+ * variables live where is computed once here (interest.c, liveness.c), for all explorations. */
+#include "flow/program.h"
+
+#include "flow/program_internal.h"
+
+struct program *program_new(void)
+{
+	struct program *p = g_new0(struct program, 1);
+	p->texts = g_ptr_array_new_with_free_func((GDestroyNotify)cfg_text_free);
+	p->functions = g_ptr_array_new();
+	p->by_key = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
+	p->infos = g_hash_table_new_full(NULL, NULL, NULL, function_info_free);
+	p->globals = g_hash_table_new(NULL, NULL);
+	p->writes = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_array_unref);
+	p->field_functions = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
+	return p;
+}
+
+void program_free(struct program *p)
+{
+	if (!p)
+		return;
+	g_hash_table_unref(p->infos);
+	g_hash_table_unref(p->by_key);
+	g_hash_table_unref(p->globals);
+	g_hash_table_unref(p->writes);
+	g_hash_table_unref(p->field_functions);
+	g_ptr_array_unref(p->functions);
+	g_ptr_array_unref(p->texts);
+	g_free(p);
+}
+
+void function_info_free(gpointer data)
+{
+	struct function_info *info = data;
+	if (info->live)
+		for (guint i = 0; i < info->function->blocks->len; i++)
+			g_free(info->live[i]);
+	g_free(info->live);
+	g_free(info->loop_head);
+	g_ptr_array_unref(info->callers);
+	g_ptr_array_unref(info->callees);
+	g_free(info);
+}
+
+static void add_function(struct program *p, struct cfg_function *f)
+{
+	GPtrArray *same = g_hash_table_lookup(p->by_key, f->key);
+	if (!same) {
+		same = g_ptr_array_new();
+		g_hash_table_insert(p->by_key, (gpointer)f->key, same);
+	}
+	for (guint i = 0; i < same->len; i++)
+		if (((struct cfg_function *)same->pdata[i])->path == f->path &&
+		    ((struct cfg_function *)same->pdata[i])->range.line == f->range.line)
+			return; /* an inline function that several units saw */
+	g_ptr_array_add(same, f);
+	g_ptr_array_add(p->functions, f);
+	struct function_info *info = g_new0(struct function_info, 1);
+	info->function = f;
+	info->callers = g_ptr_array_new_with_free_func(g_free);
+	info->callees = g_ptr_array_new();
+	g_hash_table_insert(p->infos, f, info);
+}
+
+/* A definition says more than a declaration; what any unit could not see nobody can rule out. */
+static void add_global(struct program *p, struct cfg_global *g)
+{
+	struct cfg_global *old = g_hash_table_lookup(p->globals, g->key);
+	if (!old) {
+		g_hash_table_insert(p->globals, (gpointer)g->key, g);
+		return;
+	}
+	bool unseen = old->writes_unseen || g->writes_unseen;
+	if (old->init == CFG_INIT_EXTERN && g->init != CFG_INIT_EXTERN) {
+		g_hash_table_insert(p->globals, (gpointer)g->key, g);
+		old = g;
+	} else if (g->init != CFG_INIT_EXTERN && (g->init != old->init || g->value != old->value)) {
+		unseen = true; /* two configurations or two programs disagree */
+	}
+	old->writes_unseen = unseen;
+}
+
+static void add_field_function(struct program *p, const struct cfg_field_func *ff)
+{
+	GPtrArray *list = g_hash_table_lookup(p->field_functions, ff->field);
+	if (!list) {
+		list = g_ptr_array_new();
+		g_hash_table_insert(p->field_functions, (gpointer)ff->field, list);
+	}
+	if (!g_ptr_array_find(list, ff->func, NULL))
+		g_ptr_array_add(list, (gpointer)ff->func);
+}
+
+void program_add(struct program *p, struct cfg_text *unit)
+{
+	g_ptr_array_add(p->texts, unit);
+	for (guint i = 0; i < unit->functions->len; i++)
+		add_function(p, unit->functions->pdata[i]);
+	for (guint i = 0; i < unit->globals->len; i++)
+		add_global(p, unit->globals->pdata[i]);
+	for (guint i = 0; i < unit->field_funcs->len; i++)
+		add_field_function(p, unit->field_funcs->pdata[i]);
+}
+
+const struct cfg_function *program_find(const struct program *p, const char *key, const char *from_path)
+{
+	const GPtrArray *same = g_hash_table_lookup(p->by_key, key);
+	if (!same)
+		return NULL;
+	for (guint i = 0; i < same->len; i++)
+		if (((struct cfg_function *)same->pdata[i])->path == from_path)
+			return same->pdata[i];
+	return same->pdata[0];
+}
+
+const struct function_info *program_info(const struct program *p, const struct cfg_function *f)
+{
+	return g_hash_table_lookup(p->infos, f);
+}
+
+const struct cfg_global *program_global(const struct program *p, const char *key)
+{
+	return g_hash_table_lookup(p->globals, key);
+}
+
+const GArray *program_writes(const struct program *p, const char *key)
+{
+	return g_hash_table_lookup(p->writes, key);
+}
+
+const GPtrArray *program_field_functions(const struct program *p, const char *field)
+{
+	return g_hash_table_lookup(p->field_functions, field);
+}
+
+const GPtrArray *program_functions(const struct program *p)
+{
+	return p->functions;
+}
+
+static void note_address(struct program *p, const char *key, const char *path)
+{
+	const struct cfg_function *f = program_find(p, key, path);
+	struct function_info *info = f ? g_hash_table_lookup(p->infos, f) : NULL;
+	if (info)
+		info->address_taken = true;
+}
+
+/* Functions named anywhere but as a direct callee have their address taken. */
+static void note_addresses(struct program *p, const struct cfg_expr *e, const char *path)
+{
+	if (!e)
+		return;
+	if (e->kind == CFG_FUNC)
+		note_address(p, e->name, path);
+	note_addresses(p, e->a, path);
+	note_addresses(p, e->b, path);
+}
+
+static void note_write(struct program *p, const struct cfg_function *f, int block, const struct cfg_stmt *s)
+{
+	if (!s->lhs || s->lhs->kind != CFG_VAR)
+		return;
+	const struct cfg_var *var = cfg_var(f, s->lhs->var);
+	if (!var->key)
+		return;
+	GArray *list = g_hash_table_lookup(p->writes, var->key);
+	if (!list) {
+		list = g_array_new(FALSE, TRUE, sizeof(struct global_write));
+		g_hash_table_insert(p->writes, (gpointer)var->key, list);
+	}
+	const struct cfg_expr *rhs = s->kind == CFG_ASSIGN ? s->rhs : NULL;
+	while (rhs && rhs->kind == CFG_CAST && rhs->bits > 1)
+		rhs = rhs->a;
+	bool is_const = rhs && rhs->kind == CFG_CONST;
+	struct global_write w = {f, block, is_const, is_const ? rhs->value : 0};
+	g_array_append_val(list, w);
+}
+
+static void link_call(struct program *p, struct function_info *info, const struct cfg_stmt *s)
+{
+	if (s->callee->kind != CFG_FUNC) {
+		note_addresses(p, s->callee, info->function->path);
+		return;
+	}
+	const struct cfg_function *callee = program_find(p, s->callee->name, info->function->path);
+	if (!callee)
+		return;
+	struct function_info *target = g_hash_table_lookup(p->infos, callee);
+	struct call_ref ref = {info->function, s, info};
+	g_ptr_array_add(target->callers, g_memdup2(&ref, sizeof(ref)));
+	if (!g_ptr_array_find(info->callees, target, NULL))
+		g_ptr_array_add(info->callees, target);
+}
+
+static void link_function(struct program *p, const struct cfg_function *f)
+{
+	struct function_info *info = g_hash_table_lookup(p->infos, f);
+	for (guint b = 0; b < f->blocks->len; b++) {
+		const struct cfg_block *block = cfg_block(f, (int)b);
+		for (guint i = 0; i < block->stmts->len; i++) {
+			const struct cfg_stmt *s = block->stmts->pdata[i];
+			note_write(p, f, (int)b, s);
+			note_addresses(p, s->rhs, f->path);
+			for (unsigned a = 0; a < s->n_args; a++)
+				note_addresses(p, s->args[a], f->path);
+			if (s->kind == CFG_CALL)
+				link_call(p, info, s);
+		}
+		note_addresses(p, block->term.cond, f->path);
+	}
+	info->live = liveness_compute(f);
+	info->loop_head = loop_heads_compute(f);
+}
+
+void program_link(struct program *p, const struct rule_set *rules)
+{
+	for (guint i = 0; i < p->functions->len; i++)
+		link_function(p, p->functions->pdata[i]);
+	GHashTableIter it;
+	gpointer list;
+	g_hash_table_iter_init(&it, p->field_functions);
+	while (g_hash_table_iter_next(&it, NULL, &list))
+		for (guint i = 0; i < ((GPtrArray *)list)->len; i++)
+			note_address(p, ((GPtrArray *)list)->pdata[i], NULL);
+	interest_compute(p, rules);
+}

@@ -1,0 +1,28 @@
+/* What program.c shares with liveness.c and interest.c. */
+#ifndef FLOW_PROGRAM_INTERNAL_H
+#define FLOW_PROGRAM_INTERNAL_H
+
+#include "flow/program.h"
+
+struct program {
+	GPtrArray *texts;
+	GPtrArray *functions;        /* of struct cfg_function * */
+	GHashTable *by_key;          /* interned key -> GPtrArray of struct cfg_function * */
+	GHashTable *infos;           /* struct cfg_function * -> struct function_info * */
+	GHashTable *globals;         /* interned key -> struct cfg_global * */
+	GHashTable *writes;          /* interned key -> GArray of struct global_write */
+	GHashTable *field_functions; /* interned field -> GPtrArray of interned keys */
+};
+
+void function_info_free(gpointer info);
+
+/* Per block, the bits of the variables whose value may still be read from its start on. */
+guint8 **liveness_compute(const struct cfg_function *f);
+/* Per block, 1 if an edge leads back to it from something it reaches. */
+guint8 *loop_heads_compute(const struct cfg_function *f);
+/* Calls visit for every block that may follow block b. */
+void cfg_successors(const struct cfg_function *f, int block, void (*visit)(int successor, void *data), void *data);
+
+void interest_compute(struct program *p, const struct rule_set *rules);
+
+#endif

@@ -1,0 +1,556 @@
+/* States: memory, conditions and their consequences. Nothing here knows what a call does; see calls.c. */
+#include "flow/state.h"
+
+#include <string.h>
+
+struct state *state_new(void)
+{
+	struct state *s = g_new0(struct state, 1);
+	s->frames = g_array_new(FALSE, FALSE, sizeof(struct frame));
+	s->cells = g_array_new(FALSE, FALSE, sizeof(struct cell));
+	s->constraints = g_array_new(FALSE, TRUE, sizeof(struct constraint));
+	s->attempt = (struct attempt){.listener = -1, .asked = -1, .descriptor = -1};
+	return s;
+}
+
+struct state *state_copy(const struct state *s)
+{
+	struct state *c = g_new0(struct state, 1);
+	c->frames = g_array_copy(s->frames);
+	c->cells = g_array_copy(s->cells);
+	c->constraints = g_array_copy(s->constraints);
+	c->attempt = s->attempt;
+	return c;
+}
+
+void state_free(struct state *s)
+{
+	if (!s)
+		return;
+	g_array_unref(s->frames);
+	g_array_unref(s->cells);
+	g_array_unref(s->constraints);
+	g_free(s);
+}
+
+static guint mix(guint h, guint64 x)
+{
+	return (h ^ (guint)x ^ (guint)(x >> 32)) * 16777619u + 0x9e3779b9u;
+}
+
+guint state_hash(gconstpointer p)
+{
+	const struct state *s = p;
+	guint h = 2166136261u;
+	for (guint i = 0; i < s->frames->len; i++) {
+		const struct frame *f = &g_array_index(s->frames, struct frame, i);
+		h = mix(h, (guint64)(gsize)f->function);
+		h = mix(h, (guint64)(guint)f->block << 16 ^ (guint64)(guint)f->stmt);
+	}
+	for (guint i = 0; i < s->cells->len; i++) {
+		const struct cell *c = &g_array_index(s->cells, struct cell, i);
+		h = mix(h, (guint64)(guint)c->location << 32 | (guint)c->value);
+	}
+	for (guint i = 0; i < s->constraints->len; i++) {
+		const struct constraint *c = &g_array_index(s->constraints, struct constraint, i);
+		h = mix(h, (guint64)(guint)c->value);
+		h = mix(h, (guint64)c->range.low);
+		h = mix(h, (guint64)c->range.high);
+	}
+	h = mix(h, s->attempt.pending | s->attempt.following << 1);
+	return mix(h, (guint64)(guint)s->attempt.descriptor);
+}
+
+gboolean state_equal(gconstpointer p, gconstpointer q)
+{
+	const struct state *a = p, *b = q;
+	if (a->frames->len != b->frames->len || a->cells->len != b->cells->len ||
+	    a->constraints->len != b->constraints->len)
+		return FALSE;
+	for (guint i = 0; i < a->frames->len; i++) {
+		const struct frame *f = &g_array_index(a->frames, struct frame, i);
+		const struct frame *g = &g_array_index(b->frames, struct frame, i);
+		if (f->function != g->function || f->block != g->block || f->stmt != g->stmt || f->call != g->call)
+			return FALSE;
+	}
+	if (a->cells->len && memcmp(a->cells->data, b->cells->data, a->cells->len * sizeof(struct cell)) != 0)
+		return FALSE;
+	for (guint i = 0; i < a->constraints->len; i++) {
+		const struct constraint *c = &g_array_index(a->constraints, struct constraint, i);
+		const struct constraint *d = &g_array_index(b->constraints, struct constraint, i);
+		if (c->value != d->value || !range_equal(&c->range, &d->range))
+			return FALSE;
+	}
+	return a->attempt.tried == b->attempt.tried && a->attempt.pending == b->attempt.pending &&
+	       a->attempt.following == b->attempt.following && a->attempt.listener == b->attempt.listener &&
+	       a->attempt.asked == b->attempt.asked && a->attempt.descriptor == b->attempt.descriptor &&
+	       memcmp(a->attempt.restored, b->attempt.restored, sizeof(a->attempt.restored)) == 0;
+}
+
+/* Index of the cell, or where it belongs. */
+static bool find_cell(const struct state *s, int location, guint *out)
+{
+	guint low = 0, high = s->cells->len;
+	while (low < high) {
+		guint mid = (low + high) / 2;
+		int at = g_array_index(s->cells, struct cell, mid).location;
+		if (at == location) {
+			*out = mid;
+			return true;
+		}
+		if (at < location)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	*out = low;
+	return false;
+}
+
+bool state_written(const struct state *s, int location, int *out_value)
+{
+	guint i;
+	if (!find_cell(s, location, &i))
+		return false;
+	*out_value = g_array_index(s->cells, struct cell, i).value;
+	return true;
+}
+
+int state_read(const struct state *s, struct value_table *t, int location)
+{
+	int value;
+	return state_written(s, location, &value) ? value : value_init(t, location);
+}
+
+void state_write(struct state *s, int location, int value)
+{
+	guint i;
+	struct cell c = {location, value};
+	if (find_cell(s, location, &i))
+		g_array_index(s->cells, struct cell, i) = c;
+	else
+		g_array_insert_val(s->cells, i, c);
+}
+
+static bool find_constraint(const struct state *s, int value, guint *out)
+{
+	guint low = 0, high = s->constraints->len;
+	while (low < high) {
+		guint mid = (low + high) / 2;
+		int at = g_array_index(s->constraints, struct constraint, mid).value;
+		if (at == value) {
+			*out = mid;
+			return true;
+		}
+		if (at < value)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	*out = low;
+	return false;
+}
+
+static gint64 add_saturated(gint64 a, gint64 b)
+{
+	gint64 sum;
+	if (!__builtin_add_overflow(a, b, &sum))
+		return sum;
+	return b > 0 ? G_MAXINT64 : G_MININT64;
+}
+
+static struct range range_shift(const struct range *r, gint64 by)
+{
+	struct range out = range_full();
+	if (r->low == G_MININT64 && r->high == G_MAXINT64)
+		return out;
+	out.low = r->low == G_MININT64 ? r->low : add_saturated(r->low, by);
+	out.high = r->high == G_MAXINT64 ? r->high : add_saturated(r->high, by);
+	for (unsigned i = 0; i < r->n_holes; i++)
+		range_exclude(&out, add_saturated(r->holes[i], by));
+	return out;
+}
+
+static struct range range_negate(const struct range *r)
+{
+	struct range out =
+		range_of(r->high == G_MAXINT64 ? G_MININT64 : -r->high, r->low == G_MININT64 ? G_MAXINT64 : -r->low);
+	for (unsigned i = 0; i < r->n_holes; i++)
+		if (r->holes[i] != G_MININT64)
+			range_exclude(&out, -r->holes[i]);
+	return out;
+}
+
+static struct range type_range(unsigned bits, bool is_signed)
+{
+	if (bits >= 64)
+		return is_signed ? range_full() : range_of(0, G_MAXINT64);
+	if (is_signed)
+		return range_of(-(G_GINT64_CONSTANT(1) << (bits - 1)), (G_GINT64_CONSTANT(1) << (bits - 1)) - 1);
+	return range_of(0, (G_GINT64_CONSTANT(1) << bits) - 1);
+}
+
+static int compare_ranges(enum cfg_op op, const struct range *a, const struct range *b)
+{
+	gint64 x, y;
+	switch (op) {
+	case CFG_EQ:
+		if (range_single(a, &x) && range_single(b, &y))
+			return x == y;
+		if (a->high < b->low || b->high < a->low)
+			return 0;
+		if ((range_single(a, &x) && !range_has(b, x)) || (range_single(b, &y) && !range_has(a, y)))
+			return 0;
+		return -1;
+	case CFG_LT: return a->high < b->low ? 1 : a->low >= b->high ? 0 : -1;
+	case CFG_LE: return a->high <= b->low ? 1 : a->low > b->high ? 0 : -1;
+	case CFG_NE: {
+		int equal = compare_ranges(CFG_EQ, a, b);
+		return equal < 0 ? -1 : !equal;
+	}
+	case CFG_GT: return compare_ranges(CFG_LT, b, a);
+	case CFG_GE: return compare_ranges(CFG_LE, b, a);
+	default: return -1;
+	}
+}
+
+/* From the operands alone. */
+static struct range op_range(const struct state *s, const struct value_table *t, const struct value *v)
+{
+	struct range a = state_range(s, t, v->a), b;
+	gint64 n, x;
+	if (v->op == CFG_NEG)
+		return range_negate(&a);
+	if (v->b < 0)
+		return range_full();
+	b = state_range(s, t, v->b);
+	if (v->op >= CFG_EQ && v->op <= CFG_GE) {
+		int truth = compare_ranges(v->op, &a, &b);
+		return truth < 0 ? range_of(0, 1) : range_of(truth, truth);
+	}
+	if (!range_single(&b, &n))
+		return range_full();
+	switch (v->op) {
+	case CFG_ADD: return range_shift(&a, n);
+	case CFG_AND:
+		if (range_single(&a, &x))
+			return range_of(x & n, x & n);
+		return n >= 0 ? range_of(0, n) : range_full();
+	case CFG_OR:
+		if (range_single(&a, &x))
+			return range_of(x | n, x | n);
+		if (a.low >= 0 && n >= 0 && a.high < G_MAXINT64)
+			return range_of(n, G_MAXINT64);
+		return range_full();
+	case CFG_REM: return n > 0 ? (a.low >= 0 ? range_of(0, n - 1) : range_of(1 - n, n - 1)) : range_full();
+	default: return range_full();
+	}
+}
+
+struct range state_range(const struct state *s, const struct value_table *t, int id)
+{
+	const struct value *v = value_get(t, id);
+	struct range r = range_full();
+	switch (v->kind) {
+	case VALUE_CONST: return range_of(v->n, v->n);
+	case VALUE_LOCAL:
+	case VALUE_GLOBAL:
+	case VALUE_FUNC:
+	case VALUE_STRING:
+	case VALUE_FIELD: r = range_of(1, G_MAXINT64); break;
+	case VALUE_OP: r = op_range(s, t, v); break;
+	case VALUE_CAST: {
+		struct range inner = state_range(s, t, v->a), outer = type_range((unsigned)v->n, v->b);
+		r = inner.low >= outer.low && inner.high <= outer.high ? inner : outer;
+		break;
+	}
+	default: break;
+	}
+	guint i;
+	if (find_constraint(s, id, &i))
+		range_intersect(&r, &g_array_index(s->constraints, struct constraint, i).range);
+	return r;
+}
+
+bool state_constant(const struct state *s, const struct value_table *t, int value, gint64 *out)
+{
+	struct range r = state_range(s, t, value);
+	return range_single(&r, out);
+}
+
+int state_truth(const struct state *s, struct value_table *t, int value)
+{
+	struct range r = state_range(s, t, value);
+	if (!range_has(&r, 0))
+		return 1;
+	return r.low == 0 && r.high == 0 ? 0 : -1;
+}
+
+static bool assume_comparison(struct state *s, struct value_table *t, enum cfg_op op, int a, int b);
+
+/* What a restriction of a node says about its operands. */
+static bool push_down(struct state *s, struct value_table *t, const struct value *v, const struct range *r)
+{
+	gint64 n;
+	struct range inner;
+	if (v->kind == VALUE_CAST) {
+		struct range own = state_range(s, t, v->a), type = type_range((unsigned)v->n, v->b);
+		return own.low < type.low || own.high > type.high || state_restrict(s, t, v->a, r);
+	}
+	if (v->kind != VALUE_OP)
+		return true;
+	if (v->op == CFG_NEG) {
+		inner = range_negate(r);
+		return state_restrict(s, t, v->a, &inner);
+	}
+	if (v->op == CFG_ADD && value_is_const(t, v->b, &n) && n != G_MININT64) {
+		inner = range_shift(r, -n);
+		return state_restrict(s, t, v->a, &inner);
+	}
+	if (v->op >= CFG_EQ && v->op <= CFG_GE && range_single(r, &n)) {
+		static const enum cfg_op negated[CFG_OP_COUNT] = {
+			[CFG_EQ] = CFG_NE, [CFG_NE] = CFG_EQ, [CFG_LT] = CFG_GE,
+			[CFG_GE] = CFG_LT, [CFG_GT] = CFG_LE, [CFG_LE] = CFG_GT};
+		return assume_comparison(s, t, n ? v->op : negated[v->op], v->a, v->b);
+	}
+	return true;
+}
+
+bool state_restrict(struct state *s, struct value_table *t, int id, const struct range *range)
+{
+	struct range before = state_range(s, t, id), after = before;
+	struct value v = *value_get(t, id);
+	guint i;
+	range_intersect(&after, range);
+	if (range_empty(&after))
+		return false;
+	if (range_equal(&before, &after))
+		return true;
+	struct constraint c = {id, after};
+	if (find_constraint(s, id, &i))
+		g_array_index(s->constraints, struct constraint, i) = c;
+	else
+		g_array_insert_val(s->constraints, i, c);
+	return push_down(s, t, &v, &after);
+}
+
+static bool restrict_both(struct state *s, struct value_table *t, int a, int b, const struct range *ra,
+			  const struct range *rb)
+{
+	return state_restrict(s, t, a, ra) && state_restrict(s, t, b, rb);
+}
+
+/* a op b holds. */
+static bool assume_comparison(struct state *s, struct value_table *t, enum cfg_op op, int a, int b)
+{
+	struct range ra = state_range(s, t, a), rb = state_range(s, t, b), wa, wb;
+	gint64 n;
+	switch (op) {
+	case CFG_EQ: return restrict_both(s, t, a, b, &rb, &ra);
+	case CFG_NE:
+		wa = ra;
+		wb = rb;
+		if (range_single(&rb, &n))
+			range_exclude(&wa, n);
+		if (range_single(&ra, &n))
+			range_exclude(&wb, n);
+		if (range_empty(&wa) || range_empty(&wb))
+			return false;
+		return restrict_both(s, t, a, b, &wa, &wb);
+	case CFG_LT:
+	case CFG_LE:
+		n = op == CFG_LT;
+		if (n && (rb.high == G_MININT64 || ra.low == G_MAXINT64))
+			return false;
+		wa = range_of(G_MININT64, rb.high - n);
+		wb = range_of(ra.low + n, G_MAXINT64);
+		return restrict_both(s, t, a, b, &wa, &wb);
+	case CFG_GT: return assume_comparison(s, t, CFG_LT, b, a);
+	case CFG_GE: return assume_comparison(s, t, CFG_LE, b, a);
+	default: return true;
+	}
+}
+
+bool state_assume(struct state *s, struct value_table *t, int value, bool truth)
+{
+	struct range r = range_of(0, 0);
+	if (!truth) {
+		return state_restrict(s, t, value, &r);
+	}
+	const struct value *v = value_get(t, value);
+	if (v->kind == VALUE_OP && v->op >= CFG_EQ && v->op <= CFG_GE) {
+		r = range_of(1, 1);
+	} else {
+		r = range_full();
+		range_exclude(&r, 0);
+		struct range own = state_range(s, t, value);
+		if (!range_has(&own, 0))
+			return true;
+		range_exclude(&own, 0);
+		if (range_empty(&own))
+			return false;
+		return state_restrict(s, t, value, &own);
+	}
+	return state_restrict(s, t, value, &r);
+}
+
+struct mention {
+	const struct value_table *table;
+	int id;
+};
+
+static bool state_mentions(const struct state *s, const struct value_table *t, int id)
+{
+	for (guint i = 0; i < s->cells->len; i++) {
+		const struct cell *c = &g_array_index(s->cells, struct cell, i);
+		if (value_contains(t, c->value, id) || value_contains(t, c->location, id))
+			return true;
+	}
+	const struct attempt *a = &s->attempt;
+	return (a->descriptor >= 0 && value_contains(t, a->descriptor, id)) ||
+	       (a->listener >= 0 && value_contains(t, a->listener, id)) ||
+	       (a->asked >= 0 && value_contains(t, a->asked, id));
+}
+
+static void drop_constraints_on(struct state *s, const struct value_table *t, int id)
+{
+	for (guint i = s->constraints->len; i-- > 0;)
+		if (value_contains(t, g_array_index(s->constraints, struct constraint, i).value, id))
+			g_array_remove_index(s->constraints, i);
+}
+
+int state_fresh(struct state *s, struct value_table *t, const void *origin)
+{
+	for (unsigned n = 0;; n++) {
+		int id = value_fresh(t, origin, n);
+		if (state_mentions(s, t, id) && n < 16)
+			continue;
+		drop_constraints_on(s, t, id);
+		return id;
+	}
+}
+
+/* --- forgetting ------------------------------------------------------------------------------------------------- */
+
+struct sweep {
+	const struct state *state;
+	const struct value_table *table;
+	const guint8 *live;
+	GHashTable *marked; /* FRESH and INIT nodes that memory or the attempt mention */
+};
+
+static bool local_is_live(const struct sweep *w, const struct value *v)
+{
+	guint top = w->state->frames->len - 1;
+	if ((guint)v->a > top)
+		return false;
+	if ((guint)v->a < top || !w->live)
+		return true;
+	const struct frame *f = state_top(w->state);
+	if ((guint)v->n >= f->function->vars->len || v->name != f->function->key)
+		return false;
+	return cfg_var(f->function, (int)v->n)->address_taken || (w->live[v->n / 8] >> (v->n % 8) & 1);
+}
+
+static bool location_is_live(const struct sweep *w, int location);
+
+/* An INIT node as a value: something holds it, or it still lies where it was. */
+static bool value_is_live(const struct sweep *w, int id)
+{
+	const struct value *v = value_get(w->table, id);
+	return g_hash_table_contains(w->marked, GINT_TO_POINTER(id)) ||
+	       (v->kind == VALUE_INIT && location_is_live(w, v->a) && !state_written(w->state, v->a, &(int){0}));
+}
+
+/* What the root's parameters point to outlives the root. */
+static bool is_root_parameter(const struct sweep *w, int location)
+{
+	const struct value *v = value_get(w->table, location);
+	const struct cfg_function *root = g_array_index(w->state->frames, struct frame, 0).function;
+	return v->kind == VALUE_LOCAL && v->a == 0 && v->name == root->key && (guint)v->n < root->n_params;
+}
+
+/* Whether something can still be reached under this address. */
+static bool location_is_live(const struct sweep *w, int location)
+{
+	const struct value *v = value_get(w->table, location);
+	switch (v->kind) {
+	case VALUE_LOCAL: return local_is_live(w, v);
+	case VALUE_FIELD: return location_is_live(w, v->a);
+	case VALUE_OP: return location_is_live(w, v->a);
+	case VALUE_CAST: return location_is_live(w, v->a);
+	case VALUE_INIT: return is_root_parameter(w, v->a) || value_is_live(w, location);
+	case VALUE_FRESH: return g_hash_table_contains(w->marked, GINT_TO_POINTER(location));
+	default: return true;
+	}
+}
+
+static bool mark_leaf(int id, const struct value *v, void *data)
+{
+	if (v->kind == VALUE_FRESH || v->kind == VALUE_INIT)
+		g_hash_table_add(((struct sweep *)data)->marked, GINT_TO_POINTER(id));
+	return false;
+}
+
+/* A condition on this value says nothing about anything that is left. */
+static bool value_is_dead(const struct sweep *w, int id)
+{
+	const struct value *v = value_get(w->table, id);
+	switch (v->kind) {
+	case VALUE_FRESH:
+	case VALUE_INIT: return !value_is_live(w, id);
+	case VALUE_FIELD: return !location_is_live(w, v->a);
+	case VALUE_CAST: return value_is_dead(w, v->a);
+	case VALUE_OP: return value_is_dead(w, v->a) || (v->b >= 0 && value_is_dead(w, v->b));
+	default: return false;
+	}
+}
+
+static void sweep_cells(struct state *s, struct sweep *w)
+{
+	bool again = true;
+	/* Marks and liveness of heap cells depend on each other: start from everything marked, drop until nothing
+	 * changes. */
+	while (again) {
+		again = false;
+		g_hash_table_remove_all(w->marked);
+		for (guint i = 0; i < s->cells->len; i++)
+			value_visit(w->table, g_array_index(s->cells, struct cell, i).value, mark_leaf, w);
+		value_visit(w->table, s->attempt.descriptor, mark_leaf, w);
+		value_visit(w->table, s->attempt.listener, mark_leaf, w);
+		value_visit(w->table, s->attempt.asked, mark_leaf, w);
+		for (guint i = s->cells->len; i-- > 0;) {
+			if (!location_is_live(w, g_array_index(s->cells, struct cell, i).location)) {
+				g_array_remove_index(s->cells, i);
+				again = true;
+			}
+		}
+	}
+}
+
+void state_forget_dead(struct state *s, const struct value_table *t, const guint8 *live)
+{
+	struct sweep w = {s, t, live, g_hash_table_new(NULL, NULL)};
+	sweep_cells(s, &w);
+	for (guint i = s->constraints->len; i-- > 0;)
+		if (value_is_dead(&w, g_array_index(s->constraints, struct constraint, i).value))
+			g_array_remove_index(s->constraints, i);
+	g_hash_table_unref(w.marked);
+}
+
+static bool leaf_of_depth(int id, const struct value *v, void *data)
+{
+	(void)id;
+	return v->kind == VALUE_LOCAL && v->a >= *(int *)data;
+}
+
+void state_drop_frame(struct state *s, const struct value_table *t, unsigned depth)
+{
+	int d = (int)depth;
+	for (guint i = s->cells->len; i-- > 0;)
+		if (value_visit(t, g_array_index(s->cells, struct cell, i).location, leaf_of_depth, &d))
+			g_array_remove_index(s->cells, i);
+	for (guint i = s->constraints->len; i-- > 0;)
+		if (value_visit(t, g_array_index(s->constraints, struct constraint, i).value, leaf_of_depth, &d))
+			g_array_remove_index(s->constraints, i);
+}

@@ -1,0 +1,77 @@
+/* Abstract values as nodes of a hash-consed graph: equal values have equal numbers, so that "the same thing tested
+ * twice" is seen as the same. A location is the value of its address: `ctx->fd` is FIELD(INIT(&ctx), "fd"). Numbers are
+ * handles into one table, which lives as long as one exploration. */
+#ifndef FLOW_VALUE_H
+#define FLOW_VALUE_H
+
+#include "cfg/cfg.h"
+
+enum value_kind {
+	VALUE_CONST,  /* n */
+	VALUE_INIT,   /* what location a held before anything was written to it */
+	VALUE_FRESH,  /* a value made at `origin` (a call's result, a widened variable), the n-th one alive */
+	VALUE_LOCAL,  /* address of variable n of the frame at depth a of function `name` */
+	VALUE_GLOBAL, /* address of the global with key `name` */
+	VALUE_FIELD,  /* address of member `name` of what lies at address a */
+	VALUE_FUNC,   /* address of function `name` */
+	VALUE_STRING, /* address of a string literal */
+	VALUE_OP,     /* op a b; b is -1 for unary ones */
+	VALUE_CAST    /* a converted to n bits, signed if b */
+};
+
+struct value {
+	enum value_kind kind;
+	enum cfg_op op;
+	gint64 n;
+	int a, b;
+	const char *name;
+	const void *origin;
+};
+
+/* All integers from low to high but the excluded ones. Empty when low > high. */
+#define RANGE_HOLES 6
+struct range {
+	gint64 low, high;
+	unsigned n_holes;
+	gint64 holes[RANGE_HOLES]; /* sorted */
+};
+
+struct value_table;
+
+struct value_table *value_table_new(void);
+void value_table_free(struct value_table *table);
+const struct value *value_get(const struct value_table *table, int id);
+
+int value_const(struct value_table *table, gint64 n);
+int value_init(struct value_table *table, int location);
+int value_fresh(struct value_table *table, const void *origin, unsigned n);
+int value_local(struct value_table *table, const char *function, unsigned depth, unsigned var);
+int value_global(struct value_table *table, const char *key);
+int value_field(struct value_table *table, int address, const char *name);
+int value_func(struct value_table *table, const char *key);
+int value_string(struct value_table *table, const char *bytes);
+/* Folded where the operands allow it without knowing more than the nodes. */
+int value_unary(struct value_table *table, enum cfg_op op, int a);
+int value_binary(struct value_table *table, enum cfg_op op, int a, int b);
+int value_cast(struct value_table *table, int a, unsigned bits, bool is_signed);
+
+bool value_is_const(const struct value_table *table, int id, gint64 *out);
+/* Calls visit for the node and everything below it until it returns true; true then. */
+bool value_visit(const struct value_table *table, int id, bool (*visit)(int id, const struct value *v, void *data),
+		 void *data);
+bool value_contains(const struct value_table *table, int id, int part);
+/* The bits that are surely one, and surely zero, in every value the node can have. */
+void value_bits(const struct value_table *table, int id, guint64 *out_ones, guint64 *out_zeros);
+
+struct range range_full(void);
+struct range range_of(gint64 low, gint64 high);
+bool range_empty(const struct range *r);
+bool range_single(const struct range *r, gint64 *out);
+bool range_has(const struct range *r, gint64 n);
+bool range_equal(const struct range *a, const struct range *b);
+void range_intersect(struct range *r, const struct range *other);
+void range_exclude(struct range *r, gint64 n);
+
+UTIL_DEFINE_AUTO(value_table, value_table_free)
+
+#endif
