@@ -1,0 +1,183 @@
+/* Asks the engine, and puts what it says about one place together. */
+#include "analysis/judge.h"
+
+struct judgement *judgement_new(void)
+{
+	struct judgement *j = g_new0(struct judgement, 1);
+	j->verdicts = g_ptr_array_new_with_free_func((GDestroyNotify)errno_verdict_free);
+	j->flags = g_ptr_array_new_with_free_func((GDestroyNotify)flag_verdict_free);
+	j->also_handled = g_ptr_array_new();
+	j->patterns = g_ptr_array_new();
+	j->wanted = g_ptr_array_new();
+	return j;
+}
+
+void judgement_free(struct judgement *j)
+{
+	if (!j)
+		return;
+	g_ptr_array_unref(j->verdicts);
+	g_ptr_array_unref(j->flags);
+	g_ptr_array_unref(j->also_handled);
+	g_ptr_array_unref(j->patterns);
+	g_ptr_array_unref(j->wanted);
+	g_free(j);
+}
+
+static void add_names(GPtrArray *into, const GPtrArray *from)
+{
+	for (guint i = 0; i < from->len; i++)
+		if (!g_ptr_array_find(into, from->pdata[i], NULL))
+			g_ptr_array_add(into, from->pdata[i]);
+}
+
+static int by_name(gconstpointer a, gconstpointer b)
+{
+	return g_strcmp0(*(const char *const *)a, *(const char *const *)b);
+}
+
+static const int flag_badness[FLAG_STATE_COUNT] = {
+	[FLAG_NA] = 0, [FLAG_KEPT] = 1, [FLAG_UNKNOWN] = 2, [FLAG_LOST] = 3};
+
+/* The flags of one more errno: the worst counts. */
+static void merge_flags(GPtrArray *into, GPtrArray *from)
+{
+	for (guint i = 0; i < from->len; i++) {
+		struct flag_verdict *f = from->pdata[i];
+		if (i >= into->len) {
+			g_ptr_array_add(into, f);
+			from->pdata[i] = NULL;
+			continue;
+		}
+		struct flag_verdict *old = into->pdata[i];
+		if (flag_badness[f->state] <= flag_badness[old->state])
+			continue;
+		into->pdata[i] = f;
+		from->pdata[i] = old;
+	}
+}
+
+static struct errno_verdict *verdict_of(struct flow_answer *answer, const char *name)
+{
+	struct errno_verdict *v = errno_verdict_new(name);
+	v->verdict = answer->verdict;
+	v->consequence = answer->consequence;
+	g_free(v->reason);
+	v->reason = g_steal_pointer(&answer->reason);
+	g_ptr_array_extend_and_steal(v->steps, g_steal_pointer(&answer->steps));
+	answer->steps = g_ptr_array_new();
+	return v;
+}
+
+/* Whether a flag was asked for at all: what the compiler saw decides where no fallback path could. */
+static void settle_unasked_flags(const struct rule *rule, const struct ast_site *seen, struct judgement *j)
+{
+	for (guint i = 0; i < rule->flags->len; i++) {
+		const struct rule_flag *flag = rule->flags->pdata[i];
+		if (i >= j->flags->len)
+			g_ptr_array_add(j->flags, flag_verdict_new(flag->name));
+		struct flag_verdict *f = j->flags->pdata[i];
+		if (seen->flags && i < seen->flags->len && g_array_index(seen->flags, int, i) == 0)
+			f->state = FLAG_NA;
+	}
+}
+
+struct judgement *judge_site(const struct program *program, const struct rule *rule, const struct ast_unit *unit,
+			     const struct ast_site *seen)
+{
+	struct judgement *j = judgement_new();
+	struct flow_query query = {.program = program,
+				   .rule = rule,
+				   .function_key = seen->function_key,
+				   .site = seen->number,
+				   .path = unit->path,
+				   .limits = &flow_limits_default};
+	bool any_fallback = false;
+	for (guint i = 0; i < rule->errnos->len; i++) {
+		const struct rule_errno *e = rule->errnos->pdata[i];
+		query.errno_number = e->number;
+		auto_ptr(flow_answer) answer = flow_explore(&query);
+		g_ptr_array_add(j->verdicts, verdict_of(answer, e->name));
+		merge_flags(j->flags, answer->flags);
+		add_names(j->patterns, answer->patterns);
+		add_names(j->wanted, answer->wanted);
+		any_fallback |= answer->verdict != VERDICT_UNHANDLED;
+	}
+	for (guint i = 0; any_fallback && i < rule->also->len; i++) {
+		const struct rule_errno *e = rule->also->pdata[i];
+		query.errno_number = e->number;
+		auto_ptr(flow_answer) answer = flow_explore(&query);
+		if (answer->verdict == VERDICT_HANDLED || answer->verdict == VERDICT_DEFERRED)
+			g_ptr_array_add(j->also_handled, (gpointer)e->name);
+	}
+	g_ptr_array_sort(j->wanted, by_name);
+	settle_unasked_flags(rule, seen, j);
+	return j;
+}
+
+static void take_all(GPtrArray *into, GPtrArray **from)
+{
+	g_ptr_array_set_size(into, 0);
+	g_ptr_array_extend_and_steal(into, g_steal_pointer(from));
+	*from = g_ptr_array_new();
+}
+
+struct site *judge_make_site(const struct rule *rule, const struct ast_site *seen, struct judgement *j)
+{
+	struct site *site = site_new(seen->rule, seen->call);
+	site->where = seen->range;
+	site->function = seen->function;
+	site->form = seen->form;
+	site->guard = g_strdup(seen->guard);
+	take_all(site->verdicts, &j->verdicts);
+	take_all(site->flags, &j->flags);
+	take_all(site->also_handled, &j->also_handled);
+	take_all(site->patterns, &j->patterns);
+	site->severity = judge_severity(rule, site);
+	return site;
+}
+
+static void swap_verdict(GPtrArray *a, GPtrArray *b, guint i)
+{
+	gpointer t = a->pdata[i];
+	a->pdata[i] = b->pdata[i];
+	b->pdata[i] = t;
+}
+
+void judge_merge(struct site *into, struct site *other)
+{
+	for (guint i = 0; i < into->verdicts->len && i < other->verdicts->len; i++) {
+		const struct errno_verdict *a = into->verdicts->pdata[i], *b = other->verdicts->pdata[i];
+		if (a->verdict != b->verdict && verdict_worse(a->verdict, b->verdict) == b->verdict)
+			swap_verdict(into->verdicts, other->verdicts, i);
+	}
+	for (guint i = 0; i < into->flags->len && i < other->flags->len; i++) {
+		const struct flag_verdict *a = into->flags->pdata[i], *b = other->flags->pdata[i];
+		if (flag_badness[b->state] > flag_badness[a->state])
+			swap_verdict(into->flags, other->flags, i);
+	}
+	for (guint i = into->also_handled->len; i-- > 0;)
+		if (!g_ptr_array_find(other->also_handled, into->also_handled->pdata[i], NULL))
+			g_ptr_array_remove_index(into->also_handled, i);
+	add_names(into->patterns, other->patterns);
+}
+
+enum severity judge_severity(const struct rule *rule, const struct site *site)
+{
+	unsigned handled = 0, unknown = 0, conditional = 0, total = site->verdicts->len;
+	enum severity severity = SEVERITY_NONE;
+	for (guint i = 0; i < total; i++) {
+		const struct errno_verdict *v = site->verdicts->pdata[i];
+		handled += v->verdict == VERDICT_HANDLED || v->verdict == VERDICT_DEFERRED;
+		conditional += v->verdict == VERDICT_CONDITIONAL;
+		unknown += v->verdict == VERDICT_UNKNOWN;
+	}
+	if (unknown)
+		severity = SEVERITY_NOTE;
+	if (handled + unknown < total)
+		severity = handled || conditional || unknown ? SEVERITY_WARNING : rule->severity;
+	for (guint i = 0; i < site->flags->len; i++)
+		if (((struct flag_verdict *)site->flags->pdata[i])->state == FLAG_LOST)
+			severity = MAX(severity, SEVERITY_WARNING);
+	return severity;
+}

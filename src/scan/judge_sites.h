@@ -1,0 +1,11 @@
+/* Judging all sites in worker processes, over the program linked from all units. Private to scan/. */
+#ifndef SCAN_JUDGE_SITES_H
+#define SCAN_JUDGE_SITES_H
+
+#include "scan/tree.h"
+
+/* Judges every site of every unit; the sites go to the run, each place once. out_wanted collects the names (interned,
+ * some with a leading '^') whose definitions or callers could change an answer. */
+bool judge_sites(struct tree *tree, GPtrArray *out_wanted, GError **error);
+
+#endif

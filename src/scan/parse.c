@@ -1,0 +1,107 @@
+/* One job per candidate file. The module is loaded in the parent, once, and only when there is a job. */
+#include "scan/parse.h"
+
+#include "analysis/ast_loader.h"
+#include "analysis/wire.h"
+#include "worker/pool.h"
+
+#define DEFAULT_TIMEOUT 120                              /* seconds: the slowest file of the corpus takes a few */
+#define DEFAULT_MEMORY (G_GUINT64_CONSTANT(4) << 30) /* bytes: clang needs well under one GiB for any sane file */
+
+struct parse {
+	struct tree *tree;
+	GPtrArray *jobs; /* of struct candidate * */
+	const struct ast_module *module;
+};
+
+static void parse_work(unsigned job, GByteArray *out, void *data)
+{
+	struct parse *p = data;
+	const struct candidate *c = p->jobs->pdata[job];
+	struct ast_request request = {.path = c->entry->path,
+				      .absolute = c->entry->absolute,
+				      .text = c->text,
+				      .tree = &p->tree->ast,
+				      .rules = p->tree->options->rules,
+				      .commands = c->commands,
+				      .wanted = c->wanted,
+				      .cxx_header = !source_is_cxx(c->entry->path) && p->tree->headers_are_cxx};
+	auto_ptr(ast_unit) unit = p->module->analyse(&request);
+	wire_pack_unit(unit, out);
+}
+
+static const struct {
+	const char *kind, *text;
+} failures[] = {
+	[POOL_DONE] = {"crash", "the worker's answer is damaged"},
+	[POOL_CRASHED] = {"crash", "the compiler library crashed on it"},
+	[POOL_TIMEOUT] = {"timeout", "took too long (see --timeout)"},
+	[POOL_MEMORY] = {"memory", "needed too much memory"},
+	[POOL_LOST] = {"crash", "the worker was lost"},
+};
+
+static void parse_failed(struct parse *p, struct candidate *c, enum pool_outcome outcome, const char *detail)
+{
+	g_autofree char *text = detail ? g_strdup_printf("%s: %s", failures[outcome].text, detail)
+				       : g_strdup(failures[outcome].text);
+	g_ptr_array_add(p->tree->run->problems, problem_new(c->entry->path, 0, failures[outcome].kind, true, text));
+	p->tree->run->files.failed++;
+	c->failed = true;
+}
+
+static void parse_done(unsigned job, enum pool_outcome outcome, GBytes *answer, const char *detail, void *data)
+{
+	struct parse *p = data;
+	struct candidate *c = p->jobs->pdata[job];
+	if (outcome != POOL_DONE) {
+		parse_failed(p, c, outcome, detail);
+		return;
+	}
+	/* Checked now, unpacked again for each program that is linked. */
+	g_autoptr(GError) error = NULL;
+	auto_ptr(ast_unit) unit = wire_unpack_unit(answer, &error);
+	if (!unit) {
+		parse_failed(p, c, outcome, error->message);
+		return;
+	}
+	c->unit = g_bytes_ref(answer);
+}
+
+static void parse_progress(unsigned finished, void *data)
+{
+	struct parse *p = data;
+	const struct scan_options *o = p->tree->options;
+	if (o->progress)
+		o->progress("parsing", finished, p->jobs->len, o->data);
+}
+
+static bool parse_cancelled(void *data)
+{
+	const struct scan_options *o = ((struct parse *)data)->tree->options;
+	return o->cancelled && o->cancelled(o->data);
+}
+
+bool parse_candidates(struct tree *tree, GError **error)
+{
+	g_autoptr(GPtrArray) jobs = g_ptr_array_new();
+	for (guint i = 0; i < tree->order->len; i++) {
+		struct candidate *c = tree->order->pdata[i];
+		if (c->parse && !c->unit && !c->failed)
+			g_ptr_array_add(jobs, c);
+	}
+	if (jobs->len == 0)
+		return true;
+	struct parse p = {tree, jobs, ast_load(error)};
+	if (!p.module)
+		return false;
+	struct pool pool = {.n_jobs = jobs->len,
+			    .workers = tree->options->jobs,
+			    .timeout = tree->options->timeout ? tree->options->timeout : DEFAULT_TIMEOUT,
+			    .memory = tree->options->memory ? tree->options->memory : DEFAULT_MEMORY,
+			    .data = &p,
+			    .work = parse_work,
+			    .done = parse_done,
+			    .progress = parse_progress,
+			    .cancelled = parse_cancelled};
+	return pool_run(&pool, error);
+}

@@ -1,0 +1,97 @@
+/* The pipeline: discover, search, parse, link, judge; again with the names that the answers ask for, until nothing new
+ * comes; then account for every occurrence. Knows the order of things and nothing else. */
+#include "scan/scan.h"
+
+#include "scan/account.h"
+#include "scan/judge_sites.h"
+#include "scan/parse.h"
+
+#define MAX_ROUNDS 4 /* of further names; a chain of wrappers through more files is rare, and told as it stands */
+
+GQuark scan_error_quark(void)
+{
+	return g_quark_from_static_string("sysfall-scan-error");
+}
+
+/* Macros that stand for a call are searched like the call, to a fixpoint. */
+static GPtrArray *new_aliases(const struct tree *t)
+{
+	GPtrArray *aliases = g_ptr_array_new();
+	for (guint i = 0; i < t->order->len; i++) {
+		const struct candidate *c = t->order->pdata[i];
+		for (guint k = 0; k < c->text->matches->len; k++) {
+			const struct lex_match *m = &g_array_index(c->text->matches, struct lex_match, k);
+			if (m->class != LEX_MACRO_BODY || !m->macro || g_ptr_array_find(t->names, m->macro, NULL) ||
+			    g_ptr_array_find(aliases, m->macro, NULL))
+				continue;
+			g_ptr_array_add(aliases, (gpointer)m->macro);
+		}
+	}
+	return aliases;
+}
+
+static void search_aliases(struct tree *t)
+{
+	for (unsigned round = 0; round < 8; round++) {
+		g_autoptr(GPtrArray) aliases = new_aliases(t);
+		if (aliases->len == 0)
+			return;
+		tree_search(t, aliases, true);
+	}
+}
+
+/* The identifiers behind what the answers want: "^KEY" asks for callers, a key may be a path and a name or a C++ USR. */
+static GPtrArray *new_names(struct tree *t, const GPtrArray *wanted)
+{
+	GPtrArray *names = g_ptr_array_new();
+	for (guint i = 0; i < wanted->len; i++) {
+		const char *key = wanted->pdata[i];
+		g_autofree char *name = scan_identifier(key[0] == '^' ? key + 1 : key);
+		const char *interned = g_intern_string(name);
+		if (*name && g_hash_table_add(t->asked, (gpointer)interned) && !g_ptr_array_find(t->names, interned, NULL))
+			g_ptr_array_add(names, (gpointer)interned);
+	}
+	return names;
+}
+
+static bool parse_and_judge(struct tree *t, GError **error)
+{
+	if (!parse_candidates(t, error))
+		return false;
+	for (unsigned round = 0;; round++) {
+		g_autoptr(GPtrArray) wanted = g_ptr_array_new();
+		if (!judge_sites(t, wanted, error))
+			return false;
+		g_autoptr(GPtrArray) names = new_names(t, wanted);
+		if (names->len == 0 || round >= MAX_ROUNDS || tree_search(t, names, true) == 0)
+			return true;
+		if (!parse_candidates(t, error))
+			return false;
+	}
+}
+
+struct run *scan_run(const struct scan_options *options, GError **error)
+{
+	auto_ptr(run) run = run_new();
+	g_autoptr(GDateTime) now = g_date_time_new_now_utc();
+	gint64 begin = g_get_monotonic_time();
+	run->root = g_strdup(options->root);
+	run->started = g_date_time_format(now, "%Y-%m-%dT%H:%M:%SZ");
+	run->tool_version = g_strdup(SYSFALL_VERSION);
+	run->target.kernel = g_strdup(options->target.kernel);
+	run->target.arch = g_strdup(options->target.arch);
+	run->target.libc = g_strdup(options->target.libc);
+	run->target.sandbox = options->target.sandbox;
+	auto_ptr(tree) tree = tree_new(options, run, error);
+	if (!tree)
+		return NULL;
+	g_autoptr(GPtrArray) names = rule_set_names(options->rules);
+	tree_search(tree, names, false);
+	search_aliases(tree);
+	if (!parse_and_judge(tree, error))
+		return NULL;
+	account_occurrences(tree);
+	run->seconds = (double)(g_get_monotonic_time() - begin) / G_USEC_PER_SEC;
+	run_finish(run);
+	return g_steal_pointer(&run);
+}

@@ -1,0 +1,49 @@
+/* The files of a scan and what the search found in them. Private to scan/. */
+#ifndef SCAN_TREE_H
+#define SCAN_TREE_H
+
+#include "ast/ast.h"
+#include "scan/scan.h"
+#include "source/compdb.h"
+#include "source/walk.h"
+
+/* A file with an occurrence of a searched name. */
+struct candidate {
+	const struct source_entry *entry;
+	GMappedFile *file;
+	struct source_text *text;
+	GPtrArray *commands; /* of struct compdb_command *, NULL when none */
+	GPtrArray *wanted;   /* of interned const char *: functions asked for in it, and macros that stand for a call */
+	bool parse;          /* something in it needs the compiler */
+	bool failed;         /* its worker did not come back with an answer */
+	GBytes *unit;        /* packed; NULL until parsed */
+	struct ast_unit *seen; /* unpacked, without its code (that went to the program) */
+};
+
+struct tree {
+	const struct scan_options *options;
+	struct run *run;
+	struct source_walk walk;
+	struct compdb *compdb;
+	struct ast_tree ast;
+	GPtrArray *names;       /* of interned const char *: what is searched: rule names and macros that stand for them */
+	GHashTable *candidates; /* interned path -> struct candidate *, owned */
+	GPtrArray *order;       /* of struct candidate *, sorted by path */
+	GHashTable *asked;      /* set of interned names that were searched for already */
+	bool headers_are_cxx;   /* the tree has C++ files and no C files: a .h of it is C++ */
+};
+
+/* Walks the tree and reads the compile database; problems go to the run. */
+struct tree *tree_new(const struct scan_options *options, struct run *run, GError **error);
+void tree_free(struct tree *tree);
+
+/* Searches every file for names (interned), which may be known already. Candidates are added, or lexed again with the
+ * longer list. The number of candidates that are new or have new matches is returned. */
+unsigned tree_search(struct tree *tree, const GPtrArray *names, bool wanted);
+
+/* The plain identifier in a link key: "path#name" and "path#function#name" end in it, a USR's last name is it. */
+char *scan_identifier(const char *key);
+
+UTIL_DEFINE_AUTO(tree, tree_free)
+
+#endif
