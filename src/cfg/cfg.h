@@ -68,7 +68,12 @@ struct cfg_expr {
 	struct cfg_expr *a, *b;
 	unsigned bits;
 	bool is_signed;
+	unsigned depth; /* 1 for a leaf; set by the builders, never over CFG_MAX_DEPTH */
 };
+
+/* A deeper expression becomes CFG_UNKNOWN when it is built (an lvalue: what an unknown pointer points to), so that
+ * everything may recurse over expressions. */
+enum { CFG_MAX_DEPTH = 200 };
 
 enum cfg_stmt_kind {
 	CFG_ASSIGN, /* lhs = rhs; lhs NULL: rhs evaluated for nothing (kept only where it matters to a reader) */
@@ -116,7 +121,7 @@ struct cfg_term {
 struct cfg_block {
 	GPtrArray *stmts; /* of struct cfg_stmt *, in the arena */
 	struct cfg_term term;
-	const char *label; /* interned: for the text form; NULL: "b<index>" */
+	const char *label; /* interned: for the text form; NULL, or one that is not unique: "b<index>" */
 };
 
 enum cfg_var_kind {
@@ -179,12 +184,15 @@ void *cfg_arena_alloc0(struct cfg_arena *arena, size_t size);
 struct cfg_function *cfg_function_new(const char *key, const char *name, const char *path);
 void cfg_function_free(struct cfg_function *f);
 
-/* Builders. All results belong to the function's arena; names are interned. */
+/* Builders. All results belong to the function's arena; names are interned. Ranges start with the function's path and
+ * no lines; a block starts as CFG_STOP; a STATIC or GLOBAL without a key has its name as key; cfg_addr() marks the
+ * variable whose address is taken. */
 int cfg_add_var(struct cfg_function *f, enum cfg_var_kind kind, const char *name, const char *key);
 int cfg_add_block(struct cfg_function *f);
 struct cfg_block *cfg_block(const struct cfg_function *f, int index);
 struct cfg_var *cfg_var(const struct cfg_function *f, int index);
 
+bool cfg_expr_is_lvalue(const struct cfg_expr *e);
 struct cfg_expr *cfg_const(struct cfg_function *f, gint64 value);
 struct cfg_expr *cfg_var_expr(struct cfg_function *f, int var);
 struct cfg_expr *cfg_func(struct cfg_function *f, const char *key);

@@ -5,7 +5,7 @@
  *     field accept = my_accept
  *
  *     function serve(sock, addr) "src/server.c" 10:1-40:2
- *         local fd
+ *         local fd, len
  *         static tries key "src/server.c#serve#tries"
  *       entry:
  *         fd = accept4(sock, addr, &len, 526336) site 1  @12:8-12:70 "fd = accept4(sock, …)"
@@ -16,14 +16,29 @@
  *       fallback:
  *         fd = accept(sock, addr, &len)
  *         goto done
+ *       other:
+ *         call noreturn exit(1)
+ *         stop
  *       done:
  *         return fd
  *
- * A name that is no variable of the function is a function's key (or errno, or a `global` of the text); keys with odd
- * characters are written in backquotes. `p->f`, `s.f`, `a[i]`, `*p`, `&x`, casts `(s32)x` / `(u8)x` / `(bool)x`, `?`
- * for CFG_UNKNOWN, the C operators with parentheses around every binary one when printed (the parser knows C's
- * precedences). `call noreturn exit(1)`, `throw`, `throw handler`, `stop`, `unwind handler` behind a call. `#` starts a
- * comment. */
+ * A line is a declaration, a label, a statement or the end of a block; `#` starts a comment.
+ *
+ * Names: a name that is no variable of the function is errno, else a `global` of the text, else a function's key. A
+ * name that nothing declares but that is assigned to or has its address taken is a local (t1, t2 … a temporary). `@f`
+ * is the function f even where a variable has that name, fd'2 the second variable called fd. Names with odd characters,
+ * and names that are keywords here, stand in backquotes. A function is introduced by its key; `name "X::f"`, `internal`
+ * and `noreturn` may follow; `addressed` behind a variable says that its address is taken where no & in the text shows
+ * it.
+ *
+ * Expressions: `p->f`, `s.f`, `a[i]`, `*p`, `&x`, casts `(s32)x`, `(u8)x`, `(bool)x`, strings, `?` for CFG_UNKNOWN, the
+ * C operators with parentheses around every binary one when printed (the parser knows C's precedences; there is no &&
+ * and no ||). Statements: `x = e`, `f(a)`, `x = f(a)`, `x = (*p)(a)`, `call noreturn f(a)`; behind one `site N`,
+ * `unwind LABEL`, the place `@12:8-12:70` (`@"other.c" 12:8-12:70` in another file) and the source text. Ends: `goto
+ * L`, `if (e) L else M`, `switch`, `return`, `return e`, `throw`, `throw L`, `stop`.
+ *
+ * Globals: `global NAME [key "K"] [internal] [const] [unseen] [= 1 | = function | = ? | extern]`; without any of the
+ * last it is zero. In a function, before the first label: `global NAME [key "K"]` says that it uses one. */
 #ifndef CFG_TEXT_H
 #define CFG_TEXT_H
 
