@@ -1,0 +1,12 @@
+/* case: `errno == A && errno == B` is never true. */
+#include <errno.h>
+#include <stddef.h>
+#include <sys/socket.h>
+
+int take(int listener)
+{
+	int fd = accept4(listener, NULL, NULL, 0); /* expect: all=unhandled */
+	if (fd < 0 && errno == ENOSYS && errno == EPERM)
+		fd = accept(listener, NULL, NULL);
+	return fd;
+}

@@ -1,0 +1,6 @@
+#include "wrap.h"
+
+int bad(int listener)
+{
+	return wrap_take(listener);
+}

@@ -1,0 +1,1 @@
+int wrap_take(int listener);

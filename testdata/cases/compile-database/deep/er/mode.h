@@ -1,0 +1,1 @@
+#define MISSING_ERRNO (TAKE_MODE == 2 ? 38 : 1)

@@ -1,0 +1,8 @@
+#pragma once
+class Acceptor {
+public:
+	int take(int listener);
+
+private:
+	int take_new(int listener);
+};

@@ -1,0 +1,2 @@
+void on_listener(int listener);
+void serve(int fd);

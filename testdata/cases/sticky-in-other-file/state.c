@@ -1,0 +1,3 @@
+#include "state.h"
+
+int have_accept4 = 1;
