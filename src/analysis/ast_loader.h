@@ -1,4 +1,5 @@
-/* Loads the module that holds libclang. Done in the parent right before the first parse, so that all workers share it. */
+/* Loads the module that holds libclang. Done in the parent right before the first parse, so that all workers share it.
+ */
 #ifndef ANALYSIS_AST_LOADER_H
 #define ANALYSIS_AST_LOADER_H
 

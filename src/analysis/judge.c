@@ -36,8 +36,7 @@ static int by_name(gconstpointer a, gconstpointer b)
 	return g_strcmp0(*(const char *const *)a, *(const char *const *)b);
 }
 
-static const int flag_badness[FLAG_STATE_COUNT] = {
-	[FLAG_NA] = 0, [FLAG_KEPT] = 1, [FLAG_UNKNOWN] = 2, [FLAG_LOST] = 3};
+static const int flag_badness[FLAG_STATE_COUNT] = {[FLAG_NA] = 0, [FLAG_KEPT] = 1, [FLAG_UNKNOWN] = 2, [FLAG_LOST] = 3};
 
 /* The flags of one more errno: the worst counts. */
 static void merge_flags(GPtrArray *into, GPtrArray *from)

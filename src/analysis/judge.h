@@ -1,4 +1,5 @@
-/* Judging a site: the engine is asked once for each errno of the rule, and for the others that have been seen in the field. */
+/* Judging a site: the engine is asked once for each errno of the rule, and for the others that have been seen in the
+ * field. */
 #ifndef ANALYSIS_JUDGE_H
 #define ANALYSIS_JUDGE_H
 

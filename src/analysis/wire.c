@@ -4,8 +4,8 @@
 #include "analysis/ast_loader.h"
 #include "model/run.h"
 
-#define UNIT_TYPE "(ssa(usssuuuuussuusai)a(uusus)a(susbs)asuub)"
-#define STEPS_TYPE "a(suus)"
+#define UNIT_TYPE      "(ssa(usssuuuuussuusai)a(uusus)a(susbs)asuub)"
+#define STEPS_TYPE     "a(suus)"
 #define JUDGEMENT_TYPE "(a(suus" STEPS_TYPE ")a(sums" STEPS_TYPE ")asasas)"
 
 GQuark analysis_error_quark(void)
@@ -107,8 +107,8 @@ void wire_pack_unit(const struct ast_unit *unit, GByteArray *out)
 	g_variant_builder_open(&b, G_VARIANT_TYPE("a(susbs)"));
 	for (guint i = 0; i < unit->problems->len; i++) {
 		const struct problem *p = unit->problems->pdata[i];
-		g_variant_builder_add(&b, "(@su@sb@s)", pack_string(p->path), p->line, pack_string(p->kind), p->incomplete,
-				      pack_string(p->text));
+		g_variant_builder_add(&b, "(@su@sb@s)", pack_string(p->path), p->line, pack_string(p->kind),
+				      p->incomplete, pack_string(p->text));
 	}
 	g_variant_builder_close(&b);
 	pack_names(&b, unit->aliases);
@@ -123,8 +123,8 @@ static void unpack_sites(GVariantIter *it, struct ast_unit *unit)
 	guint number, line, column, end_line, end_column, form, config, guarded;
 	const char *rule, *call, *path, *function, *key, *guard;
 	GVariantIter *flags;
-	while (g_variant_iter_next(it, "(u&s&s&suuuuu&s&suu&sai)", &number, &rule, &call, &path, &line, &column, &end_line,
-				   &end_column, &form, &function, &key, &config, &guarded, &guard, &flags)) {
+	while (g_variant_iter_next(it, "(u&s&s&suuuuu&s&suu&sai)", &number, &rule, &call, &path, &line, &column,
+				   &end_line, &end_column, &form, &function, &key, &config, &guarded, &guard, &flags)) {
 		struct ast_site *s = g_new0(struct ast_site, 1);
 		gint flag;
 		s->number = number;
@@ -153,7 +153,7 @@ static void unpack_occurrences(GVariantIter *it, struct ast_unit *unit)
 		o->line = line;
 		o->column = column;
 		o->name = g_intern_string(name);
-		o->class = class < OCCURRENCE_CLASS_COUNT ? (enum occurrence_class)class : OCCURRENCE_UNREACHED;
+		o->class = class < OCCURRENCE_CLASS_COUNT ? (enum occurrence_class) class : OCCURRENCE_UNREACHED;
 		o->note = empty_to_null(note);
 		g_ptr_array_add(unit->occurrences, o);
 	}
@@ -177,8 +177,8 @@ struct ast_unit *wire_unpack_unit(GBytes *bytes, GError **error)
 	g_autoptr(GVariantIter) sites = NULL, occurrences = NULL, problems = NULL, aliases = NULL;
 	guint parses, configs;
 	gboolean complete;
-	g_variant_get(v, "(&s&sa(usssuuuuussuusai)a(uusus)a(susbs)asuub)", &path, &code, &sites, &occurrences, &problems,
-		      &aliases, &parses, &configs, &complete);
+	g_variant_get(v, "(&s&sa(usssuuuuussuusai)a(uusus)a(susbs)asuub)", &path, &code, &sites, &occurrences,
+		      &problems, &aliases, &parses, &configs, &complete);
 	auto_ptr(cfg_text) text = cfg_text_parse(code, error);
 	if (!text)
 		return NULL;

@@ -1,5 +1,5 @@
-/* The bytes that go from a worker to the parent: a parsed unit, and a judged site. GVariant does the packing; what comes
- * in is checked before it is believed, since a worker may have died in the middle of anything. */
+/* The bytes that go from a worker to the parent: a parsed unit, and a judged site. GVariant does the packing; what
+ * comes in is checked before it is believed, since a worker may have died in the middle of anything. */
 #ifndef ANALYSIS_WIRE_H
 #define ANALYSIS_WIRE_H
 

@@ -254,7 +254,7 @@ void explorer_emit(struct explorer *x, int from, guint first_event, struct state
 {
 	struct frame *top = state_top(s);
 	bool widened = false;
-	if (!s->attempt.tried && !s->attempt.following && !explorer_can_reach_site(x, s)) {
+	if (!x->later && !s->attempt.tried && !s->attempt.following && !explorer_can_reach_site(x, s)) {
 		state_free(s);
 		return;
 	}
@@ -683,6 +683,7 @@ void explorer_run(struct explorer *x)
 {
 	find_valuation(x, g_array_new(FALSE, TRUE, sizeof(struct cell)));
 	for (guint i = 0; i < x->valuations->len && !x->exceeded; i++) {
+		x->later = i > 0; /* what a later invocation does instead of the call matters too */
 		start_invocation(x, x->valuations->pdata[i]);
 		gpointer id;
 		while (!x->exceeded && (id = g_queue_pop_head(&x->work)))

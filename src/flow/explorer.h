@@ -81,6 +81,7 @@ struct explorer {
 	GHashTable *reach;                /* function -> guint8 per block: the site can be reached from there */
 	bool coarse;
 	bool free_statics; /* statics hold anything at the start */
+	bool later;        /* not the first invocation */
 	unsigned limit;
 	bool exceeded;
 	GPtrArray *nodes;                        /* of struct node * */

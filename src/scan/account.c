@@ -1,5 +1,5 @@
-/* What the lexer knows by itself (comments, strings, directives) is listed outright; for the rest the parser's word counts.
- * An occurrence nobody spoke for is unreached: silence is impossible. */
+/* What the lexer knows by itself (comments, strings, directives) is listed outright; for the rest the parser's word
+ * counts. An occurrence nobody spoke for is unreached: silence is impossible. */
 #include "scan/account.h"
 
 #include <string.h>

@@ -5,8 +5,8 @@
 #include "analysis/wire.h"
 #include "worker/pool.h"
 
-#define DEFAULT_TIMEOUT 120                              /* seconds: the slowest file of the corpus takes a few */
-#define DEFAULT_MEMORY (G_GUINT64_CONSTANT(4) << 30) /* bytes: clang needs well under one GiB for any sane file */
+#define DEFAULT_TIMEOUT 120                           /* seconds: the slowest file of the corpus takes a few */
+#define DEFAULT_MEMORY  (G_GUINT64_CONSTANT(4) << 30) /* bytes: clang needs well under one GiB for any sane file */
 
 struct parse {
 	struct tree *tree;
@@ -42,8 +42,8 @@ static const struct {
 
 static void parse_failed(struct parse *p, struct candidate *c, enum pool_outcome outcome, const char *detail)
 {
-	g_autofree char *text = detail ? g_strdup_printf("%s: %s", failures[outcome].text, detail)
-				       : g_strdup(failures[outcome].text);
+	g_autofree char *text =
+		detail ? g_strdup_printf("%s: %s", failures[outcome].text, detail) : g_strdup(failures[outcome].text);
 	g_ptr_array_add(p->tree->run->problems, problem_new(c->entry->path, 0, failures[outcome].kind, true, text));
 	p->tree->run->files.failed++;
 	c->failed = true;

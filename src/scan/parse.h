@@ -4,7 +4,8 @@
 
 #include "scan/tree.h"
 
-/* Parses every candidate that needs the compiler and has no unit yet. Crashes, timeouts and the like become problems. */
+/* Parses every candidate that needs the compiler and has no unit yet. Crashes, timeouts and the like become problems.
+ */
 bool parse_candidates(struct tree *tree, GError **error);
 
 #endif

@@ -40,7 +40,8 @@ static void search_aliases(struct tree *t)
 	}
 }
 
-/* The identifiers behind what the answers want: "^KEY" asks for callers, a key may be a path and a name or a C++ USR. */
+/* The identifiers behind what the answers want: "^KEY" asks for callers, a key may be a path and a name or a C++ USR.
+ */
 static GPtrArray *new_names(struct tree *t, const GPtrArray *wanted)
 {
 	GPtrArray *names = g_ptr_array_new();
@@ -48,7 +49,8 @@ static GPtrArray *new_names(struct tree *t, const GPtrArray *wanted)
 		const char *key = wanted->pdata[i];
 		g_autofree char *name = scan_identifier(key[0] == '^' ? key + 1 : key);
 		const char *interned = g_intern_string(name);
-		if (*name && g_hash_table_add(t->asked, (gpointer)interned) && !g_ptr_array_find(t->names, interned, NULL))
+		if (*name && g_hash_table_add(t->asked, (gpointer)interned) &&
+		    !g_ptr_array_find(t->names, interned, NULL))
 			g_ptr_array_add(names, (gpointer)interned);
 	}
 	return names;

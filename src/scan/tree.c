@@ -1,5 +1,5 @@
-/* Discovery and search. Every file is read once for the rules' names, and once more only when a macro or a wrapper turns
- * out to stand for a call, so that its name has to be searched too. */
+/* Discovery and search. Every file is read once for the rules' names, and once more only when a macro or a wrapper
+ * turns out to stand for a call, so that its name has to be searched too. */
 #include "scan/tree.h"
 
 #include <string.h>
@@ -150,12 +150,14 @@ static struct candidate *candidate_new(const struct tree *t, const struct source
 static void lex(struct tree *t, struct candidate *c, const struct source_needles *needles)
 {
 	source_text_free(c->text);
-	c->text = source_text_lex(c->entry->path, g_mapped_file_get_contents(c->file), g_mapped_file_get_length(c->file), needles);
+	c->text = source_text_lex(c->entry->path, g_mapped_file_get_contents(c->file),
+				  g_mapped_file_get_length(c->file), needles);
 	c->parse = !c->text->binary && needs_compiler(c->text);
 	if (c->text->binary)
-		g_ptr_array_add(t->run->problems, problem_new(c->entry->path, 0, "encoding", true,
-							      "holds a searched name but is no text in an encoding that can be "
-							      "read (UTF-16, or binary): convert it to UTF-8"));
+		g_ptr_array_add(t->run->problems,
+				problem_new(c->entry->path, 0, "encoding", true,
+					    "holds a searched name but is no text in an encoding that can be "
+					    "read (UTF-16, or binary): convert it to UTF-8"));
 }
 
 static void search_file(struct tree *t, const struct source_entry *e, const struct source_needles *fresh,

@@ -26,7 +26,7 @@ struct tree {
 	struct source_walk walk;
 	struct compdb *compdb;
 	struct ast_tree ast;
-	GPtrArray *names;       /* of interned const char *: what is searched: rule names and macros that stand for them */
+	GPtrArray *names; /* of interned const char *: what is searched: rule names and macros that stand for them */
 	GHashTable *candidates; /* interned path -> struct candidate *, owned */
 	GPtrArray *order;       /* of struct candidate *, sorted by path */
 	GHashTable *asked;      /* set of interned names that were searched for already */
