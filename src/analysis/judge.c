@@ -1,6 +1,8 @@
 /* Asks the engine, and puts what it says about one place together. */
 #include "analysis/judge.h"
 
+#include "analysis/patterns.h"
+
 struct judgement *judgement_new(void)
 {
 	struct judgement *j = g_new0(struct judgement, 1);
@@ -98,7 +100,7 @@ struct judgement *judge_site(const struct program *program, const struct rule *r
 		auto_ptr(flow_answer) answer = flow_explore(&query);
 		g_ptr_array_add(j->verdicts, verdict_of(answer, e->name));
 		merge_flags(j->flags, answer->flags);
-		add_names(j->patterns, answer->patterns);
+		patterns_of_errno(e, answer->verdict, answer->sticky, j->patterns);
 		add_names(j->wanted, answer->wanted);
 		any_fallback |= answer->verdict != VERDICT_UNHANDLED;
 	}
@@ -111,6 +113,7 @@ struct judgement *judge_site(const struct program *program, const struct rule *r
 	}
 	g_ptr_array_sort(j->wanted, by_name);
 	settle_unasked_flags(rule, seen, j);
+	patterns_of_site(j->verdicts, j->flags, j->also_handled, j->patterns);
 	return j;
 }
 

@@ -27,10 +27,10 @@ struct flow_query {
 struct flow_answer {
 	enum verdict verdict;
 	enum consequence consequence;
-	char *reason;        /* owned, one line */
-	GPtrArray *steps;    /* of struct step * */
-	GPtrArray *flags;    /* of struct flag_verdict *, in the order of rule->flags; states over the fallback paths */
-	GPtrArray *patterns; /* of interned const char * */
+	char *reason;      /* owned, one line */
+	GPtrArray *steps;  /* of struct step * */
+	GPtrArray *flags;  /* of struct flag_verdict *, in the order of rule->flags; states over the fallback paths */
+	bool sticky;       /* the code remembers the failure in a variable that outlives the call */
 	GPtrArray *wanted; /* of interned const char *: names of functions not in the program whose definition, or (with
 			    * a leading '^') whose callers, could change the answer */
 };

@@ -138,6 +138,7 @@ struct outcome {
 	bool good, deferred, bad;
 	bool hands_on; /* some bad path ends with the root returning: callers may still fall back */
 	bool exceeded, reached;
+	bool sticky;                        /* an invocation leaves something behind for the next */
 	enum consequence consequence;       /* of the bad path that is told */
 	unsigned kept, lost, maybe;         /* bits per flag */
 	char *reason;                       /* one line */

@@ -12,7 +12,6 @@ struct question {
 	const struct flow_query *query;
 	GHashTable *wanted;   /* set of interned names */
 	GHashTable *visiting; /* functions on the way up */
-	GPtrArray *patterns;
 };
 
 static void merge_steps(GPtrArray **into, GPtrArray **from)
@@ -106,6 +105,7 @@ static void outcome_merge(struct outcome *into, struct outcome *o, bool first)
 	into->deferred |= o->deferred;
 	into->exceeded |= o->exceeded;
 	into->reached |= o->reached;
+	into->sticky |= o->sticky;
 	into->kept |= o->kept;
 	into->lost |= o->lost;
 	into->maybe |= o->maybe;
@@ -278,13 +278,13 @@ struct flow_answer *flow_explore(const struct flow_query *query)
 {
 	struct flow_answer *a = g_new0(struct flow_answer, 1);
 	const struct cfg_function *f = program_find(query->program, query->function_key, query->path);
-	struct question q = {query, g_hash_table_new(NULL, NULL), g_hash_table_new(NULL, NULL), NULL};
+	struct question q = {query, g_hash_table_new(NULL, NULL), g_hash_table_new(NULL, NULL)};
 	struct outcome *o = f ? explore_up(&q, f, 0) : explore_pointer_calls(&q);
 	a->steps = g_ptr_array_new_with_free_func((GDestroyNotify)step_free);
 	a->flags = g_ptr_array_new_with_free_func((GDestroyNotify)flag_verdict_free);
-	a->patterns = g_ptr_array_new();
 	a->wanted = g_ptr_array_new();
 	if (o) {
+		a->sticky = o->sticky;
 		set_verdict(a, o);
 		set_flags(a, query->rule, o);
 		outcome_free(o);
@@ -309,7 +309,6 @@ void flow_answer_free(struct flow_answer *a)
 	g_free(a->reason);
 	g_ptr_array_unref(a->steps);
 	g_ptr_array_unref(a->flags);
-	g_ptr_array_unref(a->patterns);
 	g_ptr_array_unref(a->wanted);
 	g_free(a);
 }

@@ -2,12 +2,14 @@
 #include "scan/judge_sites.h"
 
 #include "analysis/judge.h"
+#include "analysis/patterns.h"
 #include "analysis/wire.h"
 #include "worker/pool.h"
 
 #define DEFAULT_TIMEOUT 120 /* seconds; the engine's own bounds come first */
 
 struct site_job {
+	const struct candidate *candidate;
 	const struct ast_unit *unit;
 	const struct ast_site *seen;
 	const struct rule *rule;
@@ -50,6 +52,8 @@ static struct judgement *undecided(const struct rule *rule, const char *why)
 static void add_site(struct judging *g, const struct site_job *job, struct judgement *j)
 {
 	auto_ptr(site) site = judge_make_site(job->rule, job->seen, j);
+	if (site->where.path == job->candidate->entry->path)
+		patterns_compiled_out(job->rule, job->candidate->text, site);
 	char *place =
 		g_strdup_printf("%s:%s:%u:%u", site->rule, site->where.path, site->where.line, site->where.column);
 	struct site *known = g_hash_table_lookup(g->by_place, place);
@@ -111,7 +115,7 @@ static bool link_units(struct judging *g, GError **error)
 		c->seen->code = cfg_text_new();
 		for (guint k = 0; k < c->seen->sites->len; k++) {
 			const struct ast_site *s = c->seen->sites->pdata[k];
-			struct site_job job = {c->seen, s, rule_set_find(g->tree->options->rules, s->rule)};
+			struct site_job job = {c, c->seen, s, rule_set_find(g->tree->options->rules, s->rule)};
 			if (job.rule)
 				g_array_append_val(g->jobs, job);
 		}
@@ -140,5 +144,8 @@ bool judge_sites(struct tree *tree, GPtrArray *out_wanted, GError **error)
 			    .done = judge_done,
 			    .progress = judge_progress,
 			    .cancelled = judge_cancelled};
-	return pool_run(&pool, error);
+	if (!pool_run(&pool, error))
+		return false;
+	patterns_across(tree->run->sites);
+	return true;
 }
