@@ -1,4 +1,4 @@
-/* Colour decisions, the progress line in time, and finding our own files. */
+/* Colour decisions, and the progress line in time. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -7,12 +7,10 @@
 #include <cmocka.h>
 
 #include <fcntl.h>
-#include <glib/gstdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "util/install.h"
 #include "util/progress.h"
 #include "util/term.h"
 
@@ -127,28 +125,6 @@ static void progress_keeps_quiet(void **state)
 	close(pipes[1]);
 }
 
-static void own_files(void **state)
-{
-	(void)state;
-	g_autofree char *prefix = g_dir_make_tmp("sysfall-prefix-XXXXXX", NULL);
-	g_autofree char *bin = g_build_filename(prefix, "bin", NULL);
-	g_autofree char *share = g_build_filename(prefix, "share", NULL);
-	g_autofree char *rules = g_build_filename(share, "sysfall", "rules", NULL);
-	assert_null(install_find_rules(bin));
-	assert_null(install_find_rules(NULL));
-	assert_null(install_find_module(bin, "ast.so"));
-	g_mkdir_with_parents(bin, 0700);
-	g_mkdir_with_parents(rules, 0700);
-	g_autofree char *found = install_find_rules(bin);
-	assert_string_equal(found, rules);
-	g_autofree char *exe_dir = install_exe_dir();
-	assert_true(g_str_has_suffix(exe_dir, "/tests"));
-	g_autofree char *sysfall = g_build_filename(share, "sysfall", NULL);
-	const char *const made[] = {rules, sysfall, share, bin, prefix};
-	for (unsigned i = 0; i < G_N_ELEMENTS(made); i++)
-		g_rmdir(made[i]);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -156,7 +132,6 @@ int main(void)
 		cmocka_unit_test(colour_on_a_terminal_only),
 		cmocka_unit_test(progress_waits_and_goes),
 		cmocka_unit_test(progress_keeps_quiet),
-		cmocka_unit_test(own_files),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
