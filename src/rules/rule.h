@@ -90,6 +90,14 @@ const struct rule *rule_set_by_name(const struct rule_set *set, const char *iden
 bool errno_number(const char *name, int *out);
 const char *errno_name(int number); /* "ENOSYS"; NULL if unknown */
 
+/* Whether a target's kernel is known to have the call. kernel: "2.6.35", "5.10.0-20-amd64"; arch: "arm", "armhf",
+ * "aarch64" …; either may be NULL. Without an architecture only what holds on all of the rule's counts. What a sandbox
+ * denies is another question. */
+enum rule_presence { RULE_PRESENCE_UNKNOWN, RULE_PRESENT, RULE_ABSENT };
+enum rule_presence rule_presence(const struct rule *rule, const char *kernel, const char *arch);
+/* The first three numbers of a kernel's release; false (and out untouched) when it does not begin with two at least. */
+bool kernel_release_parse(const char *text, unsigned out[3]);
+
 #define RULES_ERROR rules_error_quark()
 GQuark rules_error_quark(void);
 enum rules_error { RULES_ERROR_SYNTAX, RULES_ERROR_READ, RULES_ERROR_DUPLICATE };

@@ -229,15 +229,8 @@ static bool check_descriptor(struct build *b, const struct rule_file *file)
 
 static bool is_version(const char *s)
 {
-	unsigned numbers = 0;
-	do {
-		if (!g_ascii_isdigit(*s))
-			return false;
-		while (g_ascii_isdigit(*s))
-			s++;
-		numbers++;
-	} while (*s++ == '.');
-	return s[-1] == '\0' && numbers >= 2;
+	unsigned release[3];
+	return kernel_release_parse(s, release) && strspn(s, "0123456789.") == strlen(s);
 }
 
 static bool build_availability(struct build *b, const struct rule_file *file)

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include <glib/gstdio.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -57,10 +58,14 @@ static int remove_dir(void **state)
 	return 0;
 }
 
-static void write_rule(const char *name, const char *bytes, gssize length)
+/* Plainly written: thousands of synced files would take minutes on a slow disk. */
+static void write_rule(const char *name, const char *bytes, size_t length)
 {
 	g_autofree char *path = g_build_filename(dir, name, NULL);
-	assert_true(g_file_set_contents(path, bytes, length, NULL));
+	FILE *file = fopen(path, "wb");
+	assert_non_null(file);
+	assert_int_equal(fwrite(bytes, 1, length, file), length);
+	assert_int_equal(fclose(file), 0);
 }
 
 static void remove_rule(const char *name)
@@ -112,7 +117,7 @@ static void accept4_is_complete(void **state)
 static void names_are_found(void **state)
 {
 	(void)state;
-	write_rule("call4.yaml", minimal, -1);
+	write_rule("call4.yaml", minimal, strlen(minimal));
 	auto_ptr(rule_set) set = rule_set_new();
 	assert_true(rule_set_load(set, dir, NULL));
 	assert_true(rule_set_load(set, RULES_DIR, NULL));
@@ -130,7 +135,7 @@ static void names_are_found(void **state)
 static void optional_keys_have_defaults(void **state)
 {
 	(void)state;
-	write_rule("call4.yaml", minimal, -1);
+	write_rule("call4.yaml", minimal, strlen(minimal));
 	auto_ptr(rule_set) set = rule_set_new();
 	assert_true(rule_set_load(set, dir, NULL));
 	remove_rule("call4.yaml");
@@ -147,7 +152,7 @@ static void optional_keys_have_defaults(void **state)
 /* The loader's message for these bytes as call4.yaml, without the folder. */
 static char *message_for(const char *bytes)
 {
-	write_rule("call4.yaml", bytes, -1);
+	write_rule("call4.yaml", bytes, strlen(bytes));
 	auto_ptr(rule_set) set = rule_set_new();
 	g_autoptr(GError) error = NULL;
 	bool ok = rule_set_load(set, dir, &error);
@@ -251,7 +256,7 @@ static void folder_without_rules(void **state)
 static void same_id_twice(void **state)
 {
 	(void)state;
-	write_rule("call4.yaml", minimal, -1);
+	write_rule("call4.yaml", minimal, strlen(minimal));
 	auto_ptr(rule_set) set = rule_set_new();
 	assert_true(rule_set_load(set, dir, NULL));
 	g_autoptr(GError) error = NULL;
@@ -285,10 +290,50 @@ static void errnos_both_ways(void **state)
 	}
 }
 
+static void kernel_releases(void **state)
+{
+	(void)state;
+	static const char *const good[] = {"2.6",  "2.6.",   "2.6.35", "2.6.35.14-skywalker", "5.10.0-20-amd64",
+					   "6.1+", "4.4.0_x"};
+	static const char *const bad[] = {"", "5", "5.", "five", "2.6x", "-2.6", "99999.1", "2..6"};
+	unsigned release[3];
+	for (unsigned i = 0; i < G_N_ELEMENTS(good); i++)
+		assert_true(kernel_release_parse(good[i], release));
+	release[0] = 77;
+	for (unsigned i = 0; i < G_N_ELEMENTS(bad); i++)
+		assert_false(kernel_release_parse(bad[i], release));
+	assert_int_equal(release[0], 77);
+	assert_true(kernel_release_parse("2.6.35.14", release));
+	assert_int_equal(release[2], 35);
+}
+
+static void presence_by_target(void **state)
+{
+	(void)state;
+	auto_ptr(rule_set) set = rule_set_new();
+	assert_true(rule_set_load(set, RULES_DIR, NULL));
+	const struct rule *rule = rule_set_find(set, "accept4");
+	static const struct {
+		const char *kernel, *arch;
+		enum rule_presence presence;
+	} cases[] = {
+		{"2.6.35", "arm", RULE_ABSENT},          {"2.6.36", "arm", RULE_PRESENT},
+		{"2.6.35-imx28", "armv7l", RULE_ABSENT}, {"2.6.35", "ARMHF", RULE_ABSENT},
+		{"2.6.35", "x86_64", RULE_PRESENT},      {"4.2", "i686", RULE_ABSENT},
+		{"4.3", "i686", RULE_PRESENT},           {"6.1", "blackfin", RULE_ABSENT},
+		{NULL, "blackfin", RULE_ABSENT},         {NULL, "arm", RULE_PRESENCE_UNKNOWN},
+		{"6.1", NULL, RULE_PRESENCE_UNKNOWN},    {"2.6.27", NULL, RULE_ABSENT},
+		{"6.1", "pdp11", RULE_PRESENCE_UNKNOWN}, {"new", "arm", RULE_PRESENCE_UNKNOWN},
+		{NULL, NULL, RULE_PRESENCE_UNKNOWN},     {"6.1", "aarch64", RULE_PRESENT},
+	};
+	for (unsigned i = 0; i < G_N_ELEMENTS(cases); i++)
+		assert_int_equal(rule_presence(rule, cases[i].kernel, cases[i].arch), cases[i].presence);
+}
+
 /* Writes the bytes as accept4.yaml; loading gives a rule or a message, and nothing else happens. */
 static bool try_to_load(const char *bytes, size_t length)
 {
-	write_rule("accept4.yaml", bytes, (gssize)length);
+	write_rule("accept4.yaml", bytes, length);
 	auto_ptr(rule_set) set = rule_set_new();
 	g_autoptr(GError) error = NULL;
 	bool ok = rule_set_load(set, dir, &error);
@@ -326,10 +371,10 @@ static void broken_files_never_crash(void **state)
 	assert_true(g_file_get_contents(RULES_DIR "/accept4.yaml", &whole, &length, NULL));
 	gsize keys_end = (gsize)(strstr(whole, "explanation:") - whole) + 40;
 	assert_true(try_to_load(whole, length));
-	for (gsize cut = 0; cut < keys_end; cut += 7)
+	for (gsize cut = 0; cut < keys_end; cut += 23)
 		try_to_load(whole, cut);
 	unsigned refused = 0;
-	for (unsigned seed = 1; seed <= 1500; seed++) {
+	for (unsigned seed = 1; seed <= 500; seed++) {
 		g_autoptr(GRand) r = g_rand_new_with_seed(seed);
 		g_autoptr(GString) bytes = g_string_new_len(whole, (gssize)keys_end);
 		for (int n = g_rand_int_range(r, 1, 6); n > 0; n--)
@@ -337,7 +382,7 @@ static void broken_files_never_crash(void **state)
 		refused += !try_to_load(bytes->str, bytes->len);
 	}
 	remove_rule("accept4.yaml");
-	assert_in_range(refused, 500, 1500);
+	assert_in_range(refused, 150, 500);
 }
 
 int main(void)
@@ -351,6 +396,8 @@ int main(void)
 		cmocka_unit_test(folder_without_rules),
 		cmocka_unit_test(same_id_twice),
 		cmocka_unit_test(errnos_both_ways),
+		cmocka_unit_test(kernel_releases),
+		cmocka_unit_test(presence_by_target),
 		cmocka_unit_test(broken_files_never_crash),
 	};
 	return cmocka_run_group_tests(tests, make_dir, remove_dir);
