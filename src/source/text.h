@@ -23,7 +23,9 @@ enum lex_class {
 	LEX_MACRO_NAME, /* the name being defined in #define NAME */
 	LEX_MACRO_BODY, /* in the replacement of a #define */
 	LEX_CONDITION,  /* in an #if, #ifdef, #elif … */
-	LEX_DIRECTIVE   /* in any other directive: #undef, #include, #pragma */
+	LEX_DIRECTIVE,  /* in any other directive: #undef, #include, #pragma */
+	LEX_LOOK_ALIKE  /* a word to a plain search only: to the compiler it is part of a longer token ($accept4, an
+			   identifier that a line splice cuts) */
 };
 
 struct lex_match {
@@ -50,6 +52,8 @@ struct if_arm {
 struct lex_define {
 	const char *name; /* interned */
 	char *body;       /* owned; NULL for #undef */
+	char *params;     /* owned: "a,b,..." of a function-like macro; NULL else */
+	size_t offset;    /* of the directive */
 	bool function_like;
 	unsigned line;
 	int arm;
@@ -61,7 +65,8 @@ struct lex_include {
 	int arm;
 };
 
-/* A function definition's extent as braces and parentheses show it, at file or namespace or class scope. */
+/* A function definition's extent as braces and parentheses show it, at file or namespace or class scope. Where the arms
+ * of an #if group each hold a start (or end) of it, begin (or end) is that of the whole group. */
 struct lex_function {
 	const char *name; /* interned: the identifier before the parameter list ("accept" for X::accept) */
 	size_t begin;     /* start of the declaration */
@@ -80,8 +85,12 @@ struct source_text {
 	GArray *defines;   /* of struct lex_define: every #define and #undef */
 	GArray *includes;  /* of struct lex_include */
 	GArray *functions; /* of struct lex_function, by offset */
-	bool crlf, binary;
+	bool crlf, binary; /* binary: see source_bytes_unreadable */
 };
+
+/* Why these bytes are no source text that a word search or a compiler could read ("UTF-16 text …", "binary data"): a
+ * static string; NULL when they are fine. Looks at the first 64 KiB. */
+const char *source_bytes_unreadable(const char *bytes, size_t length);
 
 /* Lexes bytes (which must outlive the result). Never fails: unterminated things end with the file. */
 struct source_text *source_text_lex(const char *path, const char *bytes, size_t length,

@@ -1,0 +1,292 @@
+/* The tree walk. Works with folder descriptors (openat, fstatat), so that deep trees and long names are no problem and
+ * every name is looked at once. Only files that look like C or C++ are kept, and files named outright.
+ *
+ * Skipped: version control and other tools' own folders, by name; build trees, by what lies in them (a source folder
+ * may well be called "build"); what the user excludes. A symbolic link is followed, to a file or a folder, but no
+ * folder is walked twice and no file listed twice (device and inode), so loops end. Which of two names a file keeps
+ * does not hang on the order of the file system: the entries of a folder are taken in order of name, real ones before
+ * links. */
+#include "source/walk.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <fnmatch.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "model/run.h"
+#include "source/path.h"
+
+G_DEFINE_QUARK(sysfall - source - error - quark, source_error)
+
+#define DEPTH_MAX 512
+
+/* Folders that are nobody's sources, whatever is in them. */
+static const char *const skipped_names[] = {".git", ".hg",    ".svn",        ".bzr",     "CVS",          "RCS",
+					    "SCCS", "_darcs", ".pc",         ".sysfall", "node_modules", "_MTN",
+					    ".jj",  ".cache", ".ccls-cache", ".clangd"};
+
+/* A folder with one of these is a build tree. */
+static const char *const build_marks[] = {"CMakeCache.txt", "build.ninja", ".ninja_log", "meson-private", "meson-info"};
+
+struct file_id {
+	dev_t device;
+	ino_t inode;
+};
+
+struct walker {
+	struct source_walk *walk;
+	GHashTable *seen; /* of struct file_id *: folders and files */
+	GString *path;    /* relative to the root, of the folder being walked; "" is the root */
+	unsigned depth;
+};
+
+struct item {
+	char *name;
+	bool link;
+	struct stat status;
+};
+
+static guint id_hash(gconstpointer p)
+{
+	const struct file_id *id = p;
+
+	return (guint)(id->inode * 2654435761u ^ id->inode >> 32 ^ id->device);
+}
+
+static gboolean id_equal(gconstpointer a, gconstpointer b)
+{
+	const struct file_id *x = a, *y = b;
+
+	return x->inode == y->inode && x->device == y->device;
+}
+
+/* True the first time. */
+static bool is_new(struct walker *w, const struct stat *status)
+{
+	struct file_id id = {status->st_dev, status->st_ino};
+
+	return !g_hash_table_contains(w->seen, &id) && g_hash_table_add(w->seen, g_memdup2(&id, sizeof(id)));
+}
+
+static void item_clear(gpointer p)
+{
+	g_free(((struct item *)p)->name);
+}
+
+static int item_compare(gconstpointer a, gconstpointer b)
+{
+	const struct item *x = a, *y = b;
+
+	if (x->link != y->link)
+		return x->link ? 1 : -1;
+	return strcmp(x->name, y->name);
+}
+
+static void add_problem(struct walker *w, const char *path, bool incomplete, const char *format, ...)
+	G_GNUC_PRINTF(4, 5);
+
+static void add_problem(struct walker *w, const char *path, bool incomplete, const char *format, ...)
+{
+	g_autofree char *text = NULL;
+	va_list args;
+
+	va_start(args, format);
+	text = g_strdup_vprintf(format, args);
+	va_end(args);
+	g_ptr_array_add(w->walk->problems, problem_new(path, 0, "unreadable", incomplete, text));
+}
+
+static bool in_table(const char *name, const char *const *table, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(table[i], name) == 0)
+			return true;
+	return false;
+}
+
+static bool is_excluded(const struct source_walk *walk, const char *path)
+{
+	for (char **glob = walk->excludes; glob && *glob; glob++) {
+		size_t length = strlen(*glob);
+
+		if (fnmatch(*glob, path, 0) == 0)
+			return true;
+		/* "dir/" and "dir" both stand for everything below it. */
+		while (length && (*glob)[length - 1] == '/')
+			length--;
+		if (length && strncmp(*glob, path, length) == 0 && (path[length] == '/' || path[length] == '\0'))
+			return true;
+	}
+	return false;
+}
+
+static void add_entry(struct walker *w, const char *path, const struct stat *status, bool named)
+{
+	struct source_entry *entry = g_new0(struct source_entry, 1);
+
+	entry->path = g_intern_string(path);
+	entry->absolute = path[0] == '/' ? g_strdup(path) : g_build_filename(w->walk->root, path, NULL);
+	entry->size = status->st_size;
+	entry->mtime_ns = (gint64)status->st_mtim.tv_sec * 1000000000 + status->st_mtim.tv_nsec;
+	entry->named = named;
+	g_ptr_array_add(w->walk->entries, entry);
+}
+
+void source_entry_free(struct source_entry *entry)
+{
+	if (!entry)
+		return;
+	g_free(entry->absolute);
+	g_free(entry);
+}
+
+/* All names of a folder with what they are; false when it is a build tree, to be passed over. */
+static bool read_folder(struct walker *w, DIR *dir, bool top, GArray *items)
+{
+	bool makefile = false, config_status = false;
+	struct dirent *d;
+
+	while ((d = readdir(dir))) {
+		struct item item = {0};
+
+		if (strcmp(d->d_name, ".") == 0 || strcmp(d->d_name, "..") == 0)
+			continue;
+		makefile = makefile || strcmp(d->d_name, "configure") == 0 || strcmp(d->d_name, "configure.ac") == 0;
+		config_status = config_status || strcmp(d->d_name, "config.status") == 0;
+		if (!top && in_table(d->d_name, build_marks, G_N_ELEMENTS(build_marks)))
+			return false;
+		item.link = d->d_type == DT_LNK;
+		/* Plain files of other kinds need no look: most of a tree. */
+		if (d->d_type == DT_REG && !source_is_c(d->d_name)) {
+			w->walk->seen++;
+			continue;
+		}
+		if (fstatat(dirfd(dir), d->d_name, &item.status, 0) < 0)
+			continue; /* a link to nothing, or gone in the meantime */
+		item.name = g_strdup(d->d_name);
+		g_array_append_val(items, item);
+	}
+	/* Built in the source folder itself, a tree has config.status beside configure. */
+	return top || !config_status || makefile;
+}
+
+static void walk_folder(struct walker *w, int fd, bool top);
+
+static void open_folder(struct walker *w, int at, const struct item *item)
+{
+	int fd;
+
+	if (in_table(item->name, skipped_names, G_N_ELEMENTS(skipped_names)) || !is_new(w, &item->status))
+		return;
+	fd = openat(at, item->name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		add_problem(w, w->path->str, true, "cannot open the folder: %s", g_strerror(errno));
+	else
+		walk_folder(w, fd, false);
+}
+
+static void walk_item(struct walker *w, int at, const struct item *item)
+{
+	gsize length = w->path->len;
+
+	if (length)
+		g_string_append_c(w->path, '/');
+	g_string_append(w->path, item->name);
+	if (is_excluded(w->walk, w->path->str))
+		;
+	else if (S_ISDIR(item->status.st_mode))
+		open_folder(w, at, item);
+	else {
+		w->walk->seen++;
+		if (S_ISREG(item->status.st_mode) && source_is_c(item->name) && is_new(w, &item->status))
+			add_entry(w, w->path->str, &item->status, false);
+	}
+	g_string_truncate(w->path, length);
+}
+
+/* Takes over fd. */
+static void walk_folder(struct walker *w, int fd, bool top)
+{
+	g_autoptr(GArray) items = g_array_new(FALSE, TRUE, sizeof(struct item));
+	DIR *dir = w->depth < DEPTH_MAX ? fdopendir(fd) : NULL;
+
+	if (!dir) {
+		add_problem(w, w->path->str, true, "folders are nested too deep here, or: %s", g_strerror(errno));
+		close(fd);
+		return;
+	}
+	g_array_set_clear_func(items, item_clear);
+	w->depth++;
+	if (read_folder(w, dir, top, items)) {
+		g_array_sort(items, item_compare);
+		for (unsigned i = 0; i < items->len; i++)
+			walk_item(w, dirfd(dir), &g_array_index(items, struct item, i));
+	}
+	w->depth--;
+	closedir(dir);
+}
+
+static void walk_argument(struct walker *w, const char *argument)
+{
+	g_autofree char *here = argument[0] == '/' ? NULL : g_get_current_dir();
+	g_autofree char *absolute = path_absolute(here ? here : "/", argument);
+	const char *below = path_below(w->walk->root, absolute);
+	const char *path = below ? below : absolute;
+	struct stat status;
+	int fd;
+
+	if (stat(absolute, &status) < 0) {
+		add_problem(w, path, true, "cannot be read: %s", g_strerror(errno));
+		return;
+	}
+	if (!S_ISDIR(status.st_mode)) {
+		w->walk->seen++;
+		if (!S_ISREG(status.st_mode))
+			add_problem(w, path, true, "is neither a file nor a folder");
+		else if (is_new(w, &status))
+			add_entry(w, path, &status, true);
+		return;
+	}
+	if (!is_new(w, &status))
+		return;
+	fd = open(absolute, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0) {
+		add_problem(w, path, true, "cannot open the folder: %s", g_strerror(errno));
+		return;
+	}
+	g_string_assign(w->path, path);
+	walk_folder(w, fd, true);
+}
+
+static int entry_compare(gconstpointer a, gconstpointer b)
+{
+	const struct source_entry *const *x = a, *const *y = b;
+
+	return strcmp((*x)->path, (*y)->path);
+}
+
+bool source_walk_run(struct source_walk *walk, GError **error)
+{
+	char *only_root[] = {(char *)(gpointer)walk->root, NULL};
+	char **paths = walk->paths && walk->paths[0] ? walk->paths : only_root;
+	struct walker w = {.walk = walk};
+
+	if (!g_file_test(walk->root, G_FILE_TEST_IS_DIR)) {
+		g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_READ, "%s is no folder that can be read", walk->root);
+		return false;
+	}
+	w.seen = g_hash_table_new_full(id_hash, id_equal, g_free, NULL);
+	w.path = g_string_new(NULL);
+	/* Files named outright come first: they stay "named" when a folder given beside them holds them too. */
+	for (unsigned folders = 0; folders < 2; folders++)
+		for (char **path = paths; *path; path++)
+			if ((folders == 1) == (bool)g_file_test(*path, G_FILE_TEST_IS_DIR))
+				walk_argument(&w, *path);
+	g_ptr_array_sort(walk->entries, entry_compare);
+	g_hash_table_unref(w.seen);
+	g_string_free(w.path, TRUE);
+	return true;
+}
