@@ -11,7 +11,10 @@
 struct render_options {
 	const struct rule_set *rules; /* for titles and explanations; may be NULL */
 	bool color;
-	bool quiet;
+	bool quiet;              /* text: one line for each finding, nothing else */
+	bool verbose;            /* text: sites with nothing to complain about too, and the evidence of every verdict */
+	const char *path_prefix; /* text: put before paths, so that they can be opened from where the user is; or NULL
+				  */
 	/* A source line for carets and snippets (without its newline), or NULL when the file is gone; free with g_free.
 	 */
 	char *(*source_line)(const char *path, unsigned line, void *data);

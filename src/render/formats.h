@@ -1,0 +1,10 @@
+/* The formats there are, for the table in renderer.c. Private to this folder. */
+#ifndef RENDER_FORMATS_H
+#define RENDER_FORMATS_H
+
+#include "render/renderer.h"
+
+extern const struct renderer renderer_text;
+extern const struct renderer renderer_json;
+
+#endif
