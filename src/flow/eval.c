@@ -58,8 +58,8 @@ int eval_read(struct explorer *x, struct state *s, int address)
 	int value;
 	if (state_written(s, address, &value))
 		return value;
-	const struct value *v = value_get(x->values, address);
 	int init = value_init(x->values, address);
+	const struct value *v = value_get(x->values, address);
 	struct range range;
 	const char *func;
 	if (v->kind != VALUE_GLOBAL || !global_start(x, v->name, &range, &func))
