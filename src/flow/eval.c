@@ -15,13 +15,13 @@ static bool is_errno_key(const char *key)
 }
 
 /* A write whose effect the exploration does not see by itself: made outside the functions it goes through, or in a part
- * of them that lies on no path to the site. */
+ * of them that lies neither before nor behind the site. */
 static bool write_is_outside(const struct explorer *x, const struct global_write *w)
 {
 	if (!g_hash_table_contains(x->tree, w->function))
 		return true;
 	const guint8 *reach = g_hash_table_lookup(x->reach, w->function);
-	return reach && !reach[w->block] && w->function != x->site_function;
+	return reach && reach[w->function->blocks->len] && !reach[w->block];
 }
 
 /* The values a global may have before anything on the path wrote to it; *out_func for a function's address. */

@@ -69,6 +69,8 @@ struct valuation {
 	int start;     /* node; -1 until it is explored */
 };
 
+enum reach { REACH_NOT, REACH_BEFORE /* the site can be reached from here */, REACH_AFTER /* only from the site */ };
+
 struct explorer {
 	const struct flow_query *query;
 	const struct rule *rule;
@@ -126,7 +128,25 @@ void explorer_event(struct explorer *x, const struct event *e);
 guint explorer_repeat_events(struct explorer *x, guint first_event, guint mark);
 /* Takes over s: a successor of `from`, with the events since first_event. */
 void explorer_emit(struct explorer *x, int from, guint first_event, struct state *s);
+
+/* step.c: runs a node; its successors are emitted. */
+void explorer_step(struct explorer *x, int node);
+
+/* invocation.c */
 void explorer_end(struct explorer *x, int from, guint first_event, struct state *s, enum end_kind kind, int value);
+/* The number of the valuation with these cells, which are taken over. */
+int explorer_valuation(struct explorer *x, GArray *cells);
+/* Whether a location is still there when the root has returned: static storage, or an object behind its parameters. */
+bool explorer_outlives(const struct explorer *x, int location);
+
+/* widen.c */
+/* The nearest ancestor at the same point once there are too many of them; NULL before. */
+const struct state *explorer_too_often(const struct explorer *x, int from, const struct state *s);
+void explorer_widen(struct explorer *x, struct state *s, const struct state *before);
+void explorer_coarsen(struct explorer *x, struct state *s);
+
+/* reach.c */
+void explorer_compute_reach(struct explorer *x);
 bool explorer_can_reach_site(const struct explorer *x, const struct state *s);
 
 struct explorer *explorer_new(const struct flow_query *query, const struct cfg_function *root, unsigned limit);

@@ -1,0 +1,126 @@
+/* Forgetting what cannot matter any more, so that paths that differ only in what is over meet again: locals of left
+ * frames, dead variables, objects nothing refers to, and conditions on values nothing holds. */
+#include "flow/state.h"
+
+struct sweep {
+	const struct state *state;
+	const struct value_table *table;
+	const guint8 *live;
+	GHashTable *marked; /* FRESH and INIT nodes that memory or the attempt mention */
+};
+
+static bool local_is_live(const struct sweep *w, const struct value *v)
+{
+	guint top = w->state->frames->len - 1;
+	if ((guint)v->a > top)
+		return false;
+	if ((guint)v->a < top || !w->live)
+		return true;
+	const struct frame *f = state_top(w->state);
+	if ((guint)v->n >= f->function->vars->len || v->name != f->function->key)
+		return false;
+	return cfg_var(f->function, (int)v->n)->address_taken || (w->live[v->n / 8] >> (v->n % 8) & 1);
+}
+
+static bool location_is_live(const struct sweep *w, int location);
+
+/* An INIT node as a value: something holds it, or it still lies where it was. */
+static bool value_is_live(const struct sweep *w, int id)
+{
+	const struct value *v = value_get(w->table, id);
+	return g_hash_table_contains(w->marked, GINT_TO_POINTER(id)) ||
+	       (v->kind == VALUE_INIT && location_is_live(w, v->a) && !state_written(w->state, v->a, &(int){0}));
+}
+
+/* What the root's parameters point to outlives the root. */
+static bool is_root_parameter(const struct sweep *w, int location)
+{
+	const struct value *v = value_get(w->table, location);
+	const struct cfg_function *root = g_array_index(w->state->frames, struct frame, 0).function;
+	return v->kind == VALUE_LOCAL && v->a == 0 && v->name == root->key && (guint)v->n < root->n_params;
+}
+
+/* Whether something can still be reached under this address. */
+static bool location_is_live(const struct sweep *w, int location)
+{
+	const struct value *v = value_get(w->table, location);
+	switch (v->kind) {
+	case VALUE_LOCAL: return local_is_live(w, v);
+	case VALUE_FIELD: return location_is_live(w, v->a);
+	case VALUE_OP: return location_is_live(w, v->a);
+	case VALUE_CAST: return location_is_live(w, v->a);
+	case VALUE_INIT: return is_root_parameter(w, v->a) || value_is_live(w, location);
+	case VALUE_FRESH: return g_hash_table_contains(w->marked, GINT_TO_POINTER(location));
+	default: return true;
+	}
+}
+
+static bool mark_leaf(int id, const struct value *v, void *data)
+{
+	if (v->kind == VALUE_FRESH || v->kind == VALUE_INIT)
+		g_hash_table_add(((struct sweep *)data)->marked, GINT_TO_POINTER(id));
+	return false;
+}
+
+/* A condition on this value says nothing about anything that is left. */
+static bool value_is_dead(const struct sweep *w, int id)
+{
+	const struct value *v = value_get(w->table, id);
+	switch (v->kind) {
+	case VALUE_FRESH:
+	case VALUE_INIT: return !value_is_live(w, id);
+	case VALUE_FIELD: return !location_is_live(w, v->a);
+	case VALUE_CAST: return value_is_dead(w, v->a);
+	case VALUE_OP: return value_is_dead(w, v->a) || (v->b >= 0 && value_is_dead(w, v->b));
+	default: return false;
+	}
+}
+
+static void sweep_cells(struct state *s, struct sweep *w)
+{
+	bool again = true;
+	/* Marks and liveness of heap cells depend on each other: start from everything marked, drop until nothing
+	 * changes. */
+	while (again) {
+		again = false;
+		g_hash_table_remove_all(w->marked);
+		for (guint i = 0; i < s->cells->len; i++)
+			value_visit(w->table, g_array_index(s->cells, struct cell, i).value, mark_leaf, w);
+		value_visit(w->table, s->attempt.descriptor, mark_leaf, w);
+		value_visit(w->table, s->attempt.listener, mark_leaf, w);
+		value_visit(w->table, s->attempt.asked, mark_leaf, w);
+		for (guint i = s->cells->len; i-- > 0;) {
+			if (!location_is_live(w, g_array_index(s->cells, struct cell, i).location)) {
+				g_array_remove_index(s->cells, i);
+				again = true;
+			}
+		}
+	}
+}
+
+void state_forget_dead(struct state *s, const struct value_table *t, const guint8 *live)
+{
+	struct sweep w = {s, t, live, g_hash_table_new(NULL, NULL)};
+	sweep_cells(s, &w);
+	for (guint i = s->constraints->len; i-- > 0;)
+		if (value_is_dead(&w, g_array_index(s->constraints, struct constraint, i).value))
+			g_array_remove_index(s->constraints, i);
+	g_hash_table_unref(w.marked);
+}
+
+static bool leaf_of_depth(int id, const struct value *v, void *data)
+{
+	(void)id;
+	return v->kind == VALUE_LOCAL && v->a >= *(int *)data;
+}
+
+void state_drop_frame(struct state *s, const struct value_table *t, unsigned depth)
+{
+	int d = (int)depth;
+	for (guint i = s->cells->len; i-- > 0;)
+		if (value_visit(t, g_array_index(s->cells, struct cell, i).location, leaf_of_depth, &d))
+			g_array_remove_index(s->cells, i);
+	for (guint i = s->constraints->len; i-- > 0;)
+		if (value_visit(t, g_array_index(s->constraints, struct constraint, i).value, leaf_of_depth, &d))
+			g_array_remove_index(s->constraints, i);
+}

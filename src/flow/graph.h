@@ -1,0 +1,42 @@
+/* What outcome.c, loops.c and later.c share: the explored graph seen from the failing call. */
+#ifndef FLOW_GRAPH_H
+#define FLOW_GRAPH_H
+
+#include "flow/explorer.h"
+
+/* A strongly connected part of the pending nodes. */
+struct component {
+	bool cyclic, calls, exits, widened;
+	int node;          /* where the edge that makes the call again starts */
+	struct edge again; /* that edge */
+};
+
+struct graph {
+	struct explorer *x;
+	int *component; /* per node; -1 when not pending */
+	guint n_components;
+	struct component *components;
+	guint8 *to_good;        /* per node: a fallback can be reached while pending */
+	GArray *valuation_good; /* of guint8 */
+};
+
+static inline struct node *node_of(const struct explorer *x, int id)
+{
+	return x->nodes->pdata[id];
+}
+
+static inline bool is_pending(const struct explorer *x, int id)
+{
+	return node_of(x, id)->state->attempt.pending;
+}
+
+bool edge_has(const struct explorer *x, const struct edge *e, enum event_kind kind);
+
+/* loops.c: the strongly connected parts, and which of them are loops without end. */
+void loops_find(struct graph *g);
+bool loop_is_endless(const struct component *c);
+
+/* later.c: which valuations make the next invocation fall back. */
+void later_find_good(struct graph *g);
+
+#endif

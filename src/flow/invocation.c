@@ -1,0 +1,99 @@
+/* Ends of paths, and what they leave for the next invocation: constants in variables with static storage and in objects
+ * that outlive the call are flags, everything else starts anew. */
+#include "flow/explorer.h"
+
+#include <string.h>
+
+#define MAX_VALUATIONS 8
+
+bool explorer_outlives(const struct explorer *x, int location)
+{
+	const struct value *v = value_get(x->values, location);
+	switch (v->kind) {
+	case VALUE_GLOBAL: return strcmp(v->name, "errno") != 0;
+	case VALUE_FIELD: return explorer_outlives(x, v->a);
+	case VALUE_INIT: {
+		const struct value *at = value_get(x->values, v->a);
+		return at->kind == VALUE_LOCAL ? at->a == 0 && at->name == x->root->key && at->n < x->root->n_params
+					       : explorer_outlives(x, v->a);
+	}
+	default: return false;
+	}
+}
+
+/* Only constants are carried into the next invocation: flags. A static that holds something else then holds anything.
+ */
+static GArray *cells_left(struct explorer *x, const struct state *s)
+{
+	GArray *cells = g_array_new(FALSE, TRUE, sizeof(struct cell));
+	for (guint i = 0; i < s->cells->len; i++) {
+		struct cell c = g_array_index(s->cells, struct cell, i);
+		gint64 n;
+		if (!explorer_outlives(x, c.location))
+			continue;
+		if (state_constant(s, x->values, c.value, &n))
+			c.value = value_const(x->values, n);
+		else if (value_get(x->values, c.location)->kind == VALUE_GLOBAL)
+			c.value = value_fresh(x->values, GINT_TO_POINTER(c.location + 1), 97);
+		else
+			continue;
+		int start;
+		struct state *none = state_new();
+		start = eval_read(x, none, c.location);
+		state_free(none);
+		if (start != c.value)
+			g_array_append_val(cells, c);
+	}
+	return cells;
+}
+
+static bool cells_equal(const GArray *a, const GArray *b)
+{
+	return a->len == b->len && (a->len == 0 || memcmp(a->data, b->data, a->len * sizeof(struct cell)) == 0);
+}
+
+int explorer_valuation(struct explorer *x, GArray *cells /* taken */)
+{
+	for (guint i = 0; i < x->valuations->len; i++) {
+		if (cells_equal(((struct valuation *)x->valuations->pdata[i])->cells, cells)) {
+			g_array_unref(cells);
+			return (int)i;
+		}
+	}
+	if (x->valuations->len >= MAX_VALUATIONS) { /* too many to tell apart: all that changes holds anything */
+		for (guint i = 0; i < cells->len; i++) {
+			struct cell *c = &g_array_index(cells, struct cell, i);
+			c->value = value_fresh(x->values, GINT_TO_POINTER(c->location + 1), 97);
+		}
+		for (guint i = MAX_VALUATIONS; i < x->valuations->len; i++) {
+			if (cells_equal(((struct valuation *)x->valuations->pdata[i])->cells, cells)) {
+				g_array_unref(cells);
+				return (int)i;
+			}
+		}
+		if (x->valuations->len >= 2 * MAX_VALUATIONS) {
+			g_array_unref(cells);
+			x->exceeded = true;
+			return 0;
+		}
+	}
+	struct valuation *v = g_new0(struct valuation, 1);
+	v->cells = cells;
+	v->start = -1;
+	g_ptr_array_add(x->valuations, v);
+	return (int)x->valuations->len - 1;
+}
+
+void explorer_end(struct explorer *x, int from, guint first_event, struct state *s, enum end_kind kind, int value)
+{
+	struct end end = {.kind = kind, .node = from, .valuation = -1, .pending = s->attempt.pending};
+	if (kind == END_RETURN) {
+		end.valuation = explorer_valuation(x, cells_left(x, s));
+		end.returns_value = value >= 0;
+		end.value_known = value >= 0 && state_constant(s, x->values, value, &end.value);
+		explorer_settle_flags(x, s, from);
+	}
+	end.first_event = first_event;
+	end.n_events = x->events->len - first_event;
+	g_array_append_val(x->ends, end);
+}

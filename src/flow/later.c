@@ -1,0 +1,85 @@
+/* The next attempt: does what an invocation leaves behind make the one after it fall back? */
+#include "flow/graph.h"
+
+/* The nodes that an invocation starting from a valuation goes through. */
+static guint8 *reachable(const struct explorer *x, int start)
+{
+	guint8 *seen = g_malloc0(x->nodes->len + 1);
+	g_autoptr(GArray) stack = g_array_new(FALSE, FALSE, sizeof(int));
+	if (start < 0)
+		return seen;
+	seen[start] = 1;
+	g_array_append_val(stack, start);
+	while (stack->len) {
+		int v = g_array_index(stack, int, stack->len - 1);
+		g_array_set_size(stack, stack->len - 1);
+		const GArray *edges = node_of(x, v)->edges;
+		for (guint k = 0; k < edges->len; k++) {
+			int to = g_array_index(edges, struct edge, k).to;
+			if (seen[to])
+				continue;
+			seen[to] = 1;
+			g_array_append_val(stack, to);
+		}
+	}
+	return seen;
+}
+
+/* Whether any edge from a seen node calls a fallback: marked for an attempt, or outright (the flag made it). */
+static bool any_fallback_call(const struct explorer *x, const guint8 *seen)
+{
+	for (guint i = 0; i < x->nodes->len; i++) {
+		const struct node *n = node_of(x, (int)i);
+		if (!seen[i])
+			continue;
+		for (guint k = 0; k < n->edges->len; k++) {
+			const struct state *to = node_of(x, g_array_index(n->edges, struct edge, k).to)->state;
+			const struct frame *f = state_top(to);
+			if (f->stmt == 0)
+				continue;
+			const struct cfg_stmt *s = cfg_block(f->function, f->block)->stmts->pdata[f->stmt - 1];
+			if (s->kind != CFG_CALL || s->callee->kind != CFG_FUNC)
+				continue;
+			for (guint c = 0; c < x->rule->fallbacks->len; c++)
+				if (((struct rule_call *)x->rule->fallbacks->pdata[c])->name == s->callee->name)
+					return true;
+		}
+	}
+	return false;
+}
+
+/* A valuation is good when an invocation that starts from it can call the fallback and none that starts from it gives
+ * up, but for leaving another good valuation behind. */
+static bool valuation_holds(const struct graph *g, guint v)
+{
+	const struct explorer *x = g->x;
+	g_autofree guint8 *seen = reachable(x, ((struct valuation *)x->valuations->pdata[v])->start);
+	for (guint i = 0; i < x->ends->len; i++) {
+		const struct end *end = &g_array_index(x->ends, struct end, i);
+		if (!seen[end->node] || !end->pending)
+			continue;
+		if (end->kind != END_RETURN || (guint)end->valuation == v ||
+		    !g_array_index(g->valuation_good, guint8, end->valuation))
+			return false;
+	}
+	for (guint i = 0; i < x->nodes->len; i++)
+		if (seen[i] && g->component[i] >= 0 && loop_is_endless(&g->components[g->component[i]]))
+			return false;
+	return any_fallback_call(x, seen);
+}
+
+void later_find_good(struct graph *g)
+{
+	g_array_set_size(g->valuation_good, g->x->valuations->len);
+	bool changed = true;
+	while (changed) {
+		changed = false;
+		for (guint v = 1; v < g->x->valuations->len; v++) {
+			guint8 *good = &g_array_index(g->valuation_good, guint8, v);
+			if (*good || !valuation_holds(g, v))
+				continue;
+			*good = 1;
+			changed = true;
+		}
+	}
+}

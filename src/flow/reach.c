@@ -1,0 +1,112 @@
+/* From which blocks the site can be reached, and which lie behind it: paths that cannot come to the site are not
+ * followed, and writes that are neither before nor behind it count as made by other code. */
+#include "flow/explorer.h"
+#include "flow/program_internal.h"
+
+static void collect_tree(struct explorer *x, const struct function_info *info)
+{
+	if (!info || !g_hash_table_add(x->tree, (gpointer)info->function))
+		return;
+	for (guint i = 0; i < info->callees->len; i++)
+		collect_tree(x, info->callees->pdata[i]);
+}
+
+struct reach_walk {
+	guint8 *bits;
+	bool any;
+};
+
+static void reach_successor(int successor, void *data)
+{
+	struct reach_walk *w = data;
+	w->any |= w->bits[successor] != 0;
+}
+
+static bool stmt_reaches(const struct explorer *x, const struct cfg_function *f, const struct cfg_stmt *s)
+{
+	if (s->kind != CFG_CALL)
+		return false;
+	if (s == x->site_stmt)
+		return true;
+	if (s->callee->kind != CFG_FUNC)
+		return true; /* a pointer may lead there */
+	const struct cfg_function *callee = program_find(x->program, s->callee->name, f->path);
+	const guint8 *inner = callee ? g_hash_table_lookup(x->reach, callee) : NULL;
+	return inner && inner[0] == REACH_BEFORE;
+}
+
+static bool reach_pass(struct explorer *x, const struct cfg_function *f, guint8 *bits)
+{
+	bool changed = false;
+	for (guint b = f->blocks->len; b-- > 0;) {
+		const struct cfg_block *block = cfg_block(f, (int)b);
+		struct reach_walk w = {bits, false};
+		if (bits[b])
+			continue;
+		for (guint i = 0; i < block->stmts->len && !w.any; i++)
+			w.any = stmt_reaches(x, f, block->stmts->pdata[i]);
+		if (!w.any)
+			cfg_successors(f, (int)b, reach_successor, &w);
+		if (w.any) {
+			bits[b] = REACH_BEFORE;
+			changed = true;
+		}
+	}
+	return changed;
+}
+
+static void mark_after(int successor, void *data)
+{
+	guint8 *bits = data;
+	if (!bits[successor])
+		bits[successor] = REACH_AFTER;
+}
+
+/* The blocks behind the site, and one entry more: whether the function has anything to do with the site at all. */
+static void compute_after(const struct cfg_function *f, guint8 *bits)
+{
+	guint n = f->blocks->len;
+	guint marked = 0, before = n + 1;
+	for (guint b = 0; b < n; b++)
+		bits[n] |= bits[b];
+	while (marked != before) {
+		before = marked;
+		for (guint b = 0; b < n; b++)
+			if (bits[b])
+				cfg_successors(f, (int)b, mark_after, bits);
+		marked = 0;
+		for (guint b = 0; b < n; b++)
+			marked += bits[b] != 0;
+	}
+}
+
+void explorer_compute_reach(struct explorer *x)
+{
+	collect_tree(x, program_info(x->program, x->root));
+	GHashTableIter it;
+	gpointer f;
+	g_hash_table_iter_init(&it, x->tree);
+	while (g_hash_table_iter_next(&it, &f, NULL))
+		g_hash_table_insert(x->reach, f, g_malloc0(((struct cfg_function *)f)->blocks->len + 1));
+	bool changed = true;
+	while (changed) {
+		changed = false;
+		g_hash_table_iter_init(&it, x->tree);
+		while (g_hash_table_iter_next(&it, &f, NULL))
+			changed |= reach_pass(x, f, g_hash_table_lookup(x->reach, f));
+	}
+	g_hash_table_iter_init(&it, x->tree);
+	while (g_hash_table_iter_next(&it, &f, NULL))
+		compute_after(f, g_hash_table_lookup(x->reach, f));
+}
+
+bool explorer_can_reach_site(const struct explorer *x, const struct state *s)
+{
+	for (guint i = 0; i < s->frames->len; i++) {
+		const struct frame *f = &g_array_index(s->frames, struct frame, i);
+		const guint8 *bits = g_hash_table_lookup(x->reach, f->function);
+		if (!bits || bits[f->block] == REACH_BEFORE)
+			return true;
+	}
+	return false;
+}

@@ -1,0 +1,217 @@
+/* One step: from a node through its block to the next points where paths part or meet. Statements change the state, the
+ * terminator makes the successors, one for each way that is feasible. */
+#include "flow/explorer.h"
+
+static void note_assign(struct explorer *x, struct state *s, const struct cfg_stmt *stmt, int location, int value)
+{
+	const struct value *place = value_get(x->values, location);
+	gint64 n;
+	if (!s->attempt.pending || !explorer_outlives(x, location) || !state_constant(s, x->values, value, &n))
+		return;
+	const char *name = place->kind == VALUE_FIELD ? place->name : NULL;
+	if (stmt->lhs->kind == CFG_VAR)
+		name = cfg_var(state_top(s)->function, stmt->lhs->var)->name;
+	explorer_event(x, &(struct event){.kind = EVENT_ASSIGN,
+					  .function = state_top(s)->function,
+					  .stmt = stmt,
+					  .value = n,
+					  .subject = name,
+					  .subject_value = n,
+					  .known = true});
+}
+
+static void run_assign(struct explorer *x, struct state *s, const struct cfg_stmt *stmt)
+{
+	if (!stmt->lhs)
+		return;
+	int value = eval(x, s, stmt->rhs);
+	int location = eval_address(x, s, stmt->lhs);
+	note_assign(x, s, stmt, location, value);
+	state_write(s, location, value);
+}
+
+static struct event decision(struct explorer *x, struct state *s, enum event_kind kind, const struct cfg_term *t)
+{
+	struct event e = {.kind = kind, .function = state_top(s)->function, .term = t};
+	eval_subject(x, s, t->cond, &e);
+	return e;
+}
+
+static void go_to(struct state *s, int block)
+{
+	state_top(s)->block = block;
+	state_top(s)->stmt = 0;
+}
+
+static void run_branch(struct explorer *x, struct state *s, int from, guint first_event, const struct cfg_term *t)
+{
+	struct event e = decision(x, s, EVENT_BRANCH, t);
+	int cond = eval(x, s, t->cond), truth = state_truth(s, x->values, cond);
+	guint mark = x->events->len;
+	if (truth >= 0)
+		e.value = truth;
+	else
+		e.known = false;
+	for (int side = 1; side >= 0; side--) {
+		if (truth == !side)
+			continue;
+		struct state *next = state_copy(s);
+		if (truth < 0 && !state_assume(next, x->values, cond, side)) {
+			state_free(next);
+			continue;
+		}
+		guint first = side == 1 || truth == 0 ? first_event : explorer_repeat_events(x, first_event, mark);
+		e.value = side;
+		explorer_event(x, &e);
+		go_to(next, side ? t->then : t->else_);
+		explorer_emit(x, from, first, next);
+	}
+	state_free(s);
+}
+
+/* One way per case that the value may have, and the default if something is left. */
+static void run_switch(struct explorer *x, struct state *s, int from, guint first_event, const struct cfg_term *t)
+{
+	struct event e = decision(x, s, EVENT_SWITCH, t);
+	int value = eval(x, s, t->cond);
+	guint mark = x->events->len;
+	gint64 n;
+	bool single = state_constant(s, x->values, value, &n);
+	struct state *rest = state_copy(s);
+	bool rest_feasible = true;
+	e.known = e.known && single;
+	for (unsigned i = 0; i < t->n_cases; i++) {
+		const struct cfg_case *c = &t->cases[i];
+		struct range in = range_of(c->low, c->high);
+		struct state *next = state_copy(s);
+		if (!state_restrict(next, x->values, value, &in)) {
+			state_free(next);
+			continue;
+		}
+		guint first = explorer_repeat_events(x, first_event, mark);
+		e.value = i;
+		explorer_event(x, &e);
+		go_to(next, c->block);
+		explorer_emit(x, from, first, next);
+		struct range own = state_range(rest, x->values, value);
+		if (c->low <= own.low && own.high <= c->high)
+			rest_feasible = false;
+		else if (c->low == c->high)
+			rest_feasible = rest_feasible && state_assume(rest, x->values,
+								      value_binary(x->values, CFG_NE, value,
+										   value_const(x->values, c->low)),
+								      true);
+	}
+	if (rest_feasible) {
+		guint first = explorer_repeat_events(x, first_event, mark);
+		e.value = -1;
+		explorer_event(x, &e);
+		go_to(rest, t->else_);
+		explorer_emit(x, from, first, rest);
+	} else {
+		state_free(rest);
+	}
+	state_free(s);
+}
+
+/* Pops the top frame; its caller goes on behind the call, or at the handler when it throws. */
+static void leave_frame(struct explorer *x, struct state *s, int value)
+{
+	struct frame left = *state_top(s);
+	gint64 n = 0;
+	bool known = value >= 0 && state_constant(s, x->values, value, &n);
+	g_array_set_size(s->frames, s->frames->len - 1);
+	explorer_event(x, &(struct event){.kind = EVENT_LEAVE,
+					  .function = state_top(s)->function,
+					  .stmt = left.call,
+					  .subject = left.function->name,
+					  .subject_value = n,
+					  .known = known});
+	if (left.call->lhs)
+		state_write(s, eval_address(x, s, left.call->lhs),
+			    value >= 0 ? value : state_fresh(s, x->values, left.call));
+	state_drop_frame(s, x->values, s->frames->len);
+}
+
+static void run_return(struct explorer *x, struct state *s, int from, guint first_event, const struct cfg_term *t)
+{
+	int value = t->cond ? eval(x, s, t->cond) : -1;
+	if (s->frames->len > 1) {
+		leave_frame(x, s, value);
+		explorer_emit(x, from, first_event, s);
+		return;
+	}
+	gint64 n = 0;
+	bool known = value >= 0 && state_constant(s, x->values, value, &n);
+	explorer_event(x, &(struct event){.kind = EVENT_RETURN,
+					  .function = state_top(s)->function,
+					  .term = t,
+					  .value = n,
+					  .known = known});
+	explorer_end(x, from, first_event, s, END_RETURN, value);
+	state_free(s);
+}
+
+static void run_throw(struct explorer *x, struct state *s, int from, guint first_event, const struct cfg_term *t)
+{
+	int handler = t->else_;
+	while (handler < 0 && s->frames->len > 1) {
+		const struct cfg_stmt *call = state_top(s)->call;
+		g_array_set_size(s->frames, s->frames->len - 1);
+		state_drop_frame(s, x->values, s->frames->len);
+		handler = call->unwind;
+	}
+	explorer_event(x, &(struct event){.kind = EVENT_THROW, .function = state_top(s)->function, .term = t});
+	if (handler < 0) {
+		explorer_end(x, from, first_event, s, END_THROW, -1);
+		state_free(s);
+		return;
+	}
+	go_to(s, handler);
+	explorer_emit(x, from, first_event, s);
+}
+
+static void run_term(struct explorer *x, struct state *s, int from, guint first_event, const struct cfg_term *t)
+{
+	switch (t->kind) {
+	case CFG_GOTO:
+		go_to(s, t->then);
+		explorer_emit(x, from, first_event, s);
+		return;
+	case CFG_BRANCH: run_branch(x, s, from, first_event, t); return;
+	case CFG_SWITCH: run_switch(x, s, from, first_event, t); return;
+	case CFG_RETURN: run_return(x, s, from, first_event, t); return;
+	case CFG_THROW: run_throw(x, s, from, first_event, t); return;
+	case CFG_STOP: state_free(s); return; /* not reached */
+	}
+}
+
+void explorer_step(struct explorer *x, int id)
+{
+	struct state *s = state_copy(((struct node *)x->nodes->pdata[id])->state);
+	guint first_event = x->events->len;
+	for (;;) {
+		struct frame *top = state_top(s);
+		const struct cfg_block *block = cfg_block(top->function, top->block);
+		if ((guint)top->stmt >= block->stmts->len) {
+			run_term(x, s, id, first_event, &block->term);
+			return;
+		}
+		const struct cfg_stmt *stmt = block->stmts->pdata[top->stmt];
+		if (stmt->kind == CFG_ASSIGN) {
+			run_assign(x, s, stmt);
+			state_top(s)->stmt++;
+			continue;
+		}
+		enum call_effect effect = explorer_call(x, s, id, first_event, stmt);
+		if (effect == CALL_FORKED || effect == CALL_ENDED) {
+			state_free(s);
+			return;
+		}
+		if (effect == CALL_ENTERED) {
+			explorer_emit(x, id, first_event, s);
+			return;
+		}
+		state_top(s)->stmt++;
+	}
+}

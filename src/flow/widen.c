@@ -1,0 +1,82 @@
+/* Forgetting on purpose: a loop whose state keeps changing is closed by making what changes anything (widening); a
+ * question with too many paths is asked again with all but constants and addresses forgotten (the coarse abstraction).
+ */
+#include "flow/explorer.h"
+
+static bool same_point(const struct state *a, const struct state *b)
+{
+	if (a->frames->len != b->frames->len)
+		return false;
+	for (guint i = 0; i < a->frames->len; i++) {
+		const struct frame *f = &g_array_index(a->frames, struct frame, i);
+		const struct frame *g = &g_array_index(b->frames, struct frame, i);
+		if (f->function != g->function || f->block != g->block || f->stmt != g->stmt)
+			return false;
+	}
+	return true;
+}
+
+/* The nearest ancestor at the same point once there are more than `unroll` of them; NULL before. */
+const struct state *explorer_too_often(const struct explorer *x, int from, const struct state *s)
+{
+	const struct state *nearest = NULL;
+	unsigned visits = 0;
+	for (int id = from; id >= 0; id = ((struct node *)x->nodes->pdata[id])->parent) {
+		const struct state *old = ((struct node *)x->nodes->pdata[id])->state;
+		if (old->attempt.pending != s->attempt.pending || !same_point(old, s))
+			continue;
+		if (!nearest)
+			nearest = old;
+		if (++visits > x->query->limits->loop_unroll)
+			return nearest;
+	}
+	return NULL;
+}
+
+/* What changed since the last round becomes anything. The address of the location names the unknown, so that a second
+ * widening gives the same value and the loop closes. */
+void explorer_widen(struct explorer *x, struct state *s, const struct state *before)
+{
+	for (guint i = 0; i < s->cells->len; i++) {
+		struct cell *c = &g_array_index(s->cells, struct cell, i);
+		int old;
+		if (state_written(before, c->location, &old) && old == c->value)
+			continue;
+		if (c->value == s->attempt.descriptor)
+			continue;
+		c->value = value_fresh(x->values, GINT_TO_POINTER(c->location + 1), 99);
+	}
+	for (guint i = s->constraints->len; i-- > 0;) {
+		const struct constraint *c = &g_array_index(s->constraints, struct constraint, i);
+		bool kept = false;
+		for (guint k = 0; k < before->constraints->len && !kept; k++) {
+			const struct constraint *d = &g_array_index(before->constraints, struct constraint, k);
+			kept = d->value == c->value && range_equal(&d->range, &c->range);
+		}
+		if (!kept && c->value != s->attempt.descriptor)
+			g_array_remove_index(s->constraints, i);
+	}
+}
+
+static bool keeps_meaning(const struct explorer *x, const struct state *s, int value)
+{
+	const struct value *v = value_get(x->values, value);
+	return v->kind == VALUE_CONST || v->kind == VALUE_LOCAL || v->kind == VALUE_GLOBAL || v->kind == VALUE_FIELD ||
+	       v->kind == VALUE_FUNC || v->kind == VALUE_STRING ||
+	       (s->attempt.descriptor >= 0 && value_contains(x->values, value, s->attempt.descriptor));
+}
+
+/* The coarse abstraction: constants, addresses and the watched descriptor are kept, all else is anything. */
+void explorer_coarsen(struct explorer *x, struct state *s)
+{
+	for (guint i = 0; i < s->cells->len; i++) {
+		struct cell *c = &g_array_index(s->cells, struct cell, i);
+		if (!keeps_meaning(x, s, c->value))
+			c->value = value_fresh(x->values, GINT_TO_POINTER(c->location + 1), 98);
+	}
+	for (guint i = s->constraints->len; i-- > 0;) {
+		int value = g_array_index(s->constraints, struct constraint, i).value;
+		if (s->attempt.descriptor < 0 || !value_contains(x->values, value, s->attempt.descriptor))
+			g_array_remove_index(s->constraints, i);
+	}
+}
