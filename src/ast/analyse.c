@@ -1,0 +1,306 @@
+/* A file's unit: its occurrences grouped into as few configurations as enable them all, each climbed for, and what they
+ * show put together. Functions of a further configuration get a suffix to their key, so that both stay what they are.
+ */
+#include "ast/ladder.h"
+
+#include <string.h>
+
+#include "cfg/text.h"
+#include "model/run.h"
+
+bool match_is_code(const struct ast_request *request, const struct lex_match *m)
+{
+	const struct source_text *t = request->text;
+	if (m->class == LEX_CODE)
+		return true;
+	return m->class == LEX_STRING && m->offset > 0 && m->offset + m->length < t->length &&
+	       t->bytes[m->offset - 1] == '"' && t->bytes[m->offset + m->length] == '"';
+}
+
+struct plan {
+	const struct ast_request *request;
+	GArray *code; /* of guint: the matches that need the parser */
+	int *arms;    /* per code match */
+	enum arm_state *states;
+	char **guards;
+	unsigned *which; /* per code match: its configuration */
+	GPtrArray *configs;
+};
+
+static void plan_matches(struct plan *p)
+{
+	const struct source_text *t = p->request->text;
+	for (guint i = 0; i < t->matches->len; i++)
+		if (match_is_code(p->request, &g_array_index(t->matches, struct lex_match, i)))
+			g_array_append_val(p->code, i);
+	p->arms = g_new0(int, p->code->len + 1);
+	p->states = g_new0(enum arm_state, p->code->len + 1);
+	p->guards = g_new0(char *, p->code->len + 1);
+	p->which = g_new0(unsigned, p->code->len + 1);
+	g_autofree int *live = g_new0(int, p->code->len + 1);
+	g_autofree unsigned *which = g_new0(unsigned, p->code->len + 1);
+	unsigned n = 0;
+	for (guint i = 0; i < p->code->len; i++) {
+		const struct lex_match *m =
+			&g_array_index(t->matches, struct lex_match, g_array_index(p->code, guint, i));
+		auto_ptr(config) config = NULL;
+		p->arms[i] = m->arm;
+		p->states[i] = conditions_solve(t, m->arm, &config, &p->guards[i]);
+		if (p->states[i] != ARM_INACTIVE)
+			live[n++] = m->arm;
+	}
+	p->configs = conditions_cover(t, live, n, which);
+	n = 0;
+	for (guint i = 0; i < p->code->len; i++)
+		p->which[i] = p->states[i] != ARM_INACTIVE ? which[n++] : G_MAXUINT;
+}
+
+static void plan_clear(struct plan *p)
+{
+	for (guint i = 0; i < p->code->len; i++)
+		g_free(p->guards[i]);
+	g_free(p->guards);
+	g_free(p->arms);
+	g_free(p->states);
+	g_free(p->which);
+	g_array_unref(p->code);
+	if (p->configs)
+		g_ptr_array_unref(p->configs);
+}
+
+/* --- putting a configuration's functions in -------------------------------------------------------------------- */
+
+static void suffix_expr(struct cfg_expr *e, GHashTable *renamed)
+{
+	if (!e)
+		return;
+	const char *to = e->kind == CFG_FUNC ? g_hash_table_lookup(renamed, e->name) : NULL;
+	if (to)
+		e->name = to;
+	suffix_expr(e->a, renamed);
+	suffix_expr(e->b, renamed);
+}
+
+static void each_stmt(struct cfg_function *f, void (*visit)(struct cfg_stmt *, void *), void *data)
+{
+	for (guint b = 0; b < f->blocks->len; b++) {
+		const struct cfg_block *block = cfg_block(f, (int)b);
+		for (guint i = 0; i < block->stmts->len; i++)
+			visit(block->stmts->pdata[i], data);
+	}
+}
+
+static void suffix_stmt(struct cfg_stmt *s, void *data)
+{
+	suffix_expr(s->lhs, data);
+	suffix_expr(s->rhs, data);
+	suffix_expr(s->callee, data);
+	for (unsigned i = 0; i < s->n_args; i++)
+		suffix_expr(s->args[i], data);
+}
+
+static void shift_site(struct cfg_stmt *s, void *data)
+{
+	if (s->site > 0)
+		s->site += *(int *)data;
+}
+
+/* All functions of a further configuration become KEY@N, and call one another so. */
+static void suffix_functions(GPtrArray *functions, unsigned config)
+{
+	g_autoptr(GHashTable) renamed = g_hash_table_new(NULL, NULL);
+	for (guint i = 0; i < functions->len; i++) {
+		struct cfg_function *f = functions->pdata[i];
+		g_autofree char *key = g_strdup_printf("%s@%u", f->key, config + 1);
+		const char *interned = g_intern_string(key);
+		g_hash_table_insert(renamed, (gpointer)f->key, (gpointer)interned);
+		f->key = interned;
+	}
+	for (guint i = 0; i < functions->len; i++) {
+		struct cfg_function *f = functions->pdata[i];
+		each_stmt(f, suffix_stmt, renamed);
+		for (guint b = 0; b < f->blocks->len; b++)
+			suffix_expr(cfg_block(f, (int)b)->term.cond, renamed);
+	}
+}
+
+static bool has_site_at(const struct ast_unit *unit, const struct ast_site *s)
+{
+	for (guint i = 0; i < unit->sites->len; i++) {
+		const struct ast_site *old = unit->sites->pdata[i];
+		if (old->range.line == s->range.line && old->range.column == s->range.column)
+			return true;
+	}
+	return false;
+}
+
+static const char *key_of(const GPtrArray *functions, const char *key, unsigned config)
+{
+	g_autofree char *suffixed = g_strdup_printf("%s@%u", key, config + 1);
+	const char *interned = g_intern_string(suffixed);
+	for (guint i = 0; config && i < functions->len; i++)
+		if (((struct cfg_function *)functions->pdata[i])->key == interned)
+			return interned;
+	return key;
+}
+
+static void take_sites(struct ast_unit *unit, struct lower_unit *u, unsigned config, int base)
+{
+	for (guint i = 0; i < u->site_list->len; i++) {
+		struct ast_site *s = u->site_list->pdata[i];
+		s->number += (unsigned)base;
+		s->config = config;
+		s->function_key = key_of(u->functions, s->function_key, config);
+		if (has_site_at(unit, s))
+			continue; /* an earlier configuration shows it as well */
+		g_ptr_array_add(unit->sites, s);
+		u->site_list->pdata[i] = NULL;
+	}
+}
+
+static void take_code(struct ast_unit *unit, struct lower_unit *u, unsigned config, int *base)
+{
+	int shift = *base;
+	for (guint i = 0; i < u->functions->len; i++)
+		each_stmt(u->functions->pdata[i], shift_site, &shift);
+	*base += (int)u->site_list->len;
+	if (config)
+		suffix_functions(u->functions, config);
+	take_sites(unit, u, config, shift);
+	for (guint i = 0; i < u->functions->len; i++)
+		g_ptr_array_add(unit->code->functions, u->functions->pdata[i]);
+	g_ptr_array_set_free_func(u->functions, NULL);
+	g_ptr_array_set_size(u->functions, 0);
+	GHashTableIter it;
+	gpointer value;
+	g_autoptr(GPtrArray) globals = g_ptr_array_new();
+	g_hash_table_iter_init(&it, u->globals);
+	while (g_hash_table_iter_next(&it, NULL, &value))
+		g_ptr_array_add(globals, ((struct lower_global *)value)->global);
+	for (guint i = 0; i < globals->len; i++)
+		g_ptr_array_add(unit->code->globals, g_memdup2(globals->pdata[i], sizeof(struct cfg_global)));
+	for (guint i = 0; i < u->fields->len; i++)
+		g_ptr_array_add(unit->code->field_funcs, g_memdup2(u->fields->pdata[i], sizeof(struct cfg_field_func)));
+}
+
+static int global_by_key(gconstpointer a, gconstpointer b)
+{
+	return strcmp((*(struct cfg_global *const *)a)->key, (*(struct cfg_global *const *)b)->key);
+}
+
+/* --- occurrences ------------------------------------------------------------------------------------------------ */
+
+static void add_occurrence(struct ast_unit *unit, const struct lex_match *m, enum occurrence_class class,
+			   char *note /* taken */)
+{
+	struct ast_occurrence *o = g_new0(struct ast_occurrence, 1);
+	o->offset = m->offset;
+	o->line = m->line;
+	o->column = m->column;
+	o->name = m->name;
+	o->class = class;
+	o->note = note;
+	g_ptr_array_add(unit->occurrences, o);
+}
+
+static void guard_sites(struct ast_unit *unit, const struct plan *p)
+{
+	for (guint k = 0; k < unit->sites->len; k++) {
+		struct ast_site *s = unit->sites->pdata[k];
+		for (guint i = 0; i < p->code->len; i++) {
+			const struct lex_match *m = &g_array_index(p->request->text->matches, struct lex_match,
+								   g_array_index(p->code, guint, i));
+			if (m->line == s->range.line && (m->column == s->range.column || !s->guard)) {
+				g_free(s->guard);
+				s->guard = g_strdup(p->guards[i]);
+			}
+		}
+	}
+}
+
+static void account_match(struct ast_unit *unit, const struct plan *p, guint i, struct rung *const *rungs)
+{
+	const struct lex_match *m =
+		&g_array_index(p->request->text->matches, struct lex_match, g_array_index(p->code, guint, i));
+	enum occurrence_class class = OCCURRENCE_UNREACHED;
+	char *note = NULL;
+	if (!rule_set_by_name(p->request->rules, m->name))
+		return;
+	for (guint k = 0; k < p->configs->len; k++) {
+		const struct rung *r = rungs[k];
+		enum sighting seen = r ? occurrence_look(r->unit, m, &class, &note) : SEEN_NOT;
+		if (seen == SEEN_SITE)
+			return;
+		if (seen == SEEN_OTHER) {
+			add_occurrence(unit, m, p->states[i] == ARM_INACTIVE ? OCCURRENCE_INACTIVE : class, note);
+			return;
+		}
+	}
+	if (p->states[i] == ARM_INACTIVE) {
+		add_occurrence(unit, m, OCCURRENCE_INACTIVE, g_strdup(p->guards[i]));
+		return;
+	}
+	if (occurrence_guess(p->request, m, &class)) {
+		add_occurrence(unit, m, class, NULL);
+		return;
+	}
+	const struct rung *r = p->which[i] < p->configs->len ? rungs[p->which[i]] : NULL;
+	unit->complete = false;
+	add_occurrence(unit, m, OCCURRENCE_UNREACHED,
+		       r && r->error ? g_strdup_printf("the compiler did not see it (%s)", r->error)
+				     : g_strdup("the compiler did not see it"));
+}
+
+/* --- the whole -------------------------------------------------------------------------------------------------- */
+
+static struct rung *climb(CXIndex index, const struct plan *p, unsigned config)
+{
+	const struct ast_request *request = p->request;
+	g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(guint));
+	for (guint i = 0; i < p->code->len; i++)
+		if (p->which[i] == config)
+			g_array_append_val(matches, g_array_index(p->code, guint, i));
+	const struct compdb_command *command =
+		request->commands && request->commands->len ? request->commands->pdata[0] : NULL;
+	return ladder_climb(index, request, command, p->configs->pdata[config], matches);
+}
+
+static void note_lost(struct ast_unit *unit, const struct rung *r)
+{
+	unit->parses += r->parses;
+	if (!r->lost)
+		return;
+	unit->complete = false;
+	g_autofree char *text = g_strdup_printf("a statement near a site could not be understood (%s)",
+						r->error ? r->error : "no reason given");
+	g_ptr_array_add(unit->problems, problem_new(unit->path, 0, "parse", true, text));
+}
+
+struct ast_unit *analyse(const struct ast_request *request)
+{
+	struct ast_unit *unit = ast_unit_new(request->path);
+	struct plan plan = {.request = request, .code = g_array_new(FALSE, FALSE, sizeof(guint))};
+	CXIndex index = clang_createIndex(0, 0);
+	int base = 0;
+	plan_matches(&plan);
+	unit->complete = true;
+	unit->configs = plan.configs->len;
+	g_autofree struct rung **rungs = g_new0(struct rung *, plan.configs->len + 1);
+	for (guint k = 0; k < plan.configs->len; k++) {
+		rungs[k] = climb(index, &plan, k);
+		if (rungs[k])
+			note_lost(unit, rungs[k]);
+	}
+	for (guint i = 0; i < plan.code->len; i++)
+		account_match(unit, &plan, i, rungs);
+	for (guint k = 0; k < plan.configs->len; k++)
+		if (rungs[k])
+			take_code(unit, rungs[k]->unit, k, &base);
+	g_ptr_array_sort(unit->code->globals, global_by_key);
+	guard_sites(unit, &plan);
+	for (guint k = 0; k < plan.configs->len; k++)
+		rung_free(rungs[k]);
+	clang_disposeIndex(index);
+	plan_clear(&plan);
+	return unit;
+}

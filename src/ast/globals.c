@@ -1,0 +1,306 @@
+/* Variables with static storage that lowered code mentions: their initial values and whether code that was not lowered
+ * may write them; and the tables of functions that aggregates with static storage hold. */
+#include "ast/lower.h"
+
+#include <string.h>
+
+#include "ast/skim.h"
+#include "ast/virtual.h"
+
+static void lower_global_free(gpointer data)
+{
+	struct lower_global *g = data;
+
+	g_free(g->global);
+	g_free(g);
+}
+
+struct lower_global *globals_note(struct lower *l, CXCursor decl, const char *key, bool internal)
+{
+	struct lower_global *g = g_hash_table_lookup(l->unit->globals, key);
+
+	if (g)
+		return g;
+	g = g_new0(struct lower_global, 1);
+	g->global = g_new0(struct cfg_global, 1);
+	g->global->key = key;
+	g->global->name = cx_name(decl);
+	g->global->internal = internal;
+	g->decl = decl;
+	if (clang_getCursorLinkage(decl) == CXLinkage_NoLinkage)
+		g->function = l->f->key;
+	g_hash_table_insert(l->unit->globals, (gpointer)key, g);
+	return g;
+}
+
+GHashTable *globals_table_new(void)
+{
+	return g_hash_table_new_full(NULL, NULL, NULL, lower_global_free);
+}
+
+/* ---- initial values ---- */
+
+static CXCursor definition_of(CXCursor decl)
+{
+	CXCursor def = clang_getCursorDefinition(decl);
+
+	return cx_is_null(def) ? decl : def;
+}
+
+/* The function that an initialiser names, or null. */
+static CXCursor function_in(CXCursor init)
+{
+	CXCursor s = lower_strip(init);
+
+	while (s.kind == CXCursor_CStyleCastExpr || s.kind == CXCursor_UnaryOperator ||
+	       s.kind == CXCursor_CXXStaticCastExpr || s.kind == CXCursor_CXXReinterpretCastExpr) {
+		if (s.kind == CXCursor_UnaryOperator && clang_getCursorUnaryOperatorKind(s) != CXUnaryOperator_AddrOf)
+			return clang_getNullCursor();
+		g_autoptr(GArray) operands = cx_operands(s);
+
+		if (!operands->len)
+			return clang_getNullCursor();
+		s = lower_strip(cx_last(operands));
+	}
+	if (s.kind != CXCursor_DeclRefExpr)
+		return clang_getNullCursor();
+	CXCursor decl = clang_getCursorReferenced(s);
+
+	return decl.kind == CXCursor_FunctionDecl || decl.kind == CXCursor_CXXMethod ? decl : clang_getNullCursor();
+}
+
+static bool is_scalar(CXType type)
+{
+	return cx_int_type(type).bits || cx_is_pointer(type);
+}
+
+static void set_init(struct lower_unit *unit, struct lower_global *g)
+{
+	CXCursor def = definition_of(g->decl);
+	CXType type = clang_getCursorType(g->decl);
+	CXCursor init = clang_Cursor_getVarDeclInitializer(def);
+	struct cfg_global *out = g->global;
+
+	out->constant = clang_isConstQualifiedType(type) != 0;
+	if (virtual_is_stub(g->decl) || (clang_Cursor_getStorageClass(def) == CX_SC_Extern && cx_is_null(init))) {
+		out->init = CFG_INIT_EXTERN;
+		return;
+	}
+	if (cx_is_null(init)) {
+		out->init =
+			is_scalar(type) || cx_is_record(type) || cx_is_array(type) ? CFG_INIT_CONST : CFG_INIT_UNKNOWN;
+		return;
+	}
+	CXCursor function = function_in(init);
+	CXCursor s = lower_strip(init);
+
+	if (!cx_is_null(function)) {
+		out->init = CFG_INIT_FUNC;
+		out->func = names_function_key(unit, function);
+	} else if (is_scalar(type) && (cx_evaluate(init, &out->value) || cx_evaluate(s, &out->value))) {
+		out->init = CFG_INIT_CONST;
+	} else if (s.kind == CXCursor_CXXNullPtrLiteralExpr || s.kind == CXCursor_GNUNullExpr) {
+		out->init = CFG_INIT_CONST;
+	} else {
+		out->init = CFG_INIT_UNKNOWN;
+	}
+}
+
+/* ---- tables of functions ---- */
+
+static enum CXVisitorResult collect_field(CXCursor field, CXClientData data)
+{
+	g_array_append_val((GArray *)data, field);
+	return CXVisit_Continue;
+}
+
+static void add_field(struct lower_unit *unit, const char *field, CXCursor function)
+{
+	struct cfg_field_func *ff;
+	const char *key = names_function_key(unit, function);
+
+	for (unsigned i = 0; i < unit->fields->len; i++) {
+		ff = g_ptr_array_index(unit->fields, i);
+		if (ff->field == field && ff->func == key)
+			return;
+	}
+	ff = g_new0(struct cfg_field_func, 1);
+	ff->field = field;
+	ff->func = key;
+	g_ptr_array_add(unit->fields, ff);
+}
+
+static void walk_init(struct lower_unit *unit, CXType type, CXCursor init, unsigned depth);
+
+/* One element of an initialiser list: what field it is for, and its value. */
+static void walk_element(struct lower_unit *unit, CXCursor element, CXCursor field, CXType type, unsigned depth)
+{
+	g_autoptr(GArray) children = cx_children(element);
+	CXCursor value = element;
+
+	if (element.kind == CXCursor_UnexposedExpr && children->len >= 2) {
+		for (unsigned i = 0; i + 1 < children->len; i++)
+			if (cx_at(children, i).kind == CXCursor_MemberRef) {
+				field = clang_getCursorReferenced(cx_at(children, i));
+				type = clang_getCursorType(field);
+			} else if (cx_is_array(type)) {
+				type = clang_getArrayElementType(clang_getCanonicalType(type));
+			}
+		value = cx_last(children);
+	}
+	CXCursor function = function_in(value);
+
+	if (!cx_is_null(function)) {
+		CXCursor reference = lower_strip(value);
+
+		if (!cx_is_null(field))
+			add_field(unit, cx_name(field), function);
+		g_array_append_val(unit->pending, function);
+		(void)reference;
+	} else {
+		walk_init(unit, type, value, depth + 1);
+	}
+}
+
+static void walk_init(struct lower_unit *unit, CXType type, CXCursor init, unsigned depth)
+{
+	CXCursor s = lower_strip(init);
+	unsigned at = 0;
+
+	if (s.kind == CXCursor_CompoundLiteralExpr || (s.kind == CXCursor_UnaryOperator && depth < 6)) {
+		g_autoptr(GArray) operands = cx_operands(s);
+
+		if (operands->len)
+			walk_init(unit, clang_getCursorType(cx_last(operands)), cx_last(operands), depth + 1);
+		return;
+	}
+	if (s.kind != CXCursor_InitListExpr || depth > 6)
+		return;
+	g_autoptr(GArray) elements = cx_operands(s);
+	g_autoptr(GArray) fields = g_array_new(FALSE, FALSE, sizeof(CXCursor));
+
+	if (cx_is_record(type))
+		clang_Type_visitFields(clang_getCanonicalType(type), collect_field, fields);
+	CXType element_type = cx_is_array(type) ? clang_getArrayElementType(clang_getCanonicalType(type)) : type;
+
+	for (unsigned i = 0; i < elements->len && i < 512; i++) {
+		CXCursor field = cx_at(fields, at);
+		bool has_field = at < fields->len;
+
+		at++;
+		walk_element(unit, cx_at(elements, i), field, has_field ? clang_getCursorType(field) : element_type,
+			     depth);
+	}
+}
+
+void globals_fields(struct lower_unit *unit, CXCursor var)
+{
+	CXCursor init = clang_Cursor_getVarDeclInitializer(var);
+
+	if (!cx_is_null(init))
+		walk_init(unit, clang_getCursorType(var), init, 0);
+}
+
+/* ---- writes that were not seen ---- */
+
+static bool mentions(const char *bytes, size_t begin, size_t end, const char *name)
+{
+	size_t n = strlen(name);
+
+	for (size_t at = begin; at + n <= end; at++) {
+		const char *hit = memmem(bytes + at, end - at, name, n);
+
+		if (!hit)
+			return false;
+		at = (size_t)(hit - bytes);
+		if ((at == 0 || !skim_is_word(bytes[at - 1])) && (at + n >= end || !skim_is_word(bytes[at + n])))
+			return true;
+	}
+	return false;
+}
+
+static bool was_lowered(const struct lower_unit *unit, const struct source_text *text, const struct lex_function *f)
+{
+	unsigned column, begin = source_text_line(text, f->begin, &column), end;
+
+	end = source_text_line(text, f->end > 0 ? f->end - 1 : 0, &column);
+	for (unsigned i = 0; i < unit->functions->len; i++) {
+		const struct cfg_function *lowered = g_ptr_array_index(unit->functions, i);
+
+		if (lowered->path == unit->request->path && lowered->range.line >= begin &&
+		    lowered->range.end_line == end)
+			return !g_hash_table_contains(unit->incomplete, lowered->key);
+		if (lowered->path == unit->request->path && lowered->range.line <= begin &&
+		    lowered->range.end_line >= end)
+			return !g_hash_table_contains(unit->incomplete, lowered->key);
+	}
+	return false;
+}
+
+/* Some function of the file that was not lowered, or not wholly, names the variable. */
+static bool may_be_written_elsewhere(const struct lower_unit *unit, const char *name)
+{
+	const struct source_text *text = unit->request->text;
+
+	for (unsigned i = 0; text && i < text->functions->len; i++) {
+		const struct lex_function *f = &g_array_index(text->functions, struct lex_function, i);
+
+		if (mentions(text->bytes, f->body, MIN(f->end, text->length), name) && !was_lowered(unit, text, f))
+			return true;
+	}
+	return false;
+}
+
+static enum CXChildVisitResult find_address(CXCursor c, CXCursor parent, CXClientData data)
+{
+	CXCursor *wanted = data;
+
+	(void)parent;
+	if (c.kind == CXCursor_UnaryOperator && clang_getCursorUnaryOperatorKind(c) == CXUnaryOperator_AddrOf) {
+		g_autoptr(GArray) operands = cx_operands(c);
+		CXCursor s = operands->len ? lower_strip(cx_at(operands, 0)) : clang_getNullCursor();
+
+		if (s.kind == CXCursor_DeclRefExpr &&
+		    clang_equalCursors(clang_getCanonicalCursor(clang_getCursorReferenced(s)), wanted[0])) {
+			wanted[1] = c;
+			return CXChildVisit_Break;
+		}
+	}
+	return CXChildVisit_Recurse;
+}
+
+/* Its address stands in the initialiser of another variable at file scope. */
+static bool address_in_initialiser(const struct lower_unit *unit, CXCursor decl)
+{
+	CXCursor wanted[2] = {clang_getCanonicalCursor(decl), clang_getNullCursor()};
+	g_autoptr(GArray) top = cx_children(clang_getTranslationUnitCursor(unit->tu));
+
+	for (unsigned i = 0; i < top->len; i++) {
+		CXCursor c = cx_at(top, i);
+
+		if (c.kind != CXCursor_VarDecl || !clang_Location_isFromMainFile(clang_getCursorLocation(c)))
+			continue;
+		clang_visitChildren(c, find_address, wanted);
+		if (!cx_is_null(wanted[1]))
+			return true;
+	}
+	return false;
+}
+
+void globals_finish(struct lower_unit *unit)
+{
+	GHashTableIter it;
+	gpointer value;
+
+	g_hash_table_iter_init(&it, unit->globals);
+	while (g_hash_table_iter_next(&it, NULL, &value)) {
+		struct lower_global *g = value;
+
+		set_init(unit, g);
+		if (g->function)
+			g->global->writes_unseen = g_hash_table_contains(unit->incomplete, g->function);
+		else if (!g->global->constant)
+			g->global->writes_unseen = may_be_written_elsewhere(unit, g->global->name) ||
+						   address_in_initialiser(unit, g->decl);
+	}
+}

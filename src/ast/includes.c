@@ -1,0 +1,197 @@
+/* Finding headers in a tree that nobody has configured: each #include is looked for beside its includer, in the folders
+ * known so far, then anywhere in the tree by its longest matching path, the nearest to the includer first. Read line by
+ * line, not preprocessed: a header that a condition leaves out does no harm. */
+#include "ast/ladder.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#define HEADERS_MAX 400
+#define FOLDERS_MAX 48
+
+static bool is_file(const char *folder, const char *name, char **out_path)
+{
+	char *path = g_build_filename(folder, name, NULL);
+	if (access(path, R_OK) == 0 && !g_file_test(path, G_FILE_TEST_IS_DIR)) {
+		*out_path = path;
+		return true;
+	}
+	g_free(path);
+	return false;
+}
+
+static unsigned common_prefix(const char *a, const char *b)
+{
+	unsigned n = 0;
+	while (a[n] && a[n] == b[n])
+		n++;
+	return n;
+}
+
+static bool has_suffix_path(const char *path, const char *name)
+{
+	size_t n = strlen(path), m = strlen(name);
+	return n >= m && strcmp(path + n - m, name) == 0 && (n == m || path[n - m - 1] == '/');
+}
+
+/* The tree's file with this suffix that shares most of its path with the includer; relative, interned; NULL if none. */
+static const char *in_tree(const struct ast_tree *tree, const char *name, const char *includer)
+{
+	g_autofree char *base = g_path_get_basename(name);
+	const GPtrArray *candidates = g_hash_table_lookup(tree->by_basename, base);
+	const char *best = NULL;
+	const char *clean = name;
+	while (g_str_has_prefix(clean, "../") || g_str_has_prefix(clean, "./"))
+		clean += clean[1] == '.' ? 3 : 2;
+	for (guint i = 0; candidates && i < candidates->len; i++) {
+		const char *path = candidates->pdata[i];
+		if (has_suffix_path(path, clean) &&
+		    (!best || common_prefix(path, includer) > common_prefix(best, includer)))
+			best = path;
+	}
+	return best;
+}
+
+static const char *const system_folders[] = {"/usr/include", "/usr/include/x86_64-linux-gnu",
+					     "/usr/include/aarch64-linux-gnu", "/usr/lib/llvm-19/lib/clang/19/include",
+					     NULL};
+
+static bool in_system(const char *name)
+{
+	for (const char *const *f = system_folders; *f; f++) {
+		g_autofree char *path = NULL;
+		if (is_file(*f, name, &path))
+			return true;
+	}
+	return false;
+}
+
+static void add_folder(struct includes *in, const char *folder)
+{
+	if (in->folders->len < FOLDERS_MAX && !g_ptr_array_find_with_equal_func(in->folders, folder, g_str_equal, NULL))
+		g_ptr_array_add(in->folders, g_strdup(folder));
+}
+
+static void add_header(struct includes *in, char *path /* taken */)
+{
+	if (in->headers->len >= HEADERS_MAX || g_hash_table_contains(in->seen, path)) {
+		g_free(path);
+		return;
+	}
+	g_hash_table_add(in->seen, g_strdup(path));
+	g_ptr_array_add(in->headers, path);
+}
+
+/* The C++ standard library's headers have no suffix. */
+static bool is_standard_name(const char *name)
+{
+	return !strchr(name, '.') && !strchr(name, '/');
+}
+
+static void resolve(struct includes *in, const struct ast_request *request, const char *name, bool angled,
+		    const char *includer)
+{
+	g_autofree char *folder = g_path_get_dirname(includer);
+	char *path = NULL;
+	if (!angled && is_file(folder, name, &path)) {
+		add_header(in, path);
+		return;
+	}
+	for (guint i = 0; i < in->folders->len; i++) {
+		if (is_file(in->folders->pdata[i], name, &path)) {
+			add_header(in, path);
+			return;
+		}
+	}
+	if (angled && in_system(name))
+		return;
+	const struct ast_tree *tree = request->tree;
+	const char *relative = tree && tree->by_basename ? in_tree(tree, name, request->path) : NULL;
+	if (relative && !(angled && is_standard_name(name))) {
+		path = g_build_filename(tree->root, relative, NULL);
+		size_t n = strlen(path), m = strlen(name);
+		if (n > m + 1 && strcmp(path + n - m, name) == 0) {
+			g_autofree char *root = g_strndup(path, n - m - 1);
+			add_folder(in, root);
+		} else { /* "../x.h" from elsewhere: its own folder at least */
+			g_autofree char *own = g_path_get_dirname(path);
+			add_folder(in, own);
+		}
+		add_header(in, path);
+		return;
+	}
+	if (in_system(name) || is_standard_name(name))
+		return;
+	if (!g_ptr_array_find_with_equal_func(in->missing, name, g_str_equal, NULL))
+		g_ptr_array_add(in->missing, g_strdup(name));
+}
+
+/* #include "x" or <x> at the start of a line. */
+static void scan_line(struct includes *in, const struct ast_request *request, const char *line, size_t n,
+		      const char *includer)
+{
+	size_t i = 0;
+	while (i < n && (line[i] == ' ' || line[i] == '\t'))
+		i++;
+	if (i >= n || line[i++] != '#')
+		return;
+	while (i < n && (line[i] == ' ' || line[i] == '\t'))
+		i++;
+	if (n - i < 9 || strncmp(line + i, "include", 7) != 0)
+		return;
+	i += 7;
+	if (i + 5 <= n && strncmp(line + i, "_next", 5) == 0)
+		i += 5;
+	while (i < n && (line[i] == ' ' || line[i] == '\t'))
+		i++;
+	if (i >= n || (line[i] != '"' && line[i] != '<'))
+		return;
+	char close = line[i] == '<' ? '>' : '"';
+	const char *end = memchr(line + i + 1, close, n - i - 1);
+	if (!end || end == line + i + 1)
+		return;
+	g_autofree char *name = g_strndup(line + i + 1, (gsize)(end - line - (gssize)i - 1));
+	resolve(in, request, name, close == '>', includer);
+}
+
+static void scan_bytes(struct includes *in, const struct ast_request *request, const char *bytes, size_t length,
+		       const char *includer)
+{
+	for (const char *p = bytes, *end = bytes + length; p < end;) {
+		const char *newline = memchr(p, '\n', (size_t)(end - p));
+		const char *stop = newline ? newline : end;
+		scan_line(in, request, p, (size_t)(stop - p), includer);
+		p = stop + 1;
+	}
+}
+
+struct includes *includes_find(const struct ast_request *request, const GPtrArray *known_folders)
+{
+	struct includes *in = g_new0(struct includes, 1);
+	in->folders = g_ptr_array_new_with_free_func(g_free);
+	in->missing = g_ptr_array_new_with_free_func(g_free);
+	in->headers = g_ptr_array_new_with_free_func(g_free);
+	in->seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	for (guint i = 0; known_folders && i < known_folders->len; i++)
+		add_folder(in, known_folders->pdata[i]);
+	scan_bytes(in, request, request->text->bytes, request->text->length, request->absolute);
+	for (guint i = 0; i < in->headers->len; i++) {
+		g_autofree char *bytes = NULL;
+		gsize length;
+		const char *path = in->headers->pdata[i];
+		if (g_file_get_contents(path, &bytes, &length, NULL))
+			scan_bytes(in, request, bytes, length, path);
+	}
+	return in;
+}
+
+void includes_free(struct includes *in)
+{
+	if (!in)
+		return;
+	g_ptr_array_unref(in->folders);
+	g_ptr_array_unref(in->missing);
+	g_ptr_array_unref(in->headers);
+	g_hash_table_unref(in->seen);
+	g_free(in);
+}

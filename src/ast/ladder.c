@@ -1,0 +1,169 @@
+/* The rungs of one configuration. With a command: its flags, then the same with the configuration's own definitions.
+ * Without: made-up flags on the file with unneeded bodies blanked, stubs added in rounds; then without the tree's
+ * headers, with their macros taken over. The first rung that shows everything wins, else the best. */
+#include "ast/ladder.h"
+
+#include <string.h>
+
+#define ROUNDS 7
+
+void rung_free(struct rung *r)
+{
+	if (!r)
+		return;
+	lower_unit_free(r->unit);
+	if (r->tu)
+		clang_disposeTranslationUnit(r->tu);
+	g_free(r->text);
+	g_free(r->error);
+	g_free(r);
+}
+
+static bool is_around(const struct lower_unit *u, const struct cfg_function *f, const struct lex_match *m)
+{
+	return f->path == u->request->path && f->range.line <= m->line && m->line <= f->range.end_line;
+}
+
+/* Functions around the matches that lost something on the way. */
+static unsigned count_lost(const struct lower_unit *u, const GArray *matches)
+{
+	unsigned lost = 0;
+	for (guint i = 0; i < u->functions->len; i++) {
+		const struct cfg_function *f = u->functions->pdata[i];
+		if (!g_hash_table_contains(u->incomplete, f->key))
+			continue;
+		for (guint k = 0; k < matches->len; k++) {
+			const struct lex_match *m = &g_array_index(u->request->text->matches, struct lex_match,
+								   g_array_index(matches, guint, k));
+			if (is_around(u, f, m)) {
+				lost++;
+				break;
+			}
+		}
+	}
+	return lost;
+}
+
+static unsigned count_unseen(const struct lower_unit *u, const GArray *matches)
+{
+	unsigned unseen = 0;
+	for (guint k = 0; k < matches->len; k++) {
+		const struct lex_match *m =
+			&g_array_index(u->request->text->matches, struct lex_match, g_array_index(matches, guint, k));
+		if (!rule_set_by_name(u->request->rules, m->name))
+			continue;
+		enum occurrence_class class;
+		g_autofree char *note = NULL;
+		unseen += occurrence_look(u, m, &class, &note) == SEEN_NOT;
+	}
+	return unseen;
+}
+
+/* Takes the unit over; NULL when there is none. */
+static struct rung *rung_new(const struct ast_request *request, CXTranslationUnit tu, char *text, const GArray *matches)
+{
+	if (!tu) {
+		g_free(text);
+		return NULL;
+	}
+	struct rung *r = g_new0(struct rung, 1);
+	CXFile file = clang_getFile(tu, request->absolute);
+	r->tu = tu;
+	r->text = text;
+	r->unit = lower_unit_new(request, tu, file, text ? text : request->text->bytes, request->text->length);
+	lower_unit_run(r->unit);
+	r->unseen = count_unseen(r->unit, matches);
+	r->lost = count_lost(r->unit, matches);
+	r->error = tu_first_error(tu);
+	return r;
+}
+
+static bool is_good(const struct rung *r)
+{
+	return r && r->unseen == 0 && r->lost == 0;
+}
+
+static struct rung *better(struct rung *a, struct rung *b)
+{
+	unsigned parses = (a ? a->parses : 0) + (b ? b->parses : 0);
+	bool second = !a || (b && (b->unseen < a->unseen || (b->unseen == a->unseen && b->lost < a->lost)));
+	struct rung *kept = second ? b : a, *dropped = second ? a : b;
+	rung_free(dropped);
+	if (kept)
+		kept->parses = parses;
+	return kept;
+}
+
+static struct rung *with_command(CXIndex index, const struct ast_request *request, const struct compdb_command *command,
+				 const struct config *config, const GArray *matches)
+{
+	g_autoptr(GPtrArray) flags = flags_of_command(command, request->absolute);
+	flags_add_config(flags, config);
+	struct tu_input input = {.request = request, .flags = flags, .cxx = flags_is_cxx(request)};
+	struct rung *r = rung_new(request, tu_parse(index, &input), NULL, matches);
+	if (r)
+		r->parses = 1;
+	return r;
+}
+
+/* Parses until no complaint teaches anything new. */
+static struct rung *in_rounds(CXIndex index, struct tu_input *input, char *text /* taken */, const GArray *matches)
+{
+	auto_ptr(stubs) stubs = stubs_new();
+	CXTranslationUnit tu = NULL;
+	unsigned parses = 0;
+	for (unsigned round = 0; round < ROUNDS; round++) {
+		g_autofree char *declared = stubs_text(stubs, input->cxx);
+		if (tu)
+			clang_disposeTranslationUnit(tu);
+		input->stubs = declared;
+		input->text = text;
+		tu = tu_parse(index, input);
+		input->stubs = NULL;
+		parses++;
+		if (!tu || !stubs_learn(stubs, tu, input->cxx))
+			break;
+	}
+	struct rung *r = rung_new(input->request, tu, text, matches);
+	if (r)
+		r->parses = parses;
+	return r;
+}
+
+static struct rung *made_up(CXIndex index, const struct ast_request *request, const struct config *config,
+			    const GArray *matches, bool cxx)
+{
+	g_autoptr(GPtrArray) flags = flags_made_up(request, cxx);
+	auto_ptr(includes) includes = includes_find(request, NULL);
+	flags_add_config(flags, config);
+	for (guint i = 0; i < includes->folders->len; i++) {
+		g_ptr_array_add(flags, g_strdup("-I"));
+		g_ptr_array_add(flags, g_strdup(includes->folders->pdata[i]));
+	}
+	struct tu_input input = {.request = request, .flags = flags, .missing = includes->missing, .cxx = cxx};
+	struct rung *r = in_rounds(index, &input, isolate(request, ISOLATE_BODIES), matches);
+	if (is_good(r))
+		return r;
+	char *alone = isolate(request, ISOLATE_FUNCTIONS);
+	g_autofree char *macros = isolate_macros(includes, alone, request->text->length);
+	input.macros = macros;
+	return better(r, in_rounds(index, &input, alone, matches));
+}
+
+struct rung *ladder_climb(CXIndex index, const struct ast_request *request, const struct compdb_command *command,
+			  const struct config *config, const GArray *matches)
+{
+	struct rung *r = NULL;
+	bool cxx = flags_is_cxx(request);
+	if (command) {
+		r = with_command(index, request, command, NULL, matches);
+		if (!is_good(r) && config && config->macros->len)
+			r = better(r, with_command(index, request, command, config, matches));
+		if (is_good(r))
+			return r;
+	}
+	r = better(r, made_up(index, request, config, matches, cxx));
+	if (is_good(r) || cxx || !g_str_has_suffix(request->path, ".h"))
+		return r;
+	return better(r, made_up(index, request, config, matches, true)); /* a header may be C++ after all */
+}

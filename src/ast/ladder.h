@@ -1,0 +1,108 @@
+/* The parse ladder: from a request to translation units that show the places asked for. The files:
+ *
+ *     flags.c        a compile database's flags, filtered; the ones made up for a file without
+ *     includes.c     where the tree has the headers that a file includes
+ *     isolate.c      the file with everything blanked that is not needed, locations kept
+ *     stubs.c        declarations for what the diagnostics say is missing
+ *     tu.c           one parse: arguments, files in memory, diagnostics
+ *     occurrences.c  what each textual occurrence is, in the compiler's eyes
+ *     ladder.c       the rungs of one configuration, best first
+ *     analyse.c      all configurations of a file, put together into a unit */
+#ifndef AST_LADDER_H
+#define AST_LADDER_H
+
+#include "ast/lower.h"
+#include "ast/virtual.h"
+#include "source/compdb.h"
+
+/* --- includes.c --- */
+struct includes {
+	GPtrArray *folders; /* of char *: to be given as -I, in order */
+	GPtrArray *missing; /* of char *: names no folder has; empty files in memory stand for them */
+	GPtrArray *headers; /* of char *: absolute paths of the tree's headers that are reached, nearest first */
+	GHashTable *seen;
+};
+struct includes *includes_find(const struct ast_request *request, const GPtrArray *known_folders);
+void includes_free(struct includes *includes);
+UTIL_DEFINE_AUTO(includes, includes_free)
+
+/* --- flags.c --- */
+/* The arguments of a database command that may pass, as clang takes them: of char *. */
+GPtrArray *flags_of_command(const struct compdb_command *command, const char *file);
+/* Language and mode for a file without a command. */
+GPtrArray *flags_made_up(const struct ast_request *request, bool cxx);
+bool flags_is_cxx(const struct ast_request *request);
+/* Adds -D and -U of a configuration. */
+void flags_add_config(GPtrArray *flags, const struct config *config);
+
+/* --- isolate.c --- */
+enum isolation {
+	ISOLATE_NOTHING,  /* the file as it is */
+	ISOLATE_BODIES,   /* bodies of functions that do not matter are empty */
+	ISOLATE_FUNCTIONS /* only directives, the functions that matter and the variables and types they name */
+};
+/* The file's text with the same length and lines; free with g_free. */
+char *isolate(const struct ast_request *request, enum isolation how);
+/* The #defines of the headers that the text mentions, itself or through one another, as text; free with g_free. */
+char *isolate_macros(const struct includes *includes, const char *text, size_t length);
+
+/* --- stubs.c --- */
+struct stubs {
+	GHashTable *names; /* interned name ("scope::name" in C++) -> enum stub_kind */
+	GPtrArray *order;  /* of interned const char *: as they were learnt */
+};
+struct stubs *stubs_new(void);
+void stubs_free(struct stubs *stubs);
+/* Learns from the unit's errors; true when something new was learnt. */
+bool stubs_learn(struct stubs *stubs, CXTranslationUnit tu, bool cxx);
+char *stubs_text(const struct stubs *stubs, bool cxx);
+UTIL_DEFINE_AUTO(stubs, stubs_free)
+
+/* --- tu.c --- */
+struct tu_input {
+	const struct ast_request *request;
+	const GPtrArray *flags;   /* of char * */
+	const char *text;         /* instead of the file's bytes; NULL: as on disk */
+	const char *macros;       /* text of further definitions, before the stubs; may be NULL */
+	const char *stubs;        /* NULL: neither prelude nor stubs */
+	const GPtrArray *missing; /* names of headers to stand in for; may be NULL */
+	bool cxx;
+};
+CXTranslationUnit tu_parse(CXIndex index, const struct tu_input *input);
+/* The first error in the file itself (or anywhere), for a human; free with g_free. NULL when there is none. */
+char *tu_first_error(CXTranslationUnit tu);
+
+/* --- occurrences.c --- */
+enum sighting { SEEN_NOT, SEEN_SITE, SEEN_OTHER };
+/* What the match is in this parse. SEEN_OTHER sets *out_class and *out_note (owned, may stay NULL). */
+enum sighting occurrence_look(const struct lower_unit *unit, const struct lex_match *match,
+			      enum occurrence_class *out_class, char **out_note);
+/* Without a compiler's word: what the text alone says. False when it says nothing. */
+bool occurrence_guess(const struct ast_request *request, const struct lex_match *match,
+		      enum occurrence_class *out_class);
+
+/* --- ladder.c --- */
+/* A parse that was kept. */
+struct rung {
+	CXTranslationUnit tu;
+	struct lower_unit *unit;
+	char *text;      /* what was parsed; NULL: the file's own bytes */
+	unsigned unseen; /* matches of the configuration that it does not show */
+	unsigned lost;   /* functions around sites that lost something */
+	char *error;     /* the first error, for a human */
+	unsigned parses;
+};
+/* The best parse for the matches (indices into the text's matches) in the configuration; `command` NULL: flags are made
+ * up. */
+struct rung *ladder_climb(CXIndex index, const struct ast_request *request, const struct compdb_command *command,
+			  const struct config *config, const GArray *matches);
+void rung_free(struct rung *rung);
+UTIL_DEFINE_AUTO(rung, rung_free)
+
+/* --- analyse.c --- */
+struct ast_unit *analyse(const struct ast_request *request);
+
+/* True when a match matters to the parser: code, or a string that may be looked up. */
+bool match_is_code(const struct ast_request *request, const struct lex_match *match);
+
+#endif

@@ -1,0 +1,151 @@
+/* A unit's functions: everything that the looked-at file defines, in its order, and the helpers of headers that it
+ * calls. */
+#include "ast/lower.h"
+
+#include <stdlib.h>
+
+#define HEADER_FUNCTIONS_MAX                                                                                           \
+	400 /* of headers' inline functions: enough for any helper, too few for a template library */
+
+struct lower_unit *lower_unit_new(const struct ast_request *request, CXTranslationUnit tu, CXFile file,
+				  const char *bytes, size_t length)
+{
+	struct lower_unit *u = g_new0(struct lower_unit, 1);
+	u->request = request;
+	u->tu = tu;
+	u->file = file;
+	u->bytes = bytes;
+	u->length = length;
+	u->cxx = clang_getCursorLanguage(clang_getTranslationUnitCursor(tu)) == CXLanguage_CPlusPlus;
+	u->functions = g_ptr_array_new_with_free_func((GDestroyNotify)cfg_function_free);
+	u->keys = g_hash_table_new(NULL, NULL);
+	u->pending = g_array_new(FALSE, FALSE, sizeof(CXCursor));
+	u->globals = globals_table_new();
+	u->fields = g_ptr_array_new_with_free_func(g_free);
+	u->sites = g_hash_table_new(NULL, NULL);
+	u->site_list = g_ptr_array_new_with_free_func((GDestroyNotify)ast_site_free);
+	u->incomplete = g_hash_table_new(NULL, NULL);
+	u->errors = g_array_new(FALSE, FALSE, sizeof(size_t));
+	return u;
+}
+
+void lower_unit_free(struct lower_unit *u)
+{
+	if (!u)
+		return;
+	g_ptr_array_unref(u->functions);
+	g_hash_table_unref(u->keys);
+	g_array_unref(u->pending);
+	g_hash_table_unref(u->globals);
+	g_ptr_array_unref(u->fields);
+	g_hash_table_unref(u->sites);
+	g_ptr_array_unref(u->site_list);
+	g_hash_table_unref(u->incomplete);
+	g_array_unref(u->errors);
+	g_free(u);
+}
+
+static void collect_errors(struct lower_unit *u)
+{
+	unsigned n = clang_getNumDiagnostics(u->tu);
+	for (unsigned i = 0; i < n; i++) {
+		CXDiagnostic d = clang_getDiagnostic(u->tu, i);
+		struct cx_place p = cx_place(clang_getDiagnosticLocation(d));
+		size_t offset = p.offset;
+		if (clang_getDiagnosticSeverity(d) >= CXDiagnostic_Error && p.file && u->file &&
+		    clang_File_isEqual(p.file, u->file))
+			g_array_append_val(u->errors, offset);
+		clang_disposeDiagnostic(d);
+	}
+}
+
+static bool is_function(CXCursor c)
+{
+	return c.kind == CXCursor_FunctionDecl || c.kind == CXCursor_CXXMethod || c.kind == CXCursor_Constructor ||
+	       c.kind == CXCursor_Destructor || c.kind == CXCursor_ConversionFunction ||
+	       c.kind == CXCursor_FunctionTemplate;
+}
+
+static bool in_looked_at_file(const struct lower_unit *u, CXCursor c)
+{
+	struct cx_place p = cx_place(clang_getCursorLocation(c));
+	return p.file && u->file && clang_File_isEqual(p.file, u->file);
+}
+
+/* The references to a rule's call in a variable's initialiser at file scope: table entries, function pointers. */
+static enum CXChildVisitResult visit_initialiser(CXCursor c, CXCursor parent, CXClientData data)
+{
+	struct lower_unit *u = data;
+	(void)parent;
+	if (c.kind == CXCursor_DeclRefExpr) {
+		CXCursor decl = clang_getCursorReferenced(c);
+		if (decl.kind == CXCursor_FunctionDecl)
+			sites_reference(u, NULL, c, decl, FORM_FNPTR);
+	}
+	return c.kind == CXCursor_LambdaExpr ? CXChildVisit_Continue : CXChildVisit_Recurse;
+}
+
+static enum CXChildVisitResult visit_declaration(CXCursor c, CXCursor parent, CXClientData data)
+{
+	struct lower_unit *u = data;
+	(void)parent;
+	if (!in_looked_at_file(u, c) && c.kind != CXCursor_LinkageSpec && c.kind != CXCursor_Namespace)
+		return CXChildVisit_Continue;
+	if (is_function(c)) {
+		if (clang_isCursorDefinition(c))
+			lower_function(u, c);
+		return CXChildVisit_Continue;
+	}
+	if (c.kind == CXCursor_VarDecl) {
+		globals_fields(u, c);
+		clang_visitChildren(c, visit_initialiser, u);
+		return CXChildVisit_Continue;
+	}
+	switch (c.kind) {
+	case CXCursor_Namespace:
+	case CXCursor_LinkageSpec:
+	case CXCursor_UnexposedDecl:
+	case CXCursor_ClassDecl:
+	case CXCursor_StructDecl:
+	case CXCursor_UnionDecl:
+	case CXCursor_ClassTemplate:
+	case CXCursor_ClassTemplatePartialSpecialization: return CXChildVisit_Recurse;
+	default: return CXChildVisit_Continue;
+	}
+}
+
+static void lower_pending(struct lower_unit *u)
+{
+	for (unsigned i = 0; i < u->pending->len && u->header_functions < HEADER_FUNCTIONS_MAX; i++) {
+		CXCursor decl = g_array_index(u->pending, CXCursor, i);
+		CXCursor def = clang_isCursorDefinition(decl) ? decl : clang_getCursorDefinition(decl);
+		if (cx_is_null(def) || clang_Location_isInSystemHeader(clang_getCursorLocation(def)))
+			continue;
+		u->header_functions += lower_function(u, def);
+	}
+}
+
+static int by_offset(const void *a, const void *b)
+{
+	size_t x = *(const size_t *)a, y = *(const size_t *)b;
+	return x < y ? -1 : x > y;
+}
+
+void lower_unit_run(struct lower_unit *u)
+{
+	collect_errors(u);
+	qsort(u->errors->data, u->errors->len, sizeof(size_t), by_offset);
+	clang_visitChildren(clang_getTranslationUnitCursor(u->tu), visit_declaration, u);
+	lower_pending(u);
+	globals_finish(u);
+}
+
+bool lower_has_error(const struct lower_unit *u, size_t begin, size_t end)
+{
+	for (unsigned i = 0; i < u->errors->len; i++) {
+		size_t at = g_array_index(u->errors, size_t, i);
+		if (at >= begin && at < end)
+			return true;
+	}
+	return false;
+}

@@ -1,0 +1,198 @@
+/* Lowering: from libclang's tree to the control-flow graph, one function at a time. The files:
+ *
+ *     lower.c        a unit's functions: which, in which order, headers' helpers too
+ *     lower_func.c   one function: parameters, constructors' initialisers, body; variables and their keys
+ *     lower_expr.c   values: references, members, literals, conversions
+ *     lower_ops.c    operators: assignment, ++, arithmetic, comparisons, the conditional ones
+ *     lower_call.c   calls: callee, arguments, sites, raw system calls, calls that do not come back
+ *     lower_cond.c   conditions as branches, short-circuit
+ *     lower_stmt.c   statements: compound, if, return, goto, labels, asm
+ *     lower_loop.c   while, do, for (with absent parts), range-for
+ *     lower_switch.c switch
+ *     lower_init.c   declarations and initialisers
+ *     lower_cxx.c    constructors, new, throw, try, lambdas
+ *     recover.c      expressions and statements the compiler could not type: from the text
+ *
+ * An expression is lowered in two moves: its side effects become statements of the current block, in evaluation order;
+ * its value comes back as a tree without side effects. l->block is where the next statement goes; after a return or a
+ * jump it is a new block that nothing leads to (cfg_function_tidy removes it unless a label revives it). */
+#ifndef AST_LOWER_H
+#define AST_LOWER_H
+
+#include "ast/ast.h"
+#include "ast/cx.h"
+#include "ast/unit/unit.h"
+
+/* What one parse has to offer to the lowering, and what it collects. */
+struct lower_unit {
+	const struct ast_request *request;
+	CXTranslationUnit tu;
+	CXFile file;       /* of the request: the main file, or a fragment that it includes */
+	const char *bytes; /* the text that was parsed as that file: same layout as on disk */
+	size_t length;
+	bool cxx;
+	GHashTable *aliases;    /* set of interned names: macros that stand for a rule's call; may be NULL */
+	GPtrArray *functions;   /* of struct cfg_function *, owned */
+	GHashTable *keys;       /* key -> cfg_function or a marker: lowered or waiting */
+	GArray *pending;        /* of CXCursor: definitions in headers, to be lowered too */
+	GHashTable *globals;    /* key -> struct lower_global *, owned */
+	GPtrArray *fields;      /* of struct cfg_field_func * */
+	GHashTable *sites;      /* offset + 1 -> struct ast_site * (owned by site_list) */
+	GPtrArray *site_list;   /* of struct ast_site *, owned; numbers from 1 */
+	GHashTable *incomplete; /* set of function keys that lost something */
+	GArray *errors;         /* of size_t: where in the file the compiler saw errors, sorted */
+	unsigned header_functions;
+};
+
+/* A variable with static storage that lowered code mentions. */
+struct lower_global {
+	struct cfg_global *global; /* owned */
+	CXCursor decl;
+	const char *function; /* interned key of the function that it is a static of; NULL at file scope */
+};
+
+struct lower {
+	struct lower_unit *unit;
+	struct lower *outer; /* of a lambda: the function around it */
+	struct cfg_function *f;
+	CXCursor decl;
+	int block;
+	int this_var; /* -1: no method */
+	bool returns_reference;
+	GHashTable *vars;                /* CXCursor -> var + 1 */
+	GHashTable *labels;              /* name -> block + 1 */
+	int break_block, continue_block; /* -1: none */
+	int handler;                     /* where exceptions go; -1: out of the function */
+	struct lower_switch *switch_;    /* the innermost switch */
+	unsigned temps, depth;
+	int *pending_site;
+};
+
+struct lower_unit *lower_unit_new(const struct ast_request *request, CXTranslationUnit tu, CXFile file,
+				  const char *bytes, size_t length);
+void lower_unit_free(struct lower_unit *unit);
+UTIL_DEFINE_AUTO(lower_unit, lower_unit_free)
+
+/* Lowers everything there is in the file, and the headers' helpers that it calls. */
+void lower_unit_run(struct lower_unit *unit);
+
+/* True when the compiler saw an error in this piece of the file. */
+bool lower_has_error(const struct lower_unit *unit, size_t begin, size_t end);
+
+/* names.c: the function's link key and its name for people. */
+const char *names_function_key(const struct lower_unit *unit, CXCursor decl);
+const char *names_function(CXCursor decl);
+bool names_is_c_function(const struct lower_unit *unit, CXCursor decl);
+/* Key of a variable with static storage; *out_internal: no other unit sees it. */
+const char *names_variable_key(const struct lower *l, CXCursor decl, bool *out_internal);
+/* Interned path of a file: relative to the tree when it is in it. */
+const char *names_path(const struct lower_unit *unit, CXFile file);
+
+/* lower_func.c */
+bool lower_function(struct lower_unit *unit, CXCursor decl);
+void lower_function_body(struct lower *l, CXCursor decl);
+void lower_finish(struct lower *l);
+/* The variable of a declaration, made on first sight; -1 when it is none of this function's (captured). */
+int lower_variable(struct lower *l, CXCursor decl);
+int lower_new_local(struct lower *l, const char *name);
+struct cfg_expr *lower_temp(struct lower *l);
+struct cfg_expr *lower_errno(struct lower *l);
+struct cfg_expr *lower_global_by_name(struct lower *l, const char *name);
+
+/* Places and text of a cursor, for statements and terminators. */
+struct location_range lower_range(const struct lower *l, CXCursor c);
+const char *lower_text(const struct lower *l, CXCursor c);
+void lower_mark_stmt(struct lower *l, struct cfg_stmt *s, CXCursor c);
+void lower_mark_term(struct lower *l, struct cfg_term *t, CXCursor c);
+/* The slice of the parsed text that an extent covers; NULL when it lies elsewhere. */
+const char *lower_bytes(const struct lower_unit *unit, CXFile file, size_t *out_length);
+
+/* lower_expr.c */
+struct cfg_expr *lower_expr(struct lower *l, CXCursor c);
+struct cfg_expr *lower_lvalue(struct lower *l, CXCursor c);
+struct cfg_expr *lower_address(struct lower *l, CXCursor c);
+struct cfg_expr *lower_address_of(struct lower *l, struct cfg_expr *e);
+struct cfg_expr *lower_save(struct lower *l, struct cfg_expr *e, CXCursor c);
+void lower_effects(struct lower *l, CXCursor c);
+void lower_into(struct lower *l, struct cfg_expr *dest, CXCursor c, CXCursor whole);
+struct cfg_expr *lower_convert(struct lower *l, struct cfg_expr *e, CXType from, CXType to);
+struct cfg_expr *lower_member(struct lower *l, CXCursor c);
+
+CXCursor lower_strip(CXCursor c);
+bool lower_is_wrapper(CXCursor c, CXCursor *out_child);
+void lower_assign(struct lower *l, struct cfg_expr *dest, struct cfg_expr *value, CXCursor c);
+
+/* lower_ops.c */
+struct cfg_expr *lower_unary(struct lower *l, CXCursor c, bool wanted);
+struct cfg_expr *lower_binary(struct lower *l, CXCursor c, bool wanted);
+struct cfg_expr *lower_conditional(struct lower *l, CXCursor c, bool wanted);
+struct cfg_expr *lower_gnu_conditional(struct lower *l, CXCursor c);
+struct cfg_expr *lower_logical(struct lower *l, CXCursor c);
+
+/* lower_cond.c */
+void lower_cond(struct lower *l, CXCursor c, int yes, int no);
+void lower_branch(struct lower *l, struct cfg_expr *cond, CXCursor c, int yes, int no);
+
+/* lower_call.c: dest NULL and wanted false drops the result; dest NULL and wanted true gives it as the value. */
+struct cfg_expr *lower_call(struct lower *l, CXCursor c, struct cfg_expr *dest, CXCursor whole, bool wanted);
+bool lower_is_plain_call(CXCursor c);
+struct cfg_expr *lower_emit_call(struct lower *l, struct cfg_expr *dest, struct cfg_expr *callee,
+				 struct cfg_expr *const *args, unsigned n, CXCursor whole, struct cfg_stmt **out_stmt);
+struct cfg_expr *lower_argument(struct lower *l, CXCursor arg, CXType parameter);
+CXCursor lower_callee_decl(CXCursor call);
+/* Which variable a call like __errno_location() stands for. */
+bool lower_is_errno_call(CXCursor c);
+
+/* sites.c: the site at a place, made if it is a new one; 0 when the reference is to nothing of the rules'. */
+int sites_call(struct lower *l, CXCursor call, CXCursor name, CXCursor decl);
+int sites_raw(struct lower *l, CXCursor call, const struct rule *rule, const char *raw);
+int sites_reference(struct lower_unit *unit, struct lower *l, CXCursor reference, CXCursor decl, enum site_form form);
+void sites_flags(struct lower *l, int number, struct cfg_expr *const *args, unsigned n_args, bool raw);
+/* The rule's raw name in the first argument of a syscall(): its tokens, or its number's macro. */
+const struct rule *sites_raw_name(struct lower *l, CXCursor argument, const char **out_name);
+int sites_lookup(struct lower *l, CXCursor call, const char *function);
+
+/* lower_stmt.c */
+void lower_stmt(struct lower *l, CXCursor c);
+void lower_jump(struct lower *l, int target);
+int lower_fresh(struct lower *l);
+void lower_start(struct lower *l, int block);
+int lower_label(struct lower *l, const char *name);
+struct cfg_expr *lower_stmt_expr(struct lower *l, CXCursor c, bool wanted);
+
+/* lower_loop.c, lower_switch.c */
+void lower_while(struct lower *l, CXCursor c);
+void lower_do(struct lower *l, CXCursor c);
+void lower_for(struct lower *l, CXCursor c);
+void lower_range_for(struct lower *l, CXCursor c);
+void lower_switch(struct lower *l, CXCursor c);
+void lower_case(struct lower *l, CXCursor c);
+void lower_default(struct lower *l, CXCursor c);
+
+/* lower_init.c */
+void lower_var_decl(struct lower *l, CXCursor decl);
+void lower_init(struct lower *l, struct cfg_expr *dest, CXType type, CXCursor init, CXCursor whole);
+void lower_zero(struct lower *l, struct cfg_expr *dest, CXType type, CXCursor whole, unsigned *budget);
+
+/* lower_cxx.c */
+bool lower_is_construct(CXCursor c);
+void lower_construct(struct lower *l, struct cfg_expr *dest, CXCursor c, CXCursor whole);
+struct cfg_expr *lower_new(struct lower *l, CXCursor c);
+void lower_delete(struct lower *l, CXCursor c);
+void lower_throw(struct lower *l, CXCursor c);
+void lower_try(struct lower *l, CXCursor c);
+struct cfg_expr *lower_lambda(struct lower *l, CXCursor c);
+void lower_member_initialisers(struct lower *l, CXCursor constructor);
+
+/* recover.c: what lies between the children is read from the text. */
+struct cfg_expr *recover_expr(struct lower *l, CXCursor c);
+/* A piece of text that the compiler dropped, as statements; false when nothing could be made of all of it. */
+bool recover_statement(struct lower *l, CXFile file, size_t begin, size_t end);
+
+/* globals.c: the entries for all variables with static storage that were mentioned, and the tables of functions. */
+struct lower_global *globals_note(struct lower *l, CXCursor decl, const char *key, bool internal);
+void globals_fields(struct lower_unit *unit, CXCursor var);
+void globals_finish(struct lower_unit *unit);
+GHashTable *globals_table_new(void);
+
+#endif

@@ -1,0 +1,384 @@
+/* Calls: which function, which arguments, where the result goes; the rule's sites among them; calls that stand for
+ * something simpler (__builtin_expect, errno's accessors, std::move) and calls that do not come back. */
+#include "ast/lower.h"
+
+#include <string.h>
+
+enum { ARGS_MAX = 64 };
+
+static bool listed(const char *const *table, size_t n, const char *name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(table[i], name) == 0)
+			return true;
+	return false;
+}
+#define LISTED(table, name) listed(table, G_N_ELEMENTS(table), name)
+
+static const char *const noreturn_names[] = {
+	"exit",
+	"_exit",
+	"_Exit",
+	"quick_exit",
+	"abort",
+	"err",
+	"errx",
+	"verr",
+	"verrx",
+	"errc",
+	"longjmp",
+	"siglongjmp",
+	"_longjmp",
+	"__assert_fail",
+	"__assert",
+	"__assert_rtn",
+	"__assert_perror_fail",
+	"pthread_exit",
+	"thrd_exit",
+	"terminate",
+	"__builtin_trap",
+	"__builtin_unreachable",
+	"__builtin_abort",
+	"__builtin_exit",
+	"__stack_chk_fail",
+	"rethrow_exception",
+	"unreachable",
+};
+
+static const char *const errno_names[] = {
+	"__errno_location", "__errno", "___errno", "__error", "_errno", "__get_errno_ptr",
+};
+
+/* Calls that give their first argument back. */
+static const char *const identity_names[] = {
+	"__builtin_expect",
+	"__builtin_expect_with_probability",
+	"__builtin_assume_aligned",
+};
+
+/* std:: functions that only change how an lvalue is looked at. */
+static const char *const forwarding_names[] = {"move", "forward", "as_const", "launder"};
+
+CXCursor lower_callee_decl(CXCursor call)
+{
+	CXCursor decl = clang_getCursorReferenced(call);
+
+	switch (decl.kind) {
+	case CXCursor_FunctionDecl:
+	case CXCursor_CXXMethod:
+	case CXCursor_Constructor:
+	case CXCursor_Destructor:
+	case CXCursor_ConversionFunction:
+	case CXCursor_FunctionTemplate: return decl;
+	default: return clang_getNullCursor();
+	}
+}
+
+bool lower_is_errno_call(CXCursor c)
+{
+	CXCursor s = lower_strip(c);
+
+	return s.kind == CXCursor_CallExpr && LISTED(errno_names, cx_name(s));
+}
+
+/* Calls that lower_call() gives a destination to: all but constructors and the ones that are no calls after all. */
+bool lower_is_plain_call(CXCursor c)
+{
+	if (c.kind != CXCursor_CallExpr || lower_is_construct(c))
+		return false;
+	const char *name = cx_name(c);
+
+	if (LISTED(errno_names, name) || LISTED(forwarding_names, name) || g_str_has_prefix(name, "__builtin_"))
+		return false;
+	CXCursor decl = lower_callee_decl(c);
+
+	return cx_is_null(decl) || !cx_is_reference(clang_getCursorResultType(decl));
+}
+
+static enum CXChildVisitResult find_noreturn(CXCursor c, CXCursor parent, CXClientData data)
+{
+	bool *found = (bool *)data;
+	struct cx_extent e;
+
+	(void)parent;
+	if (!clang_isAttribute(c.kind))
+		return CXChildVisit_Continue;
+	CXTranslationUnit tu = clang_Cursor_getTranslationUnit(c);
+	size_t length;
+
+	e = cx_extent(c);
+	const char *bytes = e.begin.file ? clang_getFileContents(tu, e.begin.file, &length) : NULL;
+
+	if (bytes && e.end.offset <= length && e.begin.offset < e.end.offset &&
+	    (g_strstr_len(bytes + e.begin.offset, (gssize)(e.end.offset - e.begin.offset), "noreturn") ||
+	     g_strstr_len(bytes + e.begin.offset, (gssize)(e.end.offset - e.begin.offset), "_Noreturn") ||
+	     g_strstr_len(bytes + e.begin.offset, (gssize)(e.end.offset - e.begin.offset), "NORETURN")))
+		*found = true;
+	return *found ? CXChildVisit_Break : CXChildVisit_Continue;
+}
+
+static bool is_noreturn(CXCursor decl, const char *name)
+{
+	bool found = false;
+
+	if (LISTED(noreturn_names, name))
+		return cx_is_null(decl) || decl.kind != CXCursor_CXXMethod;
+	if (cx_is_null(decl))
+		return false;
+	auto_cxstring type = clang_getTypeSpelling(clang_getCursorType(decl));
+	const char *spelling = clang_getCString(type);
+
+	if (spelling && strstr(spelling, "noreturn"))
+		return true;
+	clang_visitChildren(decl, find_noreturn, &found);
+	if (!found)
+		clang_visitChildren(clang_getCanonicalCursor(decl), find_noreturn, &found);
+	return found;
+}
+
+/* ---- arguments ---- */
+
+struct cfg_expr *lower_argument(struct lower *l, CXCursor arg, CXType parameter)
+{
+	if (cx_is_reference(parameter))
+		return lower_address(l, arg);
+	CXCursor s = lower_strip(arg);
+
+	if (s.kind == CXCursor_CallExpr && lower_is_construct(s)) {
+		/* an object by value: what it is copied from, when it is a copy */
+		struct cfg_expr *e = lower_expr(l, s);
+		return e;
+	}
+	return lower_expr(l, arg);
+}
+
+struct call {
+	struct cfg_expr *callee;
+	struct cfg_expr *args[ARGS_MAX];
+	unsigned n;
+	CXCursor decl;
+	const char *name;
+};
+
+static void lower_arguments(struct lower *l, CXCursor c, struct call *call, unsigned from)
+{
+	int n = clang_Cursor_getNumArguments(c);
+	CXType type = clang_getCursorType(call->decl);
+	unsigned shift = from;
+
+	for (int i = (int)from; i < n && call->n < ARGS_MAX; i++) {
+		CXCursor arg = clang_Cursor_getArgument(c, (unsigned)i);
+		CXType parameter = cx_is_null(call->decl) ? (CXType){.kind = CXType_Invalid}
+							  : clang_getArgType(type, (unsigned)i - shift);
+
+		call->args[call->n++] = lower_argument(l, arg, parameter);
+	}
+}
+
+/* ---- the callee ---- */
+
+static bool is_operator_call(CXCursor c, CXCursor decl, const GArray *operands)
+{
+	return decl.kind == CXCursor_CXXMethod && !clang_CXXMethod_isStatic(decl) &&
+	       g_str_has_prefix(cx_name(decl), "operator") && operands->len > 0 &&
+	       lower_strip(cx_at(operands, 0)).kind != CXCursor_MemberRefExpr && clang_Cursor_getNumArguments(c) > 0;
+}
+
+static bool is_lambda_type(CXType type)
+{
+	auto_cxstring s = clang_getTypeSpelling(clang_getCanonicalType(type));
+	const char *spelling = clang_getCString(s);
+
+	return spelling && strstr(spelling, "(lambda at") != NULL;
+}
+
+/* x.f(…), p->f(…), f(…) inside a method: the object's address is the first argument. */
+static void lower_object(struct lower *l, CXCursor member, struct call *call)
+{
+	g_autoptr(GArray) operands = cx_operands(member);
+
+	if (!operands->len) {
+		call->args[call->n++] = l->this_var >= 0 ? cfg_var_expr(l->f, l->this_var) : cfg_unknown(l->f);
+		return;
+	}
+	CXCursor base = cx_at(operands, 0);
+
+	if (cx_is_pointer(clang_getCursorType(base)))
+		call->args[call->n++] = lower_expr(l, base);
+	else
+		call->args[call->n++] = lower_address(l, base);
+}
+
+static void lower_method(struct lower *l, CXCursor c, const GArray *operands, struct call *call)
+{
+	CXCursor first = lower_strip(cx_at(operands, 0));
+
+	call->callee = cfg_func(l->f, names_function_key(l->unit, call->decl));
+	if (is_operator_call(c, call->decl, operands)) {
+		CXCursor object = clang_Cursor_getArgument(c, 0);
+
+		if (is_lambda_type(clang_getCursorType(object)))
+			call->callee = lower_expr(l, object);
+		else
+			call->args[call->n++] = lower_address(l, object);
+		int n = clang_Cursor_getNumArguments(c);
+		CXType type = clang_getCursorType(call->decl);
+
+		for (int i = 1; i < n && call->n < ARGS_MAX; i++)
+			call->args[call->n++] = lower_argument(l, clang_Cursor_getArgument(c, (unsigned)i),
+							       clang_getArgType(type, (unsigned)i - 1));
+		return;
+	}
+	if (!clang_CXXMethod_isStatic(call->decl) && first.kind == CXCursor_MemberRefExpr)
+		lower_object(l, first, call);
+	lower_arguments(l, c, call, 0);
+}
+
+static void lower_callee(struct lower *l, CXCursor c, const GArray *operands, struct call *call)
+{
+	CXCursor first = cx_at(operands, 0);
+	CXCursor s = lower_strip(first);
+
+	if (!cx_is_null(call->decl)) {
+		call->callee = cfg_func(l->f, names_function_key(l->unit, call->decl));
+	} else if (*call->name && (s.kind == CXCursor_OverloadedDeclRef || cx_is_null(s))) {
+		call->callee = cfg_func(l->f, call->name);
+	} else if (operands->len && (int)operands->len > clang_Cursor_getNumArguments(c)) {
+		call->callee = lower_expr(l, first);
+	} else {
+		call->callee = *call->name ? cfg_func(l->f, call->name) : cfg_unknown(l->f);
+	}
+	lower_arguments(l, c, call, 0);
+}
+
+/* ---- emission ---- */
+
+struct cfg_expr *lower_emit_call(struct lower *l, struct cfg_expr *dest, struct cfg_expr *callee,
+				 struct cfg_expr *const *args, unsigned n, CXCursor whole, struct cfg_stmt **out_stmt)
+{
+	struct cfg_stmt *s = cfg_add_call(l->f, l->block, dest, callee, args, n);
+
+	s->unwind = l->handler;
+	lower_mark_stmt(l, s, whole);
+	if (out_stmt)
+		*out_stmt = s;
+	return dest;
+}
+
+static void end_noreturn(struct lower *l, struct cfg_stmt *s)
+{
+	s->noreturn = true;
+	cfg_set_stop(l->f, l->block);
+	lower_fresh(l);
+}
+
+static bool cannot_throw(const struct lower *l, const struct call *call)
+{
+	if (cx_is_null(call->decl))
+		return false;
+	if (names_is_c_function(l->unit, call->decl))
+		return true;
+	int spec = clang_getCursorExceptionSpecificationType(call->decl);
+
+	return spec == CXCursor_ExceptionSpecificationKind_DynamicNone ||
+	       spec == CXCursor_ExceptionSpecificationKind_BasicNoexcept ||
+	       spec == CXCursor_ExceptionSpecificationKind_NoThrow;
+}
+
+/* syscall(SYS_x, …): a call of the rule's raw name with the other arguments. */
+static const struct rule *raw_call(struct lower *l, CXCursor c, struct call *call, const char **out_raw)
+{
+	if (strcmp(call->name, "syscall") != 0 || clang_Cursor_getNumArguments(c) < 1)
+		return NULL;
+	return sites_raw_name(l, clang_Cursor_getArgument(c, 0), out_raw);
+}
+
+static void note_header_function(struct lower *l, CXCursor decl)
+{
+	CXCursor def = cx_is_null(decl) ? decl : clang_getCursorDefinition(decl);
+
+	if (!cx_is_null(def) && !clang_Location_isInSystemHeader(clang_getCursorLocation(def)))
+		g_array_append_val(l->unit->pending, def);
+}
+
+static struct cfg_expr *result_of(struct lower *l, CXCursor c, struct cfg_expr *dest, const struct call *call,
+				  bool wanted, bool *out_deref)
+{
+	bool is_void = clang_getCanonicalType(clang_getCursorType(c)).kind == CXType_Void;
+
+	*out_deref = !cx_is_null(call->decl) && cx_is_reference(clang_getCursorResultType(call->decl));
+	if (dest || !wanted || is_void)
+		return dest;
+	return lower_temp(l);
+}
+
+/* What a call really is when it is none: its value, or NULL. */
+static struct cfg_expr *instead_of_call(struct lower *l, CXCursor c, const struct call *call)
+{
+	CXCursor arg = clang_Cursor_getArgument(c, 0);
+	gint64 value;
+
+	if (LISTED(errno_names, call->name))
+		return cfg_addr(l->f, lower_errno(l));
+	if (cx_is_null(arg))
+		return NULL;
+	if (LISTED(identity_names, call->name))
+		return lower_expr(l, arg);
+	if (strcmp(call->name, "__builtin_addressof") == 0 || strcmp(call->name, "addressof") == 0)
+		return lower_address(l, arg);
+	if (LISTED(forwarding_names, call->name) && l->unit->cxx && g_strrstr(cx_usr(call->decl), "@N@std@"))
+		return lower_expr(l, arg);
+	if (strcmp(call->name, "__builtin_constant_p") == 0)
+		return cfg_const(l->f, cx_evaluate(c, &value) ? value : 0);
+	return NULL;
+}
+
+struct cfg_expr *lower_call(struct lower *l, CXCursor c, struct cfg_expr *dest, CXCursor whole, bool wanted)
+{
+	struct call call = {.decl = lower_callee_decl(c), .name = cx_name(c)};
+	struct cfg_stmt *s;
+	bool by_reference;
+	const char *raw = NULL;
+
+	if (lower_is_construct(c)) {
+		g_autofree char *name = g_strdup_printf("m%u", ++l->temps);
+
+		dest = cfg_var_expr(l->f, lower_new_local(l, name));
+		lower_construct(l, dest, c, whole);
+		return dest;
+	}
+	struct cfg_expr *instead = instead_of_call(l, c, &call);
+
+	if (instead)
+		return instead;
+	g_autoptr(GArray) operands = cx_operands(c);
+	const struct rule *rule = raw_call(l, c, &call, &raw);
+
+	if (rule || raw) {
+		call.callee = cfg_func(l->f, raw);
+		lower_arguments(l, c, &call, 1);
+	} else if (!cx_is_null(call.decl) && call.decl.kind != CXCursor_FunctionDecl) {
+		lower_method(l, c, operands, &call);
+	} else {
+		lower_callee(l, c, operands, &call);
+	}
+	struct cfg_expr *result = result_of(l, c, dest, &call, wanted, &by_reference);
+
+	lower_emit_call(l, result, call.callee, call.args, call.n, whole, &s);
+	if (cannot_throw(l, &call))
+		s->unwind = -1;
+	note_header_function(l, call.decl);
+	if (rule)
+		s->site = sites_raw(l, c, rule, raw);
+	else if (!raw)
+		s->site = sites_call(l, c, cx_at(operands, 0), call.decl);
+	if (s->site)
+		sites_flags(l, s->site, call.args, call.n, rule != NULL);
+	else
+		s->site = sites_lookup(l, c, call.name);
+	if (is_noreturn(call.decl, call.name))
+		end_noreturn(l, s);
+	if (!result)
+		return cfg_unknown(l->f);
+	return by_reference ? cfg_deref(l->f, result) : result;
+}

@@ -1,0 +1,317 @@
+/* What C++ adds: constructors, new and delete, exceptions, lambdas. Destructors are left out: nothing that a verdict
+ * hangs on happens in one. */
+#include "ast/lower.h"
+
+#include <string.h>
+
+enum { ARGS_MAX = 32 };
+
+bool lower_is_construct(CXCursor c)
+{
+	return c.kind == CXCursor_CallExpr && clang_getCursorReferenced(c).kind == CXCursor_Constructor;
+}
+
+/* True for a copy or move: its one argument is an object of the class itself. */
+static bool is_copy(CXCursor c, CXCursor constructor)
+{
+	if (clang_Cursor_getNumArguments(c) != 1)
+		return false;
+	return clang_CXXConstructor_isCopyConstructor(constructor) ||
+	       clang_CXXConstructor_isMoveConstructor(constructor);
+}
+
+static bool has_definition_by_hand(CXCursor constructor)
+{
+	return !clang_CXXMethod_isDefaulted(constructor) &&
+	       !clang_equalCursors(clang_getCursorSemanticParent(constructor), constructor) &&
+	       cx_extent(constructor).end.offset > cx_extent(constructor).begin.offset;
+}
+
+void lower_construct(struct lower *l, struct cfg_expr *dest, CXCursor c, CXCursor whole)
+{
+	CXCursor constructor = clang_getCursorReferenced(c);
+	struct cfg_expr *args[ARGS_MAX];
+	unsigned n = 0;
+	CXType type = clang_getCursorType(constructor);
+	int count = clang_Cursor_getNumArguments(c);
+
+	if (is_copy(c, constructor)) {
+		CXCursor arg = lower_strip(clang_Cursor_getArgument(c, 0));
+
+		if (lower_is_construct(arg) || lower_is_plain_call(arg))
+			lower_into(l, dest, arg, whole);
+		else
+			lower_assign(l, dest, lower_expr(l, arg), whole);
+		return;
+	}
+	/* a default constructor that nobody wrote does nothing that is told here */
+	if (count <= 0 && !has_definition_by_hand(constructor))
+		return;
+	args[n++] = lower_address_of(l, dest);
+	for (int i = 0; i < count && n < ARGS_MAX; i++)
+		args[n++] = lower_argument(l, clang_Cursor_getArgument(c, (unsigned)i),
+					   clang_getArgType(type, (unsigned)i));
+	lower_emit_call(l, NULL, cfg_func(l->f, names_function_key(l->unit, constructor)), args, n, whole, NULL);
+	CXCursor def = clang_getCursorDefinition(constructor);
+
+	if (!cx_is_null(def) && !clang_Location_isInSystemHeader(clang_getCursorLocation(def)))
+		g_array_append_val(l->unit->pending, def);
+}
+
+struct cfg_expr *lower_new(struct lower *l, CXCursor c)
+{
+	g_autoptr(GArray) operands = cx_operands(c);
+	struct cfg_expr *t = lower_temp(l);
+
+	lower_emit_call(l, t, cfg_func(l->f, "operator new"), NULL, 0, c, NULL);
+	for (unsigned i = 0; i < operands->len; i++) {
+		CXCursor operand = lower_strip(cx_at(operands, i));
+
+		if (lower_is_construct(operand))
+			lower_construct(l, cfg_deref(l->f, t), operand, c);
+		else
+			lower_effects(l, operand);
+	}
+	return t;
+}
+
+void lower_delete(struct lower *l, CXCursor c)
+{
+	g_autoptr(GArray) operands = cx_operands(c);
+	struct cfg_expr *arg = operands->len ? lower_expr(l, cx_at(operands, 0)) : cfg_unknown(l->f);
+
+	lower_emit_call(l, NULL, cfg_func(l->f, "operator delete"), &arg, 1, c, NULL);
+}
+
+/* ---- exceptions ---- */
+
+void lower_throw(struct lower *l, CXCursor c)
+{
+	g_autoptr(GArray) operands = cx_operands(c);
+
+	for (unsigned i = 0; i < operands->len; i++)
+		lower_effects(l, cx_at(operands, i));
+	lower_mark_term(l, cfg_set_throw(l->f, l->block, l->handler), c);
+	lower_fresh(l);
+}
+
+/* catch (...) takes everything; it is the one without a declaration. */
+static bool catches_all(CXCursor handler)
+{
+	g_autoptr(GArray) children = cx_children(handler);
+
+	return children->len < 2;
+}
+
+static void lower_catch(struct lower *l, CXCursor handler)
+{
+	g_autoptr(GArray) children = cx_children(handler);
+
+	for (unsigned i = 0; i < children->len; i++) {
+		CXCursor c = cx_at(children, i);
+
+		if (c.kind == CXCursor_VarDecl) {
+			int var = lower_variable(l, c);
+
+			if (var >= 0)
+				cfg_add_assign(l->f, l->block, cfg_var_expr(l->f, var), cfg_unknown(l->f));
+		} else {
+			lower_stmt(l, c);
+		}
+	}
+}
+
+/* A dispatch block stands for "an exception arrived": it leads to any of the handlers, and out when none need take it.
+ */
+void lower_try(struct lower *l, CXCursor c)
+{
+	g_autoptr(GArray) children = cx_children(c);
+	int outer = l->handler, dispatch = cfg_add_block(l->f), end = cfg_add_block(l->f);
+	bool all = false;
+
+	l->handler = dispatch;
+	if (children->len)
+		lower_stmt(l, cx_at(children, 0));
+	lower_jump(l, end);
+	l->handler = outer;
+	lower_start(l, dispatch);
+	for (unsigned i = 1; i < children->len && !all; i++) {
+		int body = cfg_add_block(l->f), next = cfg_add_block(l->f);
+
+		all = catches_all(cx_at(children, i));
+		if (all)
+			lower_jump(l, body);
+		else
+			cfg_set_branch(l->f, l->block, cfg_unknown(l->f), body, next);
+		lower_start(l, body);
+		lower_catch(l, cx_at(children, i));
+		lower_jump(l, end);
+		lower_start(l, next);
+	}
+	cfg_set_throw(l->f, l->block, outer);
+	lower_start(l, end);
+}
+
+/* ---- lambdas ---- */
+
+static CXCursor lambda_body(CXCursor c)
+{
+	g_autoptr(GArray) children = cx_children(c);
+
+	return cx_last(children);
+}
+
+static void give_away(struct lower *l, CXCursor captured)
+{
+	CXCursor decl = clang_getCursorReferenced(captured);
+
+	if (cx_is_null(decl) || (decl.kind != CXCursor_VarDecl && decl.kind != CXCursor_ParmDecl))
+		return;
+	int var = lower_variable(l, decl);
+
+	if (var >= 0)
+		cfg_addr(l->f, cfg_var_expr(l->f, var));
+}
+
+static void lower_captures(struct lower *l, CXCursor c)
+{
+	g_autoptr(GArray) children = cx_children(c);
+
+	for (unsigned i = 0; i + 1 < children->len; i++)
+		if (cx_at(children, i).kind == CXCursor_VariableRef)
+			give_away(l, cx_at(children, i));
+}
+
+static void lambda_parameters(struct lower *inner, CXCursor c)
+{
+	g_autoptr(GArray) children = cx_children(c);
+
+	for (unsigned i = 0; i < children->len; i++) {
+		CXCursor p = cx_at(children, i);
+
+		if (p.kind != CXCursor_ParmDecl)
+			continue;
+		const char *name = cx_name(p);
+		g_autofree char *made_up = *name ? NULL : g_strdup_printf("p%u", i + 1);
+		int var = cfg_add_var(inner->f, CFG_PARAM, made_up ? made_up : name, NULL);
+
+		cx_table_set(inner->vars, clang_getCanonicalCursor(p), GINT_TO_POINTER(var + 1));
+	}
+}
+
+static enum CXChildVisitResult find_outer_use(CXCursor c, CXCursor parent, CXClientData data)
+{
+	(void)parent;
+	if (c.kind == CXCursor_DeclRefExpr)
+		give_away((struct lower *)data, c);
+	return CXChildVisit_Recurse;
+}
+
+static bool captures_by_default(const struct lower *l, CXCursor c)
+{
+	struct cx_place p = cx_begin(c);
+	size_t length;
+	const char *bytes = lower_bytes(l->unit, p.file, &length);
+
+	return bytes && p.offset + 1 < length && bytes[p.offset + 1] == '&';
+}
+
+/* A function of its own, which the expression is the address of. What it captures is another function's: reads of it
+ * are unknown, and the outer function's variable counts as given away. */
+struct cfg_expr *lower_lambda(struct lower *l, CXCursor c)
+{
+	struct cx_place p = cx_begin(c);
+	g_autofree char *key = g_strdup_printf("%s#lambda@%u:%u", names_path(l->unit, p.file), p.line, p.column);
+	g_autofree char *name = g_strdup_printf("%s::(lambda)", l->f->name);
+	struct lower inner = {.unit = l->unit,
+			      .outer = l,
+			      .decl = c,
+			      .this_var = -1,
+			      .break_block = -1,
+			      .continue_block = -1,
+			      .handler = -1,
+			      .depth = l->depth};
+
+	lower_captures(l, c);
+	if (captures_by_default(l, c))
+		clang_visitChildren(lambda_body(c), find_outer_use, l);
+	if (g_hash_table_contains(l->unit->keys, g_intern_string(key)) || l->depth > 100)
+		return cfg_func(l->f, key);
+	inner.f = cfg_function_new(key, name, names_path(l->unit, p.file));
+	inner.vars = cx_table_new(NULL);
+	inner.labels = g_hash_table_new(NULL, NULL);
+	g_hash_table_add(l->unit->keys, (gpointer)inner.f->key);
+	inner.f->internal = true;
+	inner.f->range = lower_range(l, c);
+	lambda_parameters(&inner, c);
+	inner.block = cfg_add_block(inner.f);
+	lower_stmt(&inner, lambda_body(c));
+	lower_finish(&inner);
+	g_ptr_array_add(l->unit->functions, inner.f);
+	g_hash_table_unref(inner.vars);
+	g_hash_table_unref(inner.labels);
+	return cfg_func(l->f, key);
+}
+
+/* ---- member initialisers ---- */
+
+static void lower_member_init(struct lower *l, CXCursor field, CXCursor init, GHashTable *seen)
+{
+	struct cfg_expr *object = cfg_deref(l->f, cfg_var_expr(l->f, l->this_var));
+	struct cfg_expr *place = cfg_field(l->f, object, cx_name(field));
+	CXCursor s = lower_strip(init);
+
+	g_hash_table_add(seen, (gpointer)cx_name(field));
+	if (cx_is_reference(clang_getCursorType(field)))
+		lower_assign(l, place, lower_address(l, init), init);
+	else if (s.kind == CXCursor_InitListExpr)
+		lower_init(l, place, clang_getCursorType(field), s, init);
+	else
+		lower_into(l, place, init, init);
+}
+
+static enum CXChildVisitResult collect_defaults(CXCursor c, CXCursor parent, CXClientData data)
+{
+	(void)parent;
+	if (c.kind == CXCursor_FieldDecl)
+		g_array_append_val((GArray *)data, c);
+	return CXChildVisit_Continue;
+}
+
+static bool has_default(const struct lower *l, CXCursor field)
+{
+	struct cx_extent e = cx_extent(field);
+	struct cx_place name = cx_place(clang_getCursorLocation(field));
+	size_t length;
+	const char *bytes = lower_bytes(l->unit, e.begin.file, &length);
+
+	if (!bytes || e.end.offset > length || name.offset >= e.end.offset || clang_Cursor_isBitField(field))
+		return false;
+	size_t n = e.end.offset - name.offset;
+
+	return memchr(bytes + name.offset, '=', n) || memchr(bytes + name.offset, '{', n);
+}
+
+void lower_member_initialisers(struct lower *l, CXCursor constructor)
+{
+	g_autoptr(GArray) children = cx_children(constructor);
+	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+	g_autoptr(GArray) fields = g_array_new(FALSE, FALSE, sizeof(CXCursor));
+
+	for (unsigned i = 0; i + 1 < children->len; i++) {
+		CXCursor c = cx_at(children, i), next = cx_at(children, i + 1);
+
+		if (c.kind == CXCursor_MemberRef && cx_is_operand(next))
+			lower_member_init(l, clang_getCursorReferenced(c), next, seen);
+		else if (c.kind == CXCursor_TypeRef && lower_is_construct(lower_strip(next)))
+			lower_construct(l, cfg_deref(l->f, cfg_var_expr(l->f, l->this_var)), lower_strip(next), next);
+	}
+	clang_visitChildren(clang_getCursorSemanticParent(constructor), collect_defaults, fields);
+	for (unsigned i = 0; i < fields->len; i++) {
+		CXCursor field = cx_at(fields, i);
+		g_autoptr(GArray) operands = cx_operands(field);
+
+		if (!g_hash_table_contains(seen, cx_name(field)) && operands->len && has_default(l, field))
+			lower_member_init(l, field, cx_last(operands), seen);
+	}
+}

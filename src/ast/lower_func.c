@@ -1,0 +1,291 @@
+/* One function: its parameters and variables, its body, and where its pieces stand in the source. */
+#include "ast/lower.h"
+
+#include <string.h>
+
+#define TEXT_MAX 80
+
+const char *lower_bytes(const struct lower_unit *unit, CXFile file, size_t *out_length)
+{
+	if (!file)
+		return NULL;
+	if (unit->file && clang_File_isEqual(file, unit->file)) {
+		*out_length = unit->length;
+		return unit->bytes;
+	}
+	return clang_getFileContents(unit->tu, file, out_length);
+}
+
+struct location_range lower_range(const struct lower *l, CXCursor c)
+{
+	struct cx_extent e = cx_extent(c);
+
+	return (struct location_range){names_path(l->unit, e.begin.file), e.begin.line, e.begin.column, e.end.line,
+				       e.end.column};
+}
+
+/* Appends the text with white space folded; stops at the limit, never inside a UTF-8 sequence. */
+static const char *one_line(const char *text, size_t n)
+{
+	GString *s = g_string_new(NULL);
+	bool space = false;
+
+	for (size_t i = 0; i < n && s->len < TEXT_MAX; i++) {
+		unsigned char ch = (unsigned char)text[i];
+
+		if (ch == '\\' && i + 1 < n && (text[i + 1] == '\n' || text[i + 1] == '\r'))
+			continue;
+		if (ch <= ' ') {
+			space = s->len > 0;
+			continue;
+		}
+		if (space)
+			g_string_append_c(s, ' ');
+		space = false;
+		g_string_append_c(s, (char)ch);
+	}
+	if (s->len > TEXT_MAX - 3 && s->len >= TEXT_MAX) {
+		size_t cut = TEXT_MAX - 3;
+
+		while (cut > 0 && ((unsigned char)s->str[cut] & 0xc0) == 0x80)
+			cut--;
+		g_string_truncate(s, cut);
+		g_string_append(s, "\xe2\x80\xa6");
+	}
+	const char *interned = g_intern_string(s->str);
+
+	g_string_free(s, TRUE);
+	return interned;
+}
+
+const char *lower_text(const struct lower *l, CXCursor c)
+{
+	struct cx_extent e = cx_extent(c);
+	size_t length;
+	const char *bytes = lower_bytes(l->unit, e.begin.file, &length);
+
+	if (!bytes || !e.end.file || !clang_File_isEqual(e.begin.file, e.end.file) || e.end.offset > length ||
+	    e.end.offset <= e.begin.offset)
+		return NULL;
+	return one_line(bytes + e.begin.offset, e.end.offset - e.begin.offset);
+}
+
+void lower_mark_stmt(struct lower *l, struct cfg_stmt *s, CXCursor c)
+{
+	if (cx_is_null(c))
+		return;
+	s->range = lower_range(l, c);
+	s->text = lower_text(l, c);
+}
+
+void lower_mark_term(struct lower *l, struct cfg_term *t, CXCursor c)
+{
+	if (!t || cx_is_null(c))
+		return;
+	t->range = lower_range(l, c);
+	t->text = lower_text(l, c);
+}
+
+int lower_new_local(struct lower *l, const char *name)
+{
+	return cfg_add_var(l->f, CFG_LOCAL, name, NULL);
+}
+
+struct cfg_expr *lower_temp(struct lower *l)
+{
+	g_autofree char *name = g_strdup_printf("t%u", ++l->temps);
+
+	return cfg_var_expr(l->f, cfg_add_var(l->f, CFG_TEMP, name, NULL));
+}
+
+struct cfg_expr *lower_global_by_name(struct lower *l, const char *name)
+{
+	const char *interned = g_intern_string(name);
+
+	for (unsigned i = 0; i < l->f->vars->len; i++) {
+		struct cfg_var *v = cfg_var(l->f, (int)i);
+
+		if (v->kind == CFG_GLOBAL && v->key == interned)
+			return cfg_var_expr(l->f, (int)i);
+	}
+	return cfg_var_expr(l->f, cfg_add_var(l->f, CFG_GLOBAL, interned, interned));
+}
+
+struct cfg_expr *lower_errno(struct lower *l)
+{
+	return lower_global_by_name(l, "errno");
+}
+
+static int add_static(struct lower *l, CXCursor decl)
+{
+	bool internal;
+	const char *key = names_variable_key(l, decl, &internal);
+	enum CXLinkageKind linkage = clang_getCursorLinkage(decl);
+	bool local = linkage == CXLinkage_NoLinkage;
+
+	globals_note(l, decl, key, internal);
+	for (unsigned i = 0; i < l->f->vars->len; i++) {
+		struct cfg_var *v = cfg_var(l->f, (int)i);
+
+		if (v->key == key)
+			return (int)i;
+	}
+	return cfg_add_var(l->f, local ? CFG_STATIC : CFG_GLOBAL, cx_name(decl), key);
+}
+
+static bool has_static_storage(CXCursor decl)
+{
+	enum CX_StorageClass storage = clang_Cursor_getStorageClass(decl);
+	enum CXLinkageKind linkage = clang_getCursorLinkage(decl);
+
+	return linkage == CXLinkage_External || linkage == CXLinkage_Internal || linkage == CXLinkage_UniqueExternal ||
+	       storage == CX_SC_Static || storage == CX_SC_Extern;
+}
+
+/* True when the declaration stands inside the function (or lambda) being lowered. */
+static bool belongs(const struct lower *l, CXCursor decl)
+{
+	CXCursor parent = clang_getCursorSemanticParent(decl);
+
+	if (!l->outer)
+		return true;
+	struct cx_extent f = cx_extent(l->decl);
+	struct cx_place p = cx_place(clang_getCursorLocation(decl));
+
+	(void)parent;
+	return p.file && f.begin.file && clang_File_isEqual(p.file, f.begin.file) && p.offset >= f.begin.offset &&
+	       p.offset < f.end.offset;
+}
+
+int lower_variable(struct lower *l, CXCursor decl)
+{
+	CXCursor canonical = clang_getCanonicalCursor(decl);
+	gpointer found;
+	int var;
+
+	if (cx_table_get(l->vars, canonical, &found))
+		return GPOINTER_TO_INT(found) - 1;
+	if (decl.kind != CXCursor_ParmDecl && has_static_storage(decl)) {
+		const char *name = cx_name(decl);
+
+		if (strcmp(name, "errno") == 0)
+			var = lower_errno(l)->var;
+		else
+			var = add_static(l, decl);
+	} else if (!belongs(l, decl)) {
+		return -1;
+	} else {
+		var = lower_new_local(l, cx_name(decl));
+	}
+	cx_table_set(l->vars, canonical, GINT_TO_POINTER(var + 1));
+	return var;
+}
+
+static void add_parameter(struct lower *l, CXCursor parameter, unsigned i)
+{
+	const char *name = cx_name(parameter);
+	g_autofree char *made_up = *name ? NULL : g_strdup_printf("p%u", i + 1);
+	int var = cfg_add_var(l->f, CFG_PARAM, made_up ? made_up : name, NULL);
+
+	cx_table_set(l->vars, clang_getCanonicalCursor(parameter), GINT_TO_POINTER(var + 1));
+}
+
+static bool is_method(CXCursor decl)
+{
+	switch (decl.kind) {
+	case CXCursor_Constructor:
+	case CXCursor_Destructor:
+	case CXCursor_ConversionFunction: return true;
+	case CXCursor_CXXMethod: return !clang_CXXMethod_isStatic(decl);
+	case CXCursor_FunctionTemplate: {
+		enum CXCursorKind kind = clang_getTemplateCursorKind(decl);
+
+		return kind == CXCursor_Constructor || kind == CXCursor_ConversionFunction ||
+		       (kind == CXCursor_CXXMethod && !clang_CXXMethod_isStatic(decl));
+	}
+	default: return false;
+	}
+}
+
+static void add_parameters(struct lower *l, CXCursor decl)
+{
+	g_autoptr(GArray) children = cx_children(decl);
+	unsigned n = 0;
+
+	if (!l->outer && is_method(decl)) {
+		l->this_var = cfg_add_var(l->f, CFG_PARAM, "this", NULL);
+	}
+	for (unsigned i = 0; i < children->len; i++) {
+		CXCursor c = cx_at(children, i);
+
+		if (c.kind == CXCursor_ParmDecl)
+			add_parameter(l, c, n++);
+	}
+}
+
+static CXCursor find_body(CXCursor decl)
+{
+	g_autoptr(GArray) children = cx_children(decl);
+	CXCursor last = cx_last(children);
+
+	if (children->len && (last.kind == CXCursor_CompoundStmt || last.kind == CXCursor_CXXTryStmt))
+		return last;
+	return clang_getNullCursor();
+}
+
+void lower_finish(struct lower *l)
+{
+	if (l->block >= 0)
+		cfg_set_return(l->f, l->block, NULL);
+	cfg_function_tidy(l->f);
+}
+
+static void lower_clear(struct lower *l)
+{
+	g_hash_table_unref(l->vars);
+	g_hash_table_unref(l->labels);
+}
+UTIL_DEFINE_AUTO(lower, lower_clear)
+
+void lower_function_body(struct lower *l, CXCursor decl)
+{
+	CXCursor body = find_body(decl);
+
+	add_parameters(l, decl);
+	l->block = cfg_add_block(l->f);
+	if (decl.kind == CXCursor_Constructor)
+		lower_member_initialisers(l, decl);
+	if (!cx_is_null(body))
+		lower_stmt(l, body);
+	lower_finish(l);
+}
+
+bool lower_function(struct lower_unit *unit, CXCursor decl)
+{
+	const char *key = names_function_key(unit, decl);
+	struct cx_extent extent = cx_extent(decl);
+
+	if (g_hash_table_contains(unit->keys, key) || cx_is_null(find_body(decl)))
+		return false;
+	struct cfg_function *f = cfg_function_new(key, names_function(decl), names_path(unit, extent.begin.file));
+	enum CXLinkageKind linkage = clang_getCursorLinkage(decl);
+	struct lower l = {.unit = unit,
+			  .f = f,
+			  .decl = decl,
+			  .this_var = -1,
+			  .break_block = -1,
+			  .continue_block = -1,
+			  .handler = -1,
+			  .returns_reference = cx_is_reference(clang_getCursorResultType(decl)),
+			  .vars = cx_table_new(NULL),
+			  .labels = g_hash_table_new(NULL, NULL)};
+	__attribute__((cleanup(util_auto_lower))) struct lower *cleanup = &l;
+
+	g_hash_table_add(unit->keys, (gpointer)key);
+	f->internal = linkage == CXLinkage_Internal || linkage == CXLinkage_UniqueExternal;
+	f->range = lower_range(&l, decl);
+	lower_function_body(&l, decl);
+	g_ptr_array_add(unit->functions, f);
+	(void)cleanup;
+	return true;
+}

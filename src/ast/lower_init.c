@@ -1,0 +1,230 @@
+/* Declarations and initialisers. An aggregate is filled field by field, what is not named becomes zero; big arrays only
+ * get what is named. */
+#include "ast/lower.h"
+
+#include <string.h>
+
+enum { INIT_BUDGET = 96, ARRAY_MAX = 32 };
+
+static enum CXVisitorResult collect_field(CXCursor field, CXClientData data)
+{
+	g_array_append_val((GArray *)data, field);
+	return CXVisit_Continue;
+}
+
+static GArray *fields_of(CXType type)
+{
+	GArray *fields = g_array_new(FALSE, FALSE, sizeof(CXCursor));
+
+	clang_Type_visitFields(clang_getCanonicalType(type), collect_field, fields);
+	return fields;
+}
+
+static bool is_union(CXType type)
+{
+	return clang_getTypeDeclaration(clang_getCanonicalType(type)).kind == CXCursor_UnionDecl;
+}
+
+static struct cfg_expr *field_place(struct lower *l, struct cfg_expr *object, CXCursor field)
+{
+	const char *name = cx_name(field);
+
+	return *name && !clang_Cursor_isAnonymous(field) ? cfg_field(l->f, object, name) : object;
+}
+
+void lower_zero(struct lower *l, struct cfg_expr *dest, CXType type, CXCursor whole, unsigned *budget)
+{
+	if (*budget == 0)
+		return;
+	(*budget)--;
+	if (cx_is_record(type)) {
+		g_autoptr(GArray) fields = fields_of(type);
+
+		for (unsigned i = 0; i < fields->len; i++) {
+			CXCursor field = cx_at(fields, i);
+
+			lower_zero(l, field_place(l, dest, field), clang_getCursorType(field), whole, budget);
+			if (is_union(type))
+				break;
+		}
+	} else if (cx_is_array(type)) {
+		long long n = clang_getArraySize(clang_getCanonicalType(type));
+		CXType element = clang_getArrayElementType(clang_getCanonicalType(type));
+
+		for (long long i = 0; i < n && n <= ARRAY_MAX; i++)
+			lower_zero(l, cfg_index(l->f, dest, cfg_const(l->f, i)), element, whole, budget);
+	} else {
+		lower_assign(l, dest, cfg_const(l->f, 0), whole);
+	}
+}
+
+/* { .a = x, [3] = y }: libclang shows a designated element as references to members (and index expressions) with the
+ * value last. */
+static bool is_designated(CXCursor element)
+{
+	if (element.kind != CXCursor_UnexposedExpr)
+		return false;
+	g_autoptr(GArray) children = cx_children(element);
+
+	return children->len >= 2 && (cx_at(children, 0).kind == CXCursor_MemberRef ||
+				      clang_getCanonicalType(clang_getCursorType(element)).kind == CXType_Void);
+}
+
+static void lower_element(struct lower *l, struct cfg_expr *place, CXType type, CXCursor value, CXCursor whole)
+{
+	CXCursor s = lower_strip(value);
+
+	if (s.kind == CXCursor_InitListExpr && (cx_is_record(type) || cx_is_array(type)))
+		lower_init(l, place, type, s, whole);
+	else if (s.kind == CXCursor_StringLiteral && cx_is_array(type))
+		lower_assign(l, place, cfg_unknown(l->f), whole);
+	else
+		lower_into(l, place, value, whole);
+}
+
+static void lower_designated(struct lower *l, struct cfg_expr *dest, CXType type, CXCursor element, CXCursor whole,
+			     GHashTable *seen)
+{
+	g_autoptr(GArray) children = cx_children(element);
+	struct cfg_expr *place = dest;
+
+	for (unsigned i = 0; i + 1 < children->len; i++) {
+		CXCursor c = cx_at(children, i);
+		gint64 index;
+
+		if (c.kind == CXCursor_MemberRef) {
+			CXCursor field = clang_getCursorReferenced(c);
+
+			if (place == dest)
+				g_hash_table_add(seen, (gpointer)cx_name(field));
+			place = field_place(l, place, field);
+			type = clang_getCursorType(field);
+		} else if (cx_is_operand(c) && cx_is_array(type)) {
+			place = cfg_index(l->f, place,
+					  cx_evaluate(c, &index) ? cfg_const(l->f, index) : cfg_unknown(l->f));
+			type = clang_getArrayElementType(clang_getCanonicalType(type));
+		}
+	}
+	lower_element(l, place, type, cx_last(children), whole);
+}
+
+static void lower_record(struct lower *l, struct cfg_expr *dest, CXType type, const GArray *elements, CXCursor whole)
+{
+	g_autoptr(GArray) fields = fields_of(type);
+	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+	unsigned budget = INIT_BUDGET, at = 0;
+
+	for (unsigned i = 0; i < elements->len; i++) {
+		CXCursor element = cx_at(elements, i);
+
+		if (is_designated(element)) {
+			lower_designated(l, dest, type, element, whole, seen);
+			continue;
+		}
+		if (at >= fields->len) {
+			lower_effects(l, element);
+			continue;
+		}
+		CXCursor field = cx_at(fields, at++);
+
+		g_hash_table_add(seen, (gpointer)cx_name(field));
+		lower_element(l, field_place(l, dest, field), clang_getCursorType(field), element, whole);
+	}
+	for (unsigned i = 0; i < fields->len && !(is_union(type) && elements->len); i++) {
+		CXCursor field = cx_at(fields, i);
+
+		if (!g_hash_table_contains(seen, cx_name(field)))
+			lower_zero(l, field_place(l, dest, field), clang_getCursorType(field), whole, &budget);
+	}
+}
+
+static void lower_array(struct lower *l, struct cfg_expr *dest, CXType type, const GArray *elements, CXCursor whole)
+{
+	CXType element_type = clang_getArrayElementType(clang_getCanonicalType(type));
+	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+	long long n = clang_getArraySize(clang_getCanonicalType(type));
+	unsigned budget = INIT_BUDGET;
+
+	for (unsigned i = 0; i < elements->len; i++) {
+		CXCursor element = cx_at(elements, i);
+
+		if (is_designated(element))
+			lower_designated(l, dest, type, element, whole, seen);
+		else if (i < ARRAY_MAX)
+			lower_element(l, cfg_index(l->f, dest, cfg_const(l->f, i)), element_type, element, whole);
+		else
+			lower_effects(l, element);
+	}
+	for (long long i = elements->len; i < n && n <= ARRAY_MAX; i++)
+		lower_zero(l, cfg_index(l->f, dest, cfg_const(l->f, i)), element_type, whole, &budget);
+}
+
+void lower_init(struct lower *l, struct cfg_expr *dest, CXType type, CXCursor init, CXCursor whole)
+{
+	g_autoptr(GArray) elements = cx_operands(init);
+
+	if (++l->depth < 100 && cx_is_record(type))
+		lower_record(l, dest, type, elements, whole);
+	else if (l->depth < 100 && cx_is_array(type))
+		lower_array(l, dest, type, elements, whole);
+	else if (elements->len == 1)
+		lower_into(l, dest, cx_at(elements, 0), whole);
+	else
+		lower_assign(l, dest, cfg_const(l->f, 0), whole);
+	l->depth--;
+}
+
+/* ---- variables ---- */
+
+/* `int x = …` whose initialiser the compiler dropped: read it from the text. */
+static void lower_lost_init(struct lower *l, CXCursor decl)
+{
+	struct cx_extent e = cx_extent(decl);
+	struct cx_place name = cx_place(clang_getCursorLocation(decl));
+	size_t length;
+	const char *bytes = lower_bytes(l->unit, name.file, &length);
+
+	if (!bytes || !clang_isInvalidDeclaration(decl))
+		goto uninitialised;
+	size_t at = name.offset, end = at;
+
+	while (end < length && bytes[end] != ';' && bytes[end] != '{' && bytes[end] != '}')
+		end++;
+	(void)e;
+	if (end < length && bytes[end] == ';' && memchr(bytes + at, '=', end - at)) {
+		if (!recover_statement(l, name.file, at, end))
+			g_hash_table_add(l->unit->incomplete, (gpointer)l->f->key);
+		return;
+	}
+uninitialised:
+	return;
+}
+
+void lower_var_decl(struct lower *l, CXCursor decl)
+{
+	CXType type = clang_getCursorType(decl);
+	enum CX_StorageClass storage = clang_Cursor_getStorageClass(decl);
+	int var = lower_variable(l, decl);
+	CXCursor init = clang_Cursor_getVarDeclInitializer(decl);
+
+	if (var < 0 || storage == CX_SC_Static || storage == CX_SC_Extern)
+		return;
+	struct cfg_expr *dest = cfg_var_expr(l->f, var);
+
+	if (cx_is_null(init)) {
+		lower_lost_init(l, decl);
+		return;
+	}
+	if (cx_is_reference(type)) {
+		lower_assign(l, dest, lower_address(l, init), decl);
+		return;
+	}
+	CXCursor s = lower_strip(init);
+
+	if (s.kind == CXCursor_StringLiteral && cx_is_array(type))
+		lower_assign(l, dest, cfg_unknown(l->f), decl);
+	else if (s.kind == CXCursor_InitListExpr)
+		lower_init(l, dest, type, s, decl);
+	else
+		lower_into(l, dest, init, decl);
+}

@@ -1,0 +1,331 @@
+/* Statements. Each leaves l->block where the next one goes. Text between the statements of a block that the compiler
+ * made nothing of (an undeclared name drops a whole statement) is read by recover.c. */
+#include "ast/lower.h"
+
+#include <string.h>
+
+void lower_start(struct lower *l, int block)
+{
+	l->block = block;
+}
+
+int lower_fresh(struct lower *l)
+{
+	int block = cfg_add_block(l->f);
+
+	lower_start(l, block);
+	return block;
+}
+
+void lower_jump(struct lower *l, int target)
+{
+	cfg_set_goto(l->f, l->block, target);
+}
+
+int lower_label(struct lower *l, const char *name)
+{
+	int block = GPOINTER_TO_INT(g_hash_table_lookup(l->labels, name)) - 1;
+
+	if (block < 0) {
+		block = cfg_add_block(l->f);
+		cfg_block(l->f, block)->label = name;
+		g_hash_table_insert(l->labels, (gpointer)name, GINT_TO_POINTER(block + 1));
+	}
+	return block;
+}
+
+/* ---- lost statements ---- */
+
+/* The text between two statements, when it can hold one: in the file that is looked at, not in a macro. */
+static void lower_gap(struct lower *l, struct cx_place from, struct cx_place to)
+{
+	if (!from.file || !to.file || !clang_File_isEqual(from.file, to.file) || from.offset >= to.offset)
+		return;
+	if (!recover_statement(l, from.file, from.offset, to.offset))
+		g_hash_table_add(l->unit->incomplete, (gpointer)l->f->key);
+}
+
+static bool in_macro(CXCursor c)
+{
+	CXSourceLocation begin = clang_getRangeStart(clang_getCursorExtent(c));
+	struct cx_place file = cx_place(begin);
+	unsigned line, column;
+
+	/* a block that a macro brings starts and ends at the macro's name: no text of ours lies inside */
+	clang_getExpansionLocation(clang_getRangeEnd(clang_getCursorExtent(c)), NULL, &line, &column, NULL);
+	return line == file.line && column <= file.column;
+}
+
+static bool starts_with(const struct lower *l, struct cx_place p, char ch)
+{
+	size_t length;
+	const char *bytes = lower_bytes(l->unit, p.file, &length);
+
+	return bytes && p.offset < length && bytes[p.offset] == ch;
+}
+
+static void lower_compound(struct lower *l, CXCursor c, unsigned n)
+{
+	g_autoptr(GArray) children = cx_children(c);
+	struct cx_extent whole = cx_extent(c);
+	struct cx_place at = whole.begin;
+	bool written = starts_with(l, at, '{') && !in_macro(c);
+
+	at.offset++;
+	for (unsigned i = 0; i < children->len && i < n; i++) {
+		CXCursor child = cx_at(children, i);
+		struct cx_extent e = cx_extent(child);
+
+		if (written)
+			lower_gap(l, at, e.begin);
+		lower_stmt(l, child);
+		if (!at.file || e.end.offset > at.offset)
+			at = e.end;
+	}
+	if (written && n >= children->len && whole.end.offset > 0) {
+		whole.end.offset--;
+		lower_gap(l, at, whole.end);
+	}
+}
+
+/* ({ … }): its value is that of its last statement. */
+struct cfg_expr *lower_stmt_expr(struct lower *l, CXCursor c, bool wanted)
+{
+	g_autoptr(GArray) children = cx_children(c);
+	CXCursor body = cx_at(children, 0);
+	g_autoptr(GArray) stmts = cx_children(body);
+	CXCursor last = cx_last(stmts);
+
+	if (!wanted || !stmts->len || !cx_is_operand(last)) {
+		lower_compound(l, body, G_MAXUINT);
+		return wanted ? cfg_unknown(l->f) : cfg_const(l->f, 0);
+	}
+	lower_compound(l, body, stmts->len - 1);
+	return lower_expr(l, last);
+}
+
+/* ---- if ---- */
+
+/* True when a semicolon stands between the two: `if (init; cond)`. */
+static bool semicolon_between(const struct lower *l, CXCursor before, CXCursor after)
+{
+	struct cx_extent a = cx_extent(before), b = cx_extent(after);
+	size_t length;
+	const char *bytes = lower_bytes(l->unit, a.end.file, &length);
+
+	if (!bytes || b.begin.offset > length || a.end.offset >= b.begin.offset)
+		return false;
+	return memchr(bytes + a.end.offset, ';', b.begin.offset - a.end.offset) != NULL;
+}
+
+/* [variable] [init] cond then [else] */
+static bool has_init(const struct lower *l, const GArray *children, unsigned i)
+{
+	unsigned rest = children->len - i;
+
+	if (rest != 3)
+		return rest == 4;
+	CXCursor first = cx_at(children, i), second = cx_at(children, i + 1);
+
+	return first.kind == CXCursor_DeclStmt ||
+	       (l->unit->cxx && cx_is_operand(second) && semicolon_between(l, first, second));
+}
+
+static void lower_if(struct lower *l, CXCursor c)
+{
+	g_autoptr(GArray) children = cx_children(c);
+	unsigned i = 0, n = children->len;
+	CXCursor variable = clang_getNullCursor();
+
+	if (n && cx_at(children, 0).kind == CXCursor_VarDecl)
+		variable = cx_at(children, i++);
+	if (has_init(l, children, i))
+		lower_stmt(l, cx_at(children, i++));
+	unsigned rest = n - i;
+
+	if (!cx_is_null(variable))
+		lower_var_decl(l, variable);
+	if (rest < 2) {
+		g_hash_table_add(l->unit->incomplete, (gpointer)l->f->key);
+		return;
+	}
+	int yes = cfg_add_block(l->f), end = cfg_add_block(l->f);
+	int no = rest > 2 ? cfg_add_block(l->f) : end;
+
+	lower_cond(l, cx_at(children, i), yes, no);
+	lower_start(l, yes);
+	lower_stmt(l, cx_at(children, i + 1));
+	lower_jump(l, end);
+	if (rest > 2) {
+		lower_start(l, no);
+		lower_stmt(l, cx_at(children, i + 2));
+		lower_jump(l, end);
+	}
+	lower_start(l, end);
+}
+
+/* ---- jumps ---- */
+
+static void lower_return(struct lower *l, CXCursor c)
+{
+	g_autoptr(GArray) operands = cx_operands(c);
+	struct cfg_expr *value = NULL;
+
+	if (operands->len) {
+		CXCursor operand = cx_at(operands, 0);
+		bool is_void = clang_getCanonicalType(clang_getCursorType(operand)).kind == CXType_Void;
+
+		if (l->returns_reference)
+			value = lower_address(l, operand);
+		else if (is_void)
+			lower_effects(l, operand);
+		else
+			value = lower_expr(l, operand);
+	}
+	lower_mark_term(l, cfg_set_return(l->f, l->block, value), c);
+	lower_fresh(l);
+}
+
+static void lower_goto(struct lower *l, CXCursor c)
+{
+	g_autoptr(GArray) children = cx_children(c);
+
+	lower_jump(l, lower_label(l, cx_name(cx_at(children, 0))));
+	lower_mark_term(l, &cfg_block(l->f, l->block)->term, c);
+	lower_fresh(l);
+}
+
+/* goto *p: to any label whose address is taken; all of the function's, to be on the safe side. */
+static void lower_indirect_goto(struct lower *l, CXCursor c)
+{
+	GHashTableIter it;
+	gpointer name, block;
+
+	lower_mark_term(l, cfg_set_stop(l->f, l->block), c);
+	g_hash_table_iter_init(&it, l->labels);
+	while (g_hash_table_iter_next(&it, &name, &block)) {
+		int next = cfg_add_block(l->f);
+
+		cfg_set_branch(l->f, l->block, cfg_unknown(l->f), GPOINTER_TO_INT(block) - 1, next);
+		lower_start(l, next);
+	}
+	g_hash_table_add(l->unit->incomplete, (gpointer)l->f->key);
+	lower_fresh(l);
+}
+
+static void lower_labelled(struct lower *l, CXCursor c)
+{
+	g_autoptr(GArray) children = cx_children(c);
+	int block = lower_label(l, cx_name(c));
+
+	lower_jump(l, block);
+	lower_start(l, block);
+	for (unsigned i = 0; i < children->len; i++)
+		lower_stmt(l, cx_at(children, i));
+}
+
+static void lower_leave(struct lower *l, CXCursor c, int target)
+{
+	if (target >= 0) {
+		lower_jump(l, target);
+		lower_mark_term(l, &cfg_block(l->f, l->block)->term, c);
+	}
+	lower_fresh(l);
+}
+
+/* asm: opaque. Operands that are places and not values are what it writes. */
+static void lower_asm(struct lower *l, CXCursor c)
+{
+	g_autoptr(GArray) operands = cx_operands(c);
+
+	for (unsigned i = 0; i < operands->len; i++) {
+		CXCursor operand = cx_at(operands, i);
+
+		if (operand.kind == CXCursor_DeclRefExpr || operand.kind == CXCursor_MemberRefExpr ||
+		    operand.kind == CXCursor_ArraySubscriptExpr || operand.kind == CXCursor_UnaryOperator)
+			lower_assign(l, lower_lvalue(l, operand), cfg_unknown(l->f), c);
+		else
+			lower_effects(l, operand);
+	}
+}
+
+static void lower_children(struct lower *l, CXCursor c)
+{
+	g_autoptr(GArray) children = cx_children(c);
+
+	for (unsigned i = 0; i < children->len; i++)
+		if (clang_isStatement(cx_at(children, i).kind) || cx_is_operand(cx_at(children, i)))
+			lower_stmt(l, cx_at(children, i));
+}
+
+static void lower_decl_stmt(struct lower *l, CXCursor c)
+{
+	g_autoptr(GArray) children = cx_children(c);
+
+	for (unsigned i = 0; i < children->len; i++) {
+		CXCursor child = cx_at(children, i);
+
+		if (child.kind == CXCursor_VarDecl)
+			lower_var_decl(l, child);
+		else if (child.kind == CXCursor_UnexposedDecl)
+			lower_var_decl(l, child);
+	}
+}
+
+/* co_return and its kin: what is in them is evaluated, then the coroutine may be over. */
+static void lower_unexposed_stmt(struct lower *l, CXCursor c)
+{
+	struct cx_place p = cx_begin(c);
+	size_t length;
+	const char *bytes = lower_bytes(l->unit, p.file, &length);
+
+	lower_children(l, c);
+	if (bytes && p.offset + 9 < length && strncmp(bytes + p.offset, "co_return", 9) == 0) {
+		lower_mark_term(l, cfg_set_return(l->f, l->block, cfg_unknown(l->f)), c);
+		lower_fresh(l);
+	}
+}
+
+static void lower_stmt_kind(struct lower *l, CXCursor c)
+{
+	switch (c.kind) {
+	case CXCursor_CompoundStmt: lower_compound(l, c, G_MAXUINT); return;
+	case CXCursor_DeclStmt: lower_decl_stmt(l, c); return;
+	case CXCursor_IfStmt: lower_if(l, c); return;
+	case CXCursor_WhileStmt: lower_while(l, c); return;
+	case CXCursor_DoStmt: lower_do(l, c); return;
+	case CXCursor_ForStmt: lower_for(l, c); return;
+	case CXCursor_CXXForRangeStmt: lower_range_for(l, c); return;
+	case CXCursor_SwitchStmt: lower_switch(l, c); return;
+	case CXCursor_CaseStmt: lower_case(l, c); return;
+	case CXCursor_DefaultStmt: lower_default(l, c); return;
+	case CXCursor_ReturnStmt: lower_return(l, c); return;
+	case CXCursor_GotoStmt: lower_goto(l, c); return;
+	case CXCursor_IndirectGotoStmt: lower_indirect_goto(l, c); return;
+	case CXCursor_LabelStmt: lower_labelled(l, c); return;
+	case CXCursor_BreakStmt: lower_leave(l, c, l->break_block); return;
+	case CXCursor_ContinueStmt: lower_leave(l, c, l->continue_block); return;
+	case CXCursor_CXXTryStmt: lower_try(l, c); return;
+	case CXCursor_GCCAsmStmt:
+	case CXCursor_MSAsmStmt: lower_asm(l, c); return;
+	case CXCursor_NullStmt: return;
+	case CXCursor_VarDecl: lower_var_decl(l, c); return;
+	case CXCursor_UnexposedStmt: lower_unexposed_stmt(l, c); return;
+	default:
+		if (cx_is_operand(c))
+			lower_effects(l, c);
+		else if (clang_isStatement(c.kind))
+			lower_children(l, c);
+	}
+}
+
+void lower_stmt(struct lower *l, CXCursor c)
+{
+	if (l->depth > 400) {
+		g_hash_table_add(l->unit->incomplete, (gpointer)l->f->key);
+		return;
+	}
+	l->depth++;
+	lower_stmt_kind(l, c);
+	l->depth--;
+}

@@ -1,0 +1,126 @@
+/* switch: the body is lowered as it stands, a case label starts a block that the switch leads to and that the statement
+ * before it falls into; cases may stand in nested blocks and the default anywhere. */
+#include "ast/lower.h"
+
+struct lower_case_label {
+	gint64 low, high;
+	bool known; /* its value could be evaluated */
+	int block;
+};
+
+struct lower_switch {
+	GArray *cases; /* of struct lower_case_label */
+	int default_block;
+	struct lower_switch *outer;
+};
+
+static void emit_dispatch(struct lower *l, int block, struct lower_switch *s, struct cfg_expr *value, CXCursor c,
+			  int end)
+{
+	/* a label of unknown value may be the one or not */
+	for (unsigned i = 0; i < s->cases->len; i++) {
+		struct lower_case_label *label = &g_array_index(s->cases, struct lower_case_label, i);
+
+		if (label->known)
+			continue;
+		int next = cfg_add_block(l->f);
+
+		cfg_set_branch(l->f, block, cfg_unknown(l->f), label->block, next);
+		block = next;
+	}
+	lower_mark_term(l, cfg_set_switch(l->f, block, value, s->default_block >= 0 ? s->default_block : end), c);
+	for (unsigned i = 0; i < s->cases->len; i++) {
+		struct lower_case_label *label = &g_array_index(s->cases, struct lower_case_label, i);
+
+		if (label->known)
+			cfg_add_case(l->f, block, label->low, label->high, label->block);
+	}
+}
+
+void lower_switch(struct lower *l, CXCursor c)
+{
+	g_autoptr(GArray) children = cx_children(c);
+	unsigned n = children->len;
+	struct lower_switch s = {.cases = g_array_new(FALSE, TRUE, sizeof(struct lower_case_label)),
+				 .default_block = -1,
+				 .outer = l->switch_};
+	int saved_break = l->break_block;
+	struct cfg_expr *value = cfg_unknown(l->f);
+
+	/* [variable] [init] value body */
+	for (unsigned i = 0; i + 2 < n; i++)
+		if (cx_at(children, i).kind != CXCursor_VarDecl)
+			lower_stmt(l, cx_at(children, i));
+	if (n && cx_at(children, 0).kind == CXCursor_VarDecl)
+		lower_var_decl(l, cx_at(children, 0));
+	if (n >= 2)
+		value = lower_expr(l, cx_at(children, n - 2));
+	int head = l->block, end = cfg_add_block(l->f);
+
+	l->switch_ = &s;
+	l->break_block = end;
+	lower_fresh(l);
+	if (n)
+		lower_stmt(l, cx_at(children, n - 1));
+	lower_jump(l, end);
+	emit_dispatch(l, head, &s, value, n >= 2 ? cx_at(children, n - 2) : c, end);
+	l->switch_ = s.outer;
+	l->break_block = saved_break;
+	g_array_unref(s.cases);
+	lower_start(l, end);
+}
+
+static int start_label(struct lower *l)
+{
+	int block = cfg_add_block(l->f);
+
+	lower_jump(l, block);
+	lower_start(l, block);
+	return block;
+}
+
+static bool label_value(CXCursor c, gint64 *out_value)
+{
+	CXCursor s = lower_strip(c);
+
+	if (s.kind == CXCursor_DeclRefExpr) {
+		CXCursor decl = clang_getCursorReferenced(s);
+
+		if (decl.kind == CXCursor_EnumConstantDecl) {
+			*out_value = (gint64)clang_getEnumConstantDeclValue(decl);
+			return true;
+		}
+	}
+	return cx_evaluate(c, out_value) || cx_evaluate(s, out_value);
+}
+
+void lower_case(struct lower *l, CXCursor c)
+{
+	g_autoptr(GArray) children = cx_children(c);
+	unsigned n = children->len;
+	struct lower_case_label label = {.block = start_label(l)};
+
+	if (n >= 2) {
+		bool range = n >= 3;
+
+		label.known = label_value(cx_at(children, 0), &label.low);
+		label.high = label.low;
+		if (range)
+			label.known = label.known && label_value(cx_at(children, 1), &label.high);
+	}
+	if (l->switch_)
+		g_array_append_val(l->switch_->cases, label);
+	if (n)
+		lower_stmt(l, cx_at(children, n - 1));
+}
+
+void lower_default(struct lower *l, CXCursor c)
+{
+	g_autoptr(GArray) children = cx_children(c);
+	int block = start_label(l);
+
+	if (l->switch_)
+		l->switch_->default_block = block;
+	for (unsigned i = 0; i < children->len; i++)
+		lower_stmt(l, cx_at(children, i));
+}

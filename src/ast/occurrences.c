@@ -1,0 +1,156 @@
+/* What a textual occurrence is: a site, or one of the classes that are none. The compiler's word counts where it saw
+ * the place; where it did not, the text alone decides what cannot be anything else. */
+#include "ast/ladder.h"
+
+#include <string.h>
+
+#include "ast/skim.h"
+
+static bool same_file(const struct lower_unit *u, CXCursor c)
+{
+	struct cx_place p = cx_place(clang_getCursorLocation(c));
+	return p.file && u->file && clang_File_isEqual(p.file, u->file);
+}
+
+static bool named_here(const struct lower_unit *u, CXCursor c, const struct lex_match *m)
+{
+	struct cx_place p = cx_place(clang_getCursorLocation(c));
+	return same_file(u, c) && p.offset == m->offset;
+}
+
+/* Whose name stands there, when the cursor is a declaration. */
+static bool look_declaration(const struct lower_unit *u, CXCursor c, const struct lex_match *m,
+			     enum occurrence_class *out, char **out_note)
+{
+	if (!clang_isDeclaration(c.kind) || !named_here(u, c, m))
+		return false;
+	if (c.kind == CXCursor_FunctionDecl && clang_getCursorLinkage(c) != CXLinkage_Internal &&
+	    names_is_c_function(u, c)) {
+		*out = clang_isCursorDefinition(c) ? OCCURRENCE_DEFINITION : OCCURRENCE_DECLARATION;
+		return true;
+	}
+	auto_cxstring kind = clang_getCursorKindSpelling(c.kind);
+	*out = OCCURRENCE_LOOK_ALIKE;
+	*out_note =
+		g_strdup_printf("the name of a %s%s", clang_getCursorLinkage(c) == CXLinkage_Internal ? "static " : "",
+				clang_getCString(kind));
+	return true;
+}
+
+static bool look_reference(CXCursor c, enum occurrence_class *out, char **out_note)
+{
+	CXCursor decl = clang_getCursorReferenced(c);
+	if (cx_is_null(decl))
+		return false;
+	auto_cxstring kind = clang_getCursorKindSpelling(decl.kind);
+	*out = OCCURRENCE_LOOK_ALIKE;
+	*out_note = g_strdup_printf("refers to a %s of that name", clang_getCString(kind));
+	return true;
+}
+
+/* The macro or function whose parentheses stand around the place, by the text; NULL if none. */
+static char *around_name(const char *bytes, size_t at)
+{
+	int depth = 0;
+	while (at > 0) {
+		char c = bytes[--at];
+		if (c == ';' || c == '{' || c == '}')
+			return NULL;
+		depth += c == ')' ? 1 : c == '(' ? -1 : 0;
+		if (depth >= 0)
+			continue;
+		size_t end = at;
+		while (end > 0 && g_ascii_isspace(bytes[end - 1]))
+			end--;
+		size_t begin = end;
+		while (begin > 0 && skim_is_word(bytes[begin - 1]))
+			begin--;
+		return begin < end ? g_strndup(bytes + begin, end - begin) : NULL;
+	}
+	return NULL;
+}
+
+static bool is_table_macro(const struct rule_set *rules, const char *name)
+{
+	for (guint i = 0; i < rules->rules->len; i++) {
+		const struct rule *r = rules->rules->pdata[i];
+		for (guint k = 0; k < r->tables->len; k++)
+			if (strcmp(r->tables->pdata[k], name) == 0)
+				return true;
+	}
+	return false;
+}
+
+static bool is_raw_name(const struct rule_set *rules, const char *name)
+{
+	const struct rule *rule = rule_set_by_name(rules, name);
+	return rule && strcmp(rule->call.name, name) != 0;
+}
+
+bool occurrence_guess(const struct ast_request *request, const struct lex_match *m, enum occurrence_class *out)
+{
+	const struct source_text *text = request->text;
+	size_t next = skim_space(text->bytes, m->offset + m->length, text->length);
+	char c = next < text->length ? text->bytes[next] : '\0';
+	g_autofree char *around = around_name(text->bytes, m->offset);
+	if (around && is_table_macro(request->rules, around)) {
+		*out = OCCURRENCE_TABLE;
+		return true;
+	}
+	const struct lex_function *f = source_text_function_at(text, m->offset);
+	if (f && m->offset < f->body && f->name == m->name) {
+		*out = OCCURRENCE_DEFINITION;
+		return true;
+	}
+	if (is_raw_name(request->rules, m->name) && !(around && strcmp(around, "syscall") == 0)) {
+		*out = OCCURRENCE_TABLE; /* the number of the call, not a call */
+		return true;
+	}
+	if (!f && c == '(') {
+		*out = OCCURRENCE_DECLARATION;
+		return true;
+	}
+	return false;
+}
+
+static bool is_own_macro(const struct lower_unit *u, const struct lex_match *m, CXCursor c)
+{
+	/* a macro of that name whose replacement is something else: the token expands to code that has another place */
+	CXSourceLocation at = clang_getLocationForOffset(u->tu, u->file, (unsigned)m->offset);
+	(void)at;
+	for (guint i = 0; i < u->request->text->defines->len; i++) {
+		const struct lex_define *d = &g_array_index(u->request->text->defines, struct lex_define, i);
+		if (d->body && d->name == m->name && d->line < m->line)
+			return c.kind != CXCursor_InvalidFile;
+	}
+	return false;
+}
+
+enum sighting occurrence_look(const struct lower_unit *u, const struct lex_match *m, enum occurrence_class *out_class,
+			      char **out_note)
+{
+	*out_note = NULL;
+	if (g_hash_table_contains(u->sites, GSIZE_TO_POINTER((gsize)m->offset + 1)))
+		return SEEN_SITE;
+	CXSourceLocation at = clang_getLocationForOffset(u->tu, u->file, (unsigned)m->offset);
+	CXCursor c = clang_getCursor(u->tu, at);
+	if (look_declaration(u, c, m, out_class, out_note))
+		return SEEN_OTHER;
+	bool exact = named_here(u, c, m);
+	if (exact && clang_isExpression(c.kind) && look_reference(c, out_class, out_note))
+		return SEEN_OTHER;
+	if (exact && clang_isReference(c.kind) && look_reference(c, out_class, out_note))
+		return SEEN_OTHER;
+	if (is_own_macro(u, m, c) && source_text_function_at(u->request->text, m->offset)) {
+		*out_class = OCCURRENCE_LOOK_ALIKE;
+		*out_note = g_strdup("a macro of the file's own");
+		return SEEN_OTHER;
+	}
+	if (m->class == LEX_STRING) {
+		*out_class = OCCURRENCE_STRING;
+		return SEEN_OTHER;
+	}
+	if (occurrence_guess(u->request, m, out_class))
+		return SEEN_OTHER;
+	return SEEN_NOT;
+}

@@ -1,0 +1,284 @@
+/* Sites: the places where a rule's call is made or its address is taken. A site is known by the offset of its name in
+ * the file, so that two looks at one place (a header function lowered twice, a macro that calls twice) give one. */
+#include "ast/lower.h"
+
+#include <string.h>
+
+#include "ast/skim.h"
+
+static bool in_file(const struct lower_unit *unit, struct cx_place p)
+{
+	return p.file && unit->file && clang_File_isEqual(p.file, unit->file) && p.offset < unit->length;
+}
+
+static struct ast_site *site_at(struct lower_unit *unit, struct cx_place p, struct cx_place end,
+				const struct rule *rule, const char *call, enum site_form form, int *out_number)
+{
+	gpointer key = GSIZE_TO_POINTER((gsize)p.offset + 1);
+	struct ast_site *site = g_hash_table_lookup(unit->sites, key);
+
+	if (!site) {
+		site = ast_site_new(rule->id, call);
+		site->number = unit->site_list->len + 1;
+		site->form = form;
+		site->range = (struct location_range){unit->request->path, p.line, p.column, end.line, end.column};
+		int unknown = -1;
+
+		for (unsigned i = 0; i < rule->flags->len; i++)
+			g_array_append_val(site->flags, unknown);
+		g_hash_table_insert(unit->sites, key, site);
+		g_ptr_array_add(unit->site_list, site);
+	}
+	*out_number = (int)site->number;
+	return site;
+}
+
+static void set_function(struct ast_site *site, const struct lower *l)
+{
+	if (!l)
+		return;
+	site->function_key = l->f->key;
+	while (l->outer)
+		l = l->outer;
+	site->function = l->f->name;
+}
+
+static bool spelled(const struct lower_unit *unit, struct cx_place p, const char *name)
+{
+	size_t n = strlen(name);
+
+	return p.offset + n <= unit->length && strncmp(unit->bytes + p.offset, name, n) == 0 &&
+	       (p.offset + n == unit->length || !skim_is_word(unit->bytes[p.offset + n]));
+}
+
+/* The rule when the declaration is that of the C library's function, not of a namesake. */
+static const struct rule *rule_of(const struct lower_unit *unit, CXCursor decl, const char *name)
+{
+	const struct rule *rule = rule_set_by_name(unit->request->rules, name);
+
+	if (!rule || strcmp(rule->call.name, name) != 0)
+		return NULL;
+	if (cx_is_null(decl))
+		return rule;
+	enum CXLinkageKind linkage = clang_getCursorLinkage(decl);
+
+	if (linkage == CXLinkage_Internal || linkage == CXLinkage_UniqueExternal || !names_is_c_function(unit, decl))
+		return NULL;
+	return rule;
+}
+
+int sites_call(struct lower *l, CXCursor call, CXCursor callee, CXCursor decl)
+{
+	CXCursor name_cursor = lower_strip(callee);
+	const char *name = cx_is_null(decl) ? cx_name(call) : cx_name(decl);
+	int number = 0;
+
+	if (cx_is_null(decl) && name_cursor.kind == CXCursor_MemberRefExpr)
+		return 0;
+	/* a call through a variable or member of that name */
+	CXCursor referenced = clang_getCursorReferenced(call);
+
+	if (cx_is_null(decl) && !cx_is_null(referenced))
+		return 0;
+	const struct rule *rule = rule_of(l->unit, decl, name);
+
+	if (!rule)
+		return 0;
+	struct cx_place p = cx_is_null(name_cursor) ? cx_begin(call) : cx_place(clang_getCursorLocation(name_cursor));
+
+	if (!in_file(l->unit, p))
+		return 0;
+	enum site_form form = spelled(l->unit, p, name) ? FORM_DIRECT : FORM_MACRO;
+	struct ast_site *site = site_at(l->unit, p, cx_extent(call).end, rule, rule->call.name, form, &number);
+
+	set_function(site, l);
+	return number;
+}
+
+int sites_reference(struct lower_unit *unit, struct lower *l, CXCursor reference, CXCursor decl, enum site_form form)
+{
+	const struct rule *rule = rule_of(unit, decl, cx_name(decl));
+	struct cx_place p = cx_place(clang_getCursorLocation(reference));
+	int number = 0;
+
+	if (!rule || !in_file(unit, p))
+		return 0;
+	struct ast_site *site = site_at(unit, p, cx_extent(reference).end, rule, rule->call.name, form, &number);
+
+	set_function(site, l);
+	return number;
+}
+
+/* ---- raw system calls ---- */
+
+static const struct rule *raw_name(const struct rule_set *rules, const char *word, const char **out_name)
+{
+	for (unsigned i = 0; i < rules->rules->len; i++) {
+		const struct rule *rule = g_ptr_array_index(rules->rules, i);
+
+		for (unsigned k = 0; k < rule->raw->len; k++) {
+			const struct rule_call *raw = g_ptr_array_index(rule->raw, k);
+
+			if (strcmp(raw->name, word) == 0) {
+				*out_name = raw->name;
+				return rule;
+			}
+		}
+		for (unsigned k = 0; k < rule->fallbacks->len; k++) {
+			const struct rule_call *fallback = g_ptr_array_index(rule->fallbacks, k);
+
+			if (fallback->raw && strcmp(fallback->name, word) == 0)
+				*out_name = fallback->name;
+		}
+	}
+	return NULL;
+}
+
+/* Looks for a raw name among the words of a text, and in the macros of the file that they stand for. */
+static const struct rule *raw_in_text(const struct lower *l, const char *text, size_t n, unsigned depth,
+				      const char **out_name)
+{
+	const struct source_text *source = l->unit->request->text;
+
+	for (size_t at = skim_space(text, 0, n), next; at < n; at = skim_space(text, next, n)) {
+		next = skim_token(text, at, n);
+		if (!skim_is_word(text[at]) || g_ascii_isdigit(text[at]))
+			continue;
+		g_autofree char *word = g_strndup(text + at, next - at);
+		const struct rule *rule = raw_name(l->unit->request->rules, word, out_name);
+
+		if (rule || *out_name)
+			return rule;
+		for (unsigned i = 0; source && depth < 3 && i < source->defines->len; i++) {
+			const struct lex_define *d = &g_array_index(source->defines, struct lex_define, i);
+
+			if (!d->body || strcmp(d->name, word) != 0)
+				continue;
+			rule = raw_in_text(l, d->body, strlen(d->body), depth + 1, out_name);
+			if (rule || *out_name)
+				return rule;
+		}
+	}
+	return NULL;
+}
+
+const struct rule *sites_raw_name(struct lower *l, CXCursor argument, const char **out_name)
+{
+	struct cx_extent e = cx_extent(argument);
+	size_t length;
+	const char *bytes = lower_bytes(l->unit, e.begin.file, &length);
+
+	*out_name = NULL;
+	if (!bytes || e.end.offset > length || e.begin.offset >= e.end.offset)
+		return NULL;
+	return raw_in_text(l, bytes + e.begin.offset, e.end.offset - e.begin.offset, 0, out_name);
+}
+
+int sites_raw(struct lower *l, CXCursor call, const struct rule *rule, const char *raw)
+{
+	struct cx_extent arg = cx_extent(clang_Cursor_getArgument(call, 0));
+	struct cx_place p = arg.begin;
+	int number = 0;
+
+	if (!in_file(l->unit, p))
+		return 0;
+	/* the name's own place, behind a cast or parentheses */
+	for (size_t at = p.offset; at < arg.end.offset; at++)
+		if (spelled(l->unit, (struct cx_place){.offset = (unsigned)at}, raw)) {
+			p.column += (unsigned)(at - p.offset);
+			p.offset = (unsigned)at;
+			break;
+		}
+	struct ast_site *site = site_at(l->unit, p, cx_extent(call).end, rule, raw, FORM_SYSCALL, &number);
+
+	set_function(site, l);
+	return number;
+}
+
+/* ---- dlsym(handle, "accept4") ---- */
+
+static const struct rule *looked_up(const struct rule_set *rules, const char *function, const char *name)
+{
+	const struct rule *rule = rule_set_by_name(rules, name);
+
+	for (unsigned i = 0; rule && i < rule->lookups->len; i++)
+		if (strcmp(g_ptr_array_index(rule->lookups, i), function) == 0)
+			return rule;
+	return NULL;
+}
+
+int sites_lookup(struct lower *l, CXCursor call, const char *function)
+{
+	struct cx_extent e = cx_extent(call);
+	const struct source_text *text = l->unit->request->text;
+	int number = 0;
+
+	if (!text || !in_file(l->unit, e.begin))
+		return 0;
+	for (unsigned i = 0; i < text->matches->len; i++) {
+		const struct lex_match *m = &g_array_index(text->matches, struct lex_match, i);
+
+		if (m->offset < e.begin.offset || m->offset >= e.end.offset || m->class != LEX_STRING)
+			continue;
+		const struct rule *rule = looked_up(l->unit->request->rules, function, m->name);
+
+		if (!rule || m->offset == 0 || l->unit->bytes[m->offset - 1] != '"')
+			continue;
+		struct cx_place p = {e.begin.file, m->line, m->column, (unsigned)m->offset};
+		struct ast_site *site = site_at(l->unit, p, e.end, rule, rule->call.name, FORM_ADDRESS, &number);
+
+		set_function(site, l);
+	}
+	return number;
+}
+
+/* ---- flags ---- */
+
+struct bits {
+	guint64 ones, zeros;
+};
+
+/* Which bits of a value are known whatever happens at run time. */
+static struct bits known_bits(const struct cfg_expr *e)
+{
+	if (e->kind == CFG_CONST)
+		return (struct bits){(guint64)e->value, ~(guint64)e->value};
+	if (e->kind == CFG_CAST && e->bits > 1)
+		return known_bits(e->a);
+	if (e->kind == CFG_UNARY && e->op == CFG_COMPL) {
+		struct bits a = known_bits(e->a);
+
+		return (struct bits){a.zeros, a.ones};
+	}
+	if (e->kind != CFG_BINARY)
+		return (struct bits){0, 0};
+	struct bits a = known_bits(e->a), b = known_bits(e->b);
+
+	if (e->op == CFG_OR)
+		return (struct bits){a.ones | b.ones, a.zeros & b.zeros};
+	if (e->op == CFG_AND)
+		return (struct bits){a.ones & b.ones, a.zeros | b.zeros};
+	if (e->op == CFG_ADD && (a.ones | a.zeros) == ~(guint64)0 && (b.ones | b.zeros) == ~(guint64)0)
+		return (struct bits){a.ones + b.ones, ~(a.ones + b.ones)};
+	return (struct bits){0, 0};
+}
+
+void sites_flags(struct lower *l, int number, struct cfg_expr *const *args, unsigned n_args, bool raw)
+{
+	struct ast_site *site = g_ptr_array_index(l->unit->site_list, (unsigned)number - 1);
+	const struct rule *rule = rule_set_find(l->unit->request->rules, site->rule);
+
+	(void)raw;
+	if (!rule || rule->flags_argument < 0 || (unsigned)rule->flags_argument >= n_args)
+		return;
+	struct bits bits = known_bits(args[rule->flags_argument]);
+
+	for (unsigned i = 0; i < rule->flags->len; i++) {
+		const struct rule_flag *flag = g_ptr_array_index(rule->flags, i);
+		guint64 mask = (guint64)flag->value;
+
+		g_array_index(site->flags, int, i) = (bits.ones & mask) == mask    ? 1
+						     : (bits.zeros & mask) == mask ? 0
+										   : -1;
+	}
+}
