@@ -1,0 +1,224 @@
+/* sysfall scan: analyse, record, print. */
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/cmd.h"
+#include "cli/conclude.h"
+#include "cli/interrupt.h"
+#include "cli/options.h"
+#include "cli/output.h"
+#include "cli/root.h"
+#include "cli/ruleset.h"
+#include "cli/target.h"
+#include "scan/scan.h"
+#include "store/store.h"
+#include "util/progress.h"
+
+#define COMPILE_DATABASE "compile_commands.json"
+#define JOBS_MAX         1024
+#define TIMEOUT_MAX      86400 /* seconds: a day */
+
+enum { KEY_NO_DB = 512, KEY_TIMEOUT, KEY_RULE, KEY_ERRNO, KEY_EXCLUDE, KEY_KERNEL, KEY_ARCH, KEY_LIBC, KEY_SANDBOX };
+
+static const struct argp_option scan_options[] = {
+	{"build-dir", 'p', "DIR", 0,
+	 "Take the compiler's flags from DIR/" COMPILE_DATABASE " (default: one in the root or its build folder, or "
+	 "else flags made up from the tree)",
+	 0},
+	{"exclude", KEY_EXCLUDE, "GLOB", 0, "Leave out paths (relative to the root) that match; may be repeated", 0},
+	{"jobs", 'j', "N", 0, "Worker processes (default: the processor's cores)", 0},
+	{"timeout", KEY_TIMEOUT, "SECONDS", 0, "For one file, or one call to be judged", 0},
+	{"rule", KEY_RULE, "ID", 0, "Look for this rule's calls only; may be repeated", 0},
+	{"errno", KEY_ERRNO, "LIST", 0, "Judge these errors only, as in ENOSYS,EPERM", 0},
+	{"no-db", KEY_NO_DB, NULL, 0, "Record nothing", 0},
+	{NULL, 0, NULL, 0, "Where the code is to run:", 1},
+	{"kernel", KEY_KERNEL, "RELEASE", 0, "Findings about calls that this kernel has do not count, as in 2.6.35", 1},
+	{"arch", KEY_ARCH, "ARCH", 0, "The processor's architecture, as in arm or x86_64", 1},
+	{"libc", KEY_LIBC, "NAME", 0, "The C library; recorded with the run", 1},
+	{"sandbox", KEY_SANDBOX, NULL, 0, "A sandbox may refuse calls that the kernel has: all findings count", 1},
+	{0}};
+
+static void set_string(char **place, const char *text)
+{
+	g_free(*place);
+	*place = g_strdup(text);
+}
+
+static error_t add_errnos(struct options *options, const char *text)
+{
+	g_auto(GStrv) names = g_strsplit_set(text, ", ", -1);
+
+	for (char **name = names; *name; name++) {
+		if (**name)
+			g_ptr_array_add(options->errnos, g_ascii_strup(*name, -1));
+	}
+	return options->errnos->len ? 0 : options_fail(options, "--errno: the list is empty");
+}
+
+static error_t parse_count(struct options *options, const char *option, const char *text, guint64 high, unsigned *out)
+{
+	guint64 number = 0;
+	error_t failed = options_number(options, option, text, 1, high, &number);
+
+	if (!failed)
+		*out = (unsigned)number;
+	return failed;
+}
+
+static error_t check_options(struct options *options)
+{
+	if (options->db && options->no_db)
+		return options_fail(options, "--db and --no-db contradict each other");
+	return 0;
+}
+
+static error_t parse_scan(int key, char *text, struct argp_state *state)
+{
+	struct options *options = state->input;
+
+	switch (key) {
+	case 'p': set_string(&options->build_dir, text); return 0;
+	case 'j': return parse_count(options, "--jobs", text, JOBS_MAX, &options->jobs);
+	case KEY_TIMEOUT: return parse_count(options, "--timeout", text, TIMEOUT_MAX, &options->timeout);
+	case KEY_EXCLUDE: g_ptr_array_add(options->excludes, g_strdup(text)); return 0;
+	case KEY_RULE: g_ptr_array_add(options->rule_ids, g_strdup(text)); return 0;
+	case KEY_ERRNO: return add_errnos(options, text);
+	case KEY_NO_DB: options->no_db = true; return 0;
+	case KEY_KERNEL: set_string(&options->kernel, text); return 0;
+	case KEY_ARCH: set_string(&options->arch, text); return 0;
+	case KEY_LIBC: set_string(&options->libc, text); return 0;
+	case KEY_SANDBOX: options->sandbox = true; return 0;
+	case ARGP_KEY_END: return check_options(options);
+	default: return options_parse_common(key, text, state);
+	}
+}
+
+static const struct argp_child children[] = {{&options_output, 0, NULL, 0},   {&options_judgement, 0, NULL, 0},
+					     {&options_rules, 0, NULL, 0},    {&options_record, 0, NULL, 0},
+					     {&options_general, 0, NULL, -1}, {0}};
+static const struct argp scan_argp = {
+	scan_options,
+	parse_scan,
+	"[PATH...]",
+	"Finds the calls of the rules in C and C++ source (folders and files; default: the current folder) and says "
+	"for "
+	"each error that they may fail with what the program does then.\v"
+	"Exit: 0 clean, 1 findings at or above --fail-on, 2 usage or tool error, 3 no findings, but not everything "
+	"could be analysed.",
+	children,
+	NULL,
+	NULL};
+
+static void on_progress(const char *phase, unsigned done, unsigned total, void *data)
+{
+	progress_update(data, phase, done, total);
+}
+
+static bool is_cancelled(void *data)
+{
+	(void)data;
+	return interrupt_came();
+}
+
+/* A NULL-terminated copy of borrowed strings. */
+static char **strings(const GPtrArray *array)
+{
+	char **out = g_new0(char *, array->len + 1);
+
+	for (guint i = 0; i < array->len; i++)
+		out[i] = g_ptr_array_index(array, i);
+	return out;
+}
+
+/* -p is also given as the file itself. */
+static char *build_dir(const struct options *options)
+{
+	if (options->build_dir && !g_file_test(options->build_dir, G_FILE_TEST_IS_DIR) &&
+	    g_str_has_suffix(options->build_dir, COMPILE_DATABASE))
+		return g_path_get_dirname(options->build_dir);
+	return g_strdup(options->build_dir);
+}
+
+/* NULL after a message. */
+static struct run *scan(const struct options *options, const char *root, const struct rule_set *rules)
+{
+	g_autofree char **paths = strings(options->arguments), **excludes = strings(options->excludes);
+	g_autofree char *build = build_dir(options);
+	auto_ptr(progress) progress = progress_new(STDERR_FILENO, !options->quiet && isatty(STDERR_FILENO), NULL);
+	struct scan_options how = {.root = (char *)(gpointer)root,
+				   .paths = paths,
+				   .build_dir = build,
+				   .excludes = excludes,
+				   .rules = rules,
+				   .jobs = options->jobs,
+				   .timeout = options->timeout,
+				   .target = {options->kernel, options->arch, options->libc, options->sandbox},
+				   .progress = on_progress,
+				   .cancelled = is_cancelled,
+				   .data = progress};
+	g_autoptr(GError) error = NULL;
+
+	interrupt_catch();
+	auto_ptr(run) run = scan_run(&how, &error);
+
+	progress_clear(progress);
+	if (interrupt_came()) {
+		cli_error("interrupted: nothing was recorded and nothing is printed");
+		return NULL;
+	}
+	if (!run) {
+		cli_error("%s", error->message);
+		return NULL;
+	}
+	return g_steal_pointer(&run);
+}
+
+static bool write_run(const char *path, struct run *run, GError **error)
+{
+	auto_ptr(store) store = store_open(path, true, error);
+
+	return store && store_write_run(store, run, error);
+}
+
+/* False when the scan has to fail for it: the database was asked for by name. */
+static bool record(const struct options *options, struct run *run)
+{
+	g_autofree char *path = options->db ? g_strdup(options->db) : root_database(run->root);
+	g_autoptr(GError) error = NULL;
+
+	if (options->no_db || write_run(path, run, &error))
+		return true;
+	if (options->db)
+		cli_error("this run was not recorded: %s", error->message);
+	else
+		cli_warning("this run was not recorded: %s; use --db FILE or --no-db", error->message);
+	return !options->db;
+}
+
+int cmd_scan(struct cli *cli)
+{
+	auto_ptr(options) options = options_new();
+	g_autoptr(GError) error = NULL;
+	int code;
+
+	options->arguments_max = G_MAXUINT;
+	if (!options_parse(cli, &scan_argp, options, &code))
+		return code;
+	g_autofree char *root = root_find(options->arguments, &error);
+	auto_ptr(rule_set) rules = root ? ruleset_load(options) : NULL;
+
+	if (!root)
+		cli_error("%s", error->message);
+	if (!rules || !target_check(options, rules))
+		return CLI_TROUBLE;
+	auto_ptr(run) run = scan(options, root, rules);
+
+	if (!run)
+		return CLI_TROUBLE;
+	target_apply(run, rules);
+	bool recorded = record(options, run);
+	bool printed = output_run(run, rules, options);
+
+	code = conclude_run(run, options);
+	return recorded && printed ? code : CLI_TROUBLE;
+}

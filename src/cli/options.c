@@ -1,0 +1,130 @@
+/* The life of struct options, and running argp over a command line. argp is told to print nothing and never to exit:
+ * the help goes through the checked writer of output.h, faults of usage are looked up in usage.c. */
+#include "cli/options.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/output.h"
+#include "cli/usage.h"
+
+static void output_file_free(gpointer data)
+{
+	struct output_file *file = data;
+
+	g_free(file->path);
+	g_free(file);
+}
+
+struct options *options_new(void)
+{
+	struct options *options = g_new0(struct options, 1);
+
+	options->format = renderers[0];
+	options->outputs = g_ptr_array_new_with_free_func(output_file_free);
+	options->fail_on = SEVERITY_WARNING;
+	options->rule_dirs = g_ptr_array_new_with_free_func(g_free);
+	options->rule_ids = g_ptr_array_new_with_free_func(g_free);
+	options->errnos = g_ptr_array_new_with_free_func(g_free);
+	options->excludes = g_ptr_array_new_with_free_func(g_free);
+	options->arguments = g_ptr_array_new_with_free_func(g_free);
+	return options;
+}
+
+void options_free(struct options *options)
+{
+	if (!options)
+		return;
+	g_clear_error(&options->error);
+	g_ptr_array_unref(options->outputs);
+	g_ptr_array_unref(options->rule_dirs);
+	g_ptr_array_unref(options->rule_ids);
+	g_ptr_array_unref(options->errnos);
+	g_ptr_array_unref(options->excludes);
+	g_ptr_array_unref(options->arguments);
+	g_free(options->db);
+	g_free(options->build_dir);
+	g_free(options->kernel);
+	g_free(options->arch);
+	g_free(options->libc);
+	g_free(options);
+}
+
+error_t options_fail(struct options *options, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	if (!options->error)
+		options->error = g_error_new_valist(g_quark_from_static_string("cli-usage"), 0, format, args);
+	va_end(args);
+	return EINVAL;
+}
+
+error_t options_number(struct options *options, const char *option, const char *text, guint64 low, guint64 high,
+		       guint64 *out)
+{
+	if (!g_ascii_string_to_unsigned(text, 10, low, high, out, NULL))
+		return options_fail(options,
+				    "%s: '%s' is no whole number from %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT,
+				    option, text, low, high);
+	return 0;
+}
+
+error_t options_parse_common(int key, char *text, struct argp_state *state)
+{
+	struct options *options = state->input;
+
+	switch (key) {
+	case ARGP_KEY_INIT:
+		for (unsigned i = 0; state->root_argp->children && state->root_argp->children[i].argp; i++)
+			state->child_inputs[i] = options;
+		return 0;
+	case ARGP_KEY_ARG:
+		if (options->arguments->len >= options->arguments_max)
+			return options_fail(options, "one argument too many: '%s'", text);
+		g_ptr_array_add(options->arguments, g_strdup(text));
+		return 0;
+	case ARGP_KEY_ERROR: usage_explain(state, options); return 0;
+	default: return ARGP_ERR_UNKNOWN;
+	}
+}
+
+static bool print_help(const struct argp *argp, const char *name)
+{
+	char *text = NULL;
+	size_t length = 0;
+	FILE *stream = open_memstream(&text, &length);
+
+	argp_help(argp, stream, ARGP_HELP_SHORT_USAGE | ARGP_HELP_LONG | ARGP_HELP_DOC, (char *)(gpointer)name);
+	fclose(stream);
+	bool printed = output_stdout(text, length);
+	free(text);
+	return printed;
+}
+
+static bool print_version(void)
+{
+	static const char text[] = "sysfall " SYSFALL_VERSION "\n";
+
+	return output_stdout(text, sizeof(text) - 1);
+}
+
+bool options_parse(struct cli *cli, const struct argp *argp, struct options *options, int *out_exit)
+{
+	error_t failed =
+		argp_parse(argp, cli->argc, cli->argv, ARGP_NO_HELP | ARGP_NO_ERRS | ARGP_NO_EXIT, NULL, options);
+
+	if (options->help || options->version) {
+		bool printed = options->help ? print_help(argp, cli->argv[0]) : print_version();
+
+		*out_exit = printed ? CLI_CLEAN : CLI_TROUBLE;
+		return false;
+	}
+	if (!failed && !options->error)
+		return true;
+	cli_error("%s (see %s --help)", options->error ? options->error->message : g_strerror(failed), cli->argv[0]);
+	*out_exit = CLI_TROUBLE;
+	return false;
+}

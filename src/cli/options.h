@@ -1,0 +1,77 @@
+/* Options. Each command has an argp of its own with the groups that it needs from here as children; all of them fill in
+ * one struct options. argp makes the help; what it would print itself (errors of usage) is found out and said here, so
+ * that every message names what is near. */
+#ifndef CLI_OPTIONS_H
+#define CLI_OPTIONS_H
+
+#include <argp.h>
+#include <glib.h>
+#include <stdbool.h>
+
+#include "cli/cli.h"
+#include "model/verdict.h"
+#include "render/renderer.h"
+#include "util/auto.h"
+#include "util/term.h"
+
+/* --output FORMAT=FILE */
+struct output_file {
+	const struct renderer *renderer;
+	char *path;
+};
+
+struct options {
+	GError *error; /* the first fault of usage; set through options_fail() */
+	bool help, version;
+	/* output */
+	const struct renderer *format;
+	GPtrArray *outputs; /* of struct output_file * */
+	enum color_mode color;
+	bool quiet;
+	/* judgement */
+	enum severity fail_on; /* SEVERITY_COUNT: never */
+	/* rules */
+	GPtrArray *rule_dirs, *rule_ids, *errnos; /* of char * */
+	/* record */
+	char *db; /* NULL: the default place */
+	bool no_db;
+	gint64 run_id; /* 0: the newest */
+	/* scan */
+	GPtrArray *excludes; /* of char * */
+	char *build_dir;
+	unsigned jobs, timeout;
+	char *kernel, *arch, *libc;
+	bool sandbox;
+	/* what is no option */
+	GPtrArray *arguments; /* of char * */
+	unsigned arguments_max;
+};
+
+/* The groups, to be children of a command's argp. */
+extern const struct argp options_general;    /* --help, --version, --quiet, --color */
+extern const struct argp options_output;     /* --format, --output */
+extern const struct argp options_judgement;  /* --fail-on */
+extern const struct argp options_rules;      /* --rules */
+extern const struct argp options_record;     /* --db */
+extern const struct argp options_record_run; /* --db, --run */
+
+struct options *options_new(void);
+void options_free(struct options *options);
+
+/* Parses cli's arguments. False when the command is over: help and version were printed (*out_exit is CLI_CLEAN), or
+ * the usage is wrong and said so (CLI_TROUBLE). */
+bool options_parse(struct cli *cli, const struct argp *argp, struct options *options, int *out_exit);
+
+/* For parsers: keeps a fault of usage. Gives what the parser is to return. */
+error_t options_fail(struct options *options, const char *format, ...) G_GNUC_PRINTF(2, 3);
+/* A whole number in [low, high]; else a fault that names the option. */
+error_t options_number(struct options *options, const char *option, const char *text, guint64 low, guint64 high,
+		       guint64 *out);
+
+/* What every parser of a command's own begins with: hands the options to the children, collects arguments.
+ * ARGP_ERR_UNKNOWN for other keys. */
+error_t options_parse_common(int key, char *text, struct argp_state *state);
+
+UTIL_DEFINE_AUTO(options, options_free)
+
+#endif

@@ -1,0 +1,17 @@
+/* Where results go: standard output, and files. Writing is checked to the last byte; what goes wrong is said here. */
+#ifndef CLI_OUTPUT_H
+#define CLI_OUTPUT_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+#include "cli/options.h"
+
+/* False after a message. */
+bool output_stdout(const char *bytes, size_t length);
+
+/* Renders the run in every format that was asked for, then writes the files and standard output. False after a message;
+ * then no file is half-written. */
+bool output_run(const struct run *run, const struct rule_set *rules, const struct options *options);
+
+#endif
