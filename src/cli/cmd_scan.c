@@ -7,11 +7,11 @@
 #include "cli/interrupt.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "cli/record.h"
 #include "cli/root.h"
 #include "cli/ruleset.h"
 #include "cli/target.h"
 #include "scan/scan.h"
-#include "store/store.h"
 #include "util/progress.h"
 
 #define COMPILE_DATABASE "compile_commands.json"
@@ -173,28 +173,6 @@ static struct run *scan(const struct options *options, const char *root, const s
 	return g_steal_pointer(&run);
 }
 
-static bool write_run(const char *path, struct run *run, GError **error)
-{
-	auto_ptr(store) store = store_open(path, true, error);
-
-	return store && store_write_run(store, run, error);
-}
-
-/* False when the scan has to fail for it: the database was asked for by name. */
-static bool record(const struct options *options, struct run *run)
-{
-	g_autofree char *path = options->db ? g_strdup(options->db) : root_database(run->root);
-	g_autoptr(GError) error = NULL;
-
-	if (options->no_db || write_run(path, run, &error))
-		return true;
-	if (options->db)
-		cli_error("this run was not recorded: %s", error->message);
-	else
-		cli_warning("this run was not recorded: %s; use --db FILE or --no-db", error->message);
-	return !options->db;
-}
-
 int cmd_scan(struct cli *cli)
 {
 	auto_ptr(options) options = options_new();
@@ -216,7 +194,7 @@ int cmd_scan(struct cli *cli)
 	if (!run)
 		return CLI_TROUBLE;
 	target_apply(run, rules);
-	bool recorded = record(options, run);
+	bool recorded = record_write(options, run);
 	bool printed = output_run(run, rules, options);
 
 	code = conclude_run(run, options);

@@ -10,7 +10,15 @@
 #include "cli/nearest.h"
 #include "cli/output.h"
 
-const struct command commands[] = {{"scan", cmd_scan, "analyse, record, print: the main job"}, {NULL, NULL, NULL}};
+const struct command commands[] = {
+	{"scan", cmd_scan, "analyse, record, print: the main job"},
+	{"report", cmd_report, "print a recorded run again, in any format"},
+	{"runs", cmd_runs, "list the recorded runs"},
+	{"show", cmd_show, "tell all about one place: every verdict, with its evidence"},
+	{"rules", cmd_rules, "list the rules: the calls that are looked for"},
+	{"explain", cmd_explain, "tell about a rule: where the call is missing, and what to do"},
+	{NULL, NULL, NULL},
+};
 
 /* A descriptor that is closed would be given to the next file that is opened, say the database, and then be written
  * into. It is occupied, standard output by one that fails on writing, as the closed one would have. */

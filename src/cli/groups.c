@@ -161,9 +161,13 @@ static const struct argp_option record[] = {
 	{"db", KEY_DB, "FILE", 0, "The findings database (default: .sysfall/findings.db in the scanned root)", 0}, {0}};
 const struct argp options_record = {.options = record, .parser = parse_record};
 
+#define DB_READ_HELP "The findings database (default: .sysfall/findings.db in this folder or the nearest one above)"
+
+static const struct argp_option record_only[] = {{"db", KEY_DB, "FILE", 0, DB_READ_HELP, 0}, {0}};
+const struct argp options_record_only = {.options = record_only, .parser = parse_record};
+
 static const struct argp_option record_run[] = {
-	{"db", KEY_DB, "FILE", 0,
-	 "The findings database (default: .sysfall/findings.db in this folder or the nearest one above)", 0},
+	{"db", KEY_DB, "FILE", 0, DB_READ_HELP, 0},
 	{"run", KEY_RUN, "ID", 0, "A recorded run, as listed by sysfall runs (default: the newest)", 0},
 	{0}};
 const struct argp options_record_run = {.options = record_run, .parser = parse_record};

@@ -48,12 +48,13 @@ struct options {
 };
 
 /* The groups, to be children of a command's argp. */
-extern const struct argp options_general;    /* --help, --version, --quiet, --color */
-extern const struct argp options_output;     /* --format, --output */
-extern const struct argp options_judgement;  /* --fail-on */
-extern const struct argp options_rules;      /* --rules */
-extern const struct argp options_record;     /* --db */
-extern const struct argp options_record_run; /* --db, --run */
+extern const struct argp options_general;     /* --help, --version, --quiet, --color */
+extern const struct argp options_output;      /* --format, --output */
+extern const struct argp options_judgement;   /* --fail-on */
+extern const struct argp options_rules;       /* --rules */
+extern const struct argp options_record;      /* --db */
+extern const struct argp options_record_only; /* --db, of a command that reads */
+extern const struct argp options_record_run;  /* the same, --run */
 
 struct options *options_new(void);
 void options_free(struct options *options);

@@ -1,0 +1,58 @@
+/* sysfall show: everything that a run has about a site. */
+#include <unistd.h>
+
+#include "cli/cmd.h"
+#include "cli/options.h"
+#include "cli/output.h"
+#include "cli/record.h"
+#include "cli/root.h"
+#include "cli/site_find.h"
+#include "cli/site_text.h"
+
+static const struct argp_child children[] = {{&options_record_run, 0, NULL, 0}, {&options_general, 0, NULL, -1}, {0}};
+static const struct argp show_argp = {
+	.parser = options_parse_common,
+	.args_doc = "SITE...",
+	.doc = "Tells all about sites of a recorded run: every verdict with the path that proves it. SITE is an id (or "
+	       "how "
+	       "it begins) or PATH:LINE.",
+	.children = children,
+};
+
+static bool append_sites(const struct run *run, const char *word, bool color, GString *out)
+{
+	g_autoptr(GPtrArray) sites = site_find(run, word);
+	g_autofree char *prefix = root_prefix(run->root);
+
+	for (guint i = 0; sites && i < sites->len; i++) {
+		if (out->len)
+			g_string_append_c(out, '\n');
+		site_text(g_ptr_array_index(sites, i), prefix, color, out);
+	}
+	return sites;
+}
+
+int cmd_show(struct cli *cli)
+{
+	auto_ptr(options) options = options_new();
+	g_autoptr(GString) out = g_string_new(NULL);
+	int code;
+
+	options->arguments_max = G_MAXUINT;
+	if (!options_parse(cli, &show_argp, options, &code))
+		return code;
+	if (options->arguments->len == 0) {
+		cli_error("show needs a site, as in: sysfall show src/server.c:31 (see sysfall show --help)");
+		return CLI_TROUBLE;
+	}
+	auto_ptr(run) run = record_read(options);
+	bool color = term_has_color(options->color, STDOUT_FILENO);
+
+	if (!run)
+		return CLI_TROUBLE;
+	for (guint i = 0; i < options->arguments->len; i++) {
+		if (!append_sites(run, g_ptr_array_index(options->arguments, i), color, out))
+			return CLI_TROUBLE;
+	}
+	return output_stdout(out->str, out->len) ? CLI_CLEAN : CLI_TROUBLE;
+}
