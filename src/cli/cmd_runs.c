@@ -31,7 +31,7 @@ static void append_run(GString *out, const struct run *run)
 	g_autofree char *target = utf8_printable(words, strlen(words));
 	g_autofree char *root = utf8_printable(run->root, strlen(run->root));
 
-	g_string_append_printf(out, "%5" G_GINT64_FORMAT "  %s %8.1f s  %-10s  %s  %s\n", run->id, run->started,
+	g_string_append_printf(out, "%5" G_GINT64_FORMAT "  %-20s  %8.1f  %-10s  %-10s  %s\n", run->id, run->started,
 			       run->seconds, run->complete ? "complete" : "incomplete", target, root);
 }
 
@@ -54,6 +54,7 @@ int cmd_runs(struct cli *cli)
 		cli_error("%s", error->message);
 		return CLI_TROUBLE;
 	}
+	g_string_append(out, "  RUN  STARTED                SECONDS  ANSWER      TARGET      ROOT\n");
 	for (guint i = 0; i < runs->len; i++)
 		append_run(out, g_ptr_array_index(runs, i));
 	return output_stdout(out->str, out->len) ? CLI_CLEAN : CLI_TROUBLE;

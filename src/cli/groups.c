@@ -21,7 +21,6 @@ static error_t parse_general(int key, char *text, struct argp_state *state)
 		options->version = true;
 		state->next = state->argc;
 		return 0;
-	case 'q': options->quiet = true; return 0;
 	case KEY_COLOR:
 		if (!color_mode_parse(text, &options->color))
 			return options_fail(options, "--color: '%s' is none of auto, always, never", text);
@@ -31,7 +30,6 @@ static error_t parse_general(int key, char *text, struct argp_state *state)
 }
 
 static const struct argp_option general[] = {
-	{"quiet", 'q', NULL, 0, "Print the findings only, one line each, and no progress", 0},
 	{"color", KEY_COLOR, "WHEN", 0, "Colour the text: auto (on a terminal; the default), always or never", 0},
 	{"help", 'h', NULL, 0, "Print this help", -1},
 	{"version", 'V', NULL, 0, "Print the version", -1},
@@ -91,6 +89,7 @@ static error_t parse_output(int key, char *text, struct argp_state *state)
 	switch (key) {
 	case KEY_FORMAT: return find_format(options, "--format", text, &options->format);
 	case KEY_OUTPUT: return add_output(options, text);
+	case 'q': options->quiet = true; return 0;
 	default: return ARGP_ERR_UNKNOWN;
 	}
 }
@@ -98,6 +97,7 @@ static error_t parse_output(int key, char *text, struct argp_state *state)
 static const struct argp_option output[] = {
 	{"format", KEY_FORMAT, "FORMAT", 0, "Print to standard output as text (the default) or json", 0},
 	{"output", KEY_OUTPUT, "FORMAT=FILE", 0, "Write to FILE as well, as FORMAT; may be repeated", 0},
+	{"quiet", 'q', NULL, 0, "Print the findings only, one line each, and no progress", 0},
 	{0}};
 const struct argp options_output = {.options = output, .parser = parse_output};
 

@@ -48,8 +48,8 @@ struct options {
 };
 
 /* The groups, to be children of a command's argp. */
-extern const struct argp options_general;     /* --help, --version, --quiet, --color */
-extern const struct argp options_output;      /* --format, --output */
+extern const struct argp options_general;     /* --help, --version, --color */
+extern const struct argp options_output;      /* --format, --output, --quiet */
 extern const struct argp options_judgement;   /* --fail-on */
 extern const struct argp options_rules;       /* --rules */
 extern const struct argp options_record;      /* --db */

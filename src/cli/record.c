@@ -44,9 +44,7 @@ struct run *record_read(const struct options *options)
 		return NULL;
 	struct run *run = store_read_run(store, options->run_id, &error);
 
-	if (!run && options->run_id && g_error_matches(error, STORE_ERROR, STORE_ERROR_NO_RUN))
-		cli_error("%s (sysfall runs lists the runs)", error->message);
-	else if (!run)
+	if (!run)
 		cli_error("%s", error->message);
 	return run;
 }
