@@ -130,20 +130,36 @@ static char **strings(const GPtrArray *array)
 	return out;
 }
 
-/* -p is also given as the file itself. */
-static char *build_dir(const struct options *options)
+/* -p is also given as the file itself. False after a message; NULL in *out_dir: not given. */
+static bool find_build_dir(const struct options *options, char **out_dir)
 {
-	if (options->build_dir && !g_file_test(options->build_dir, G_FILE_TEST_IS_DIR) &&
-	    g_str_has_suffix(options->build_dir, COMPILE_DATABASE))
-		return g_path_get_dirname(options->build_dir);
-	return g_strdup(options->build_dir);
+	const char *given = options->build_dir;
+
+	if (!given)
+		return true;
+	g_autofree char *dir = g_file_test(given, G_FILE_TEST_IS_REGULAR) && g_str_has_suffix(given, COMPILE_DATABASE)
+				       ? g_path_get_dirname(given)
+				       : g_strdup(given);
+	g_autofree char *file = g_build_filename(dir, COMPILE_DATABASE, NULL);
+
+	if (!g_file_test(file, G_FILE_TEST_EXISTS)) {
+		cli_error("--build-dir: there is no " COMPILE_DATABASE " in '%s'; have it made by "
+			  "cmake -DCMAKE_EXPORT_COMPILE_COMMANDS=ON, meson or bear, or leave the option out",
+			  dir);
+		return false;
+	}
+	*out_dir = g_steal_pointer(&dir);
+	return true;
 }
 
 /* NULL after a message. */
 static struct run *scan(const struct options *options, const char *root, const struct rule_set *rules)
 {
+	g_autofree char *build = NULL;
+
+	if (!find_build_dir(options, &build))
+		return NULL;
 	g_autofree char **paths = strings(options->arguments), **excludes = strings(options->excludes);
-	g_autofree char *build = build_dir(options);
 	auto_ptr(progress) progress = progress_new(STDERR_FILENO, !options->quiet && isatty(STDERR_FILENO), NULL);
 	struct scan_options how = {.root = (char *)(gpointer)root,
 				   .paths = paths,
