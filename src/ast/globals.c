@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "ast/skim.h"
+#include "ast/keep.h"
 #include "ast/virtual.h"
 
 static void lower_global_free(gpointer data)
@@ -203,22 +203,6 @@ void globals_fields(struct lower_unit *unit, CXCursor var)
 
 /* ---- writes that were not seen ---- */
 
-static bool mentions(const char *bytes, size_t begin, size_t end, const char *name)
-{
-	size_t n = strlen(name);
-
-	for (size_t at = begin; at + n <= end; at++) {
-		const char *hit = memmem(bytes + at, end - at, name, n);
-
-		if (!hit)
-			return false;
-		at = (size_t)(hit - bytes);
-		if ((at == 0 || !skim_is_word(bytes[at - 1])) && (at + n >= end || !skim_is_word(bytes[at + n])))
-			return true;
-	}
-	return false;
-}
-
 static bool was_lowered(const struct lower_unit *unit, const struct source_text *text, const struct lex_function *f)
 {
 	unsigned column, begin = source_text_line(text, f->begin, &column), end;
@@ -245,7 +229,7 @@ static bool may_be_written_elsewhere(const struct lower_unit *unit, const char *
 	for (unsigned i = 0; text && i < text->functions->len; i++) {
 		const struct lex_function *f = &g_array_index(text->functions, struct lex_function, i);
 
-		if (mentions(text->bytes, f->body, MIN(f->end, text->length), name) && !was_lowered(unit, text, f))
+		if (keep_mentions(text->bytes, f->body, MIN(f->end, text->length), name) && !was_lowered(unit, text, f))
 			return true;
 	}
 	return false;

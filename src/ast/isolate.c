@@ -5,20 +5,8 @@
 
 #include <string.h>
 
+#include "ast/keep.h"
 #include "ast/skim.h"
-
-/* Per function of the outline: the identifiers in it that name functions of the file. */
-struct call_map {
-	const struct source_text *text;
-	GHashTable *by_name; /* interned name -> index + 1 of a function */
-	GPtrArray *mentions; /* per function: GArray of unsigned */
-	guint8 *keep;
-};
-
-static const struct lex_function *function_at(const struct call_map *m, unsigned i)
-{
-	return &g_array_index(m->text->functions, struct lex_function, i);
-}
 
 /* Calls visit for each identifier between begin and end, outside comments and strings. */
 static void each_identifier(const char *bytes, size_t begin, size_t end, void (*visit)(const char *, size_t, void *),
@@ -30,83 +18,6 @@ static void each_identifier(const char *bytes, size_t begin, size_t end, void (*
 			return;
 		if (skim_is_word(bytes[at]) && !g_ascii_isdigit(bytes[at]))
 			visit(bytes + at, next - at, data);
-	}
-}
-
-struct mention_visit {
-	struct call_map *map;
-	GArray *out;
-};
-
-static void note_mention(const char *word, size_t n, void *data)
-{
-	struct mention_visit *v = data;
-	char name[128];
-	if (n >= sizeof(name))
-		return;
-	memcpy(name, word, n);
-	name[n] = '\0';
-	gpointer found = g_hash_table_lookup(v->map->by_name, name);
-	unsigned index = GPOINTER_TO_UINT(found) - 1;
-	if (found)
-		g_array_append_val(v->out, index);
-}
-
-static void map_calls(struct call_map *m)
-{
-	for (unsigned i = 0; i < m->text->functions->len; i++)
-		g_hash_table_insert(m->by_name, (gpointer)function_at(m, i)->name, GUINT_TO_POINTER(i + 1));
-	for (unsigned i = 0; i < m->text->functions->len; i++) {
-		const struct lex_function *f = function_at(m, i);
-		struct mention_visit v = {m, g_array_new(FALSE, FALSE, sizeof(unsigned))};
-		each_identifier(m->text->bytes, f->body, MIN(f->end, m->text->length), note_mention, &v);
-		g_ptr_array_add(m->mentions, v.out);
-	}
-}
-
-static bool mentions_any(const struct call_map *m, unsigned i, const guint8 *set)
-{
-	const GArray *list = m->mentions->pdata[i];
-	for (unsigned k = 0; k < list->len; k++)
-		if (set[g_array_index(list, unsigned, k)])
-			return true;
-	return false;
-}
-
-/* Who mentions a kept function, to a fixpoint; then what all of those mention. */
-static void spread(struct call_map *m)
-{
-	unsigned n = m->text->functions->len;
-	for (bool changed = true; changed;) {
-		changed = false;
-		for (unsigned i = 0; i < n; i++) {
-			if (m->keep[i] || !mentions_any(m, i, m->keep))
-				continue;
-			m->keep[i] = 1;
-			changed = true;
-		}
-	}
-	for (bool changed = true; changed;) {
-		changed = false;
-		for (unsigned i = 0; i < n; i++) {
-			const GArray *list = m->mentions->pdata[i];
-			for (unsigned k = 0; m->keep[i] && k < list->len; k++) {
-				unsigned callee = g_array_index(list, unsigned, k);
-				changed |= !m->keep[callee];
-				m->keep[callee] = 1;
-			}
-		}
-	}
-}
-
-static void mark_matches(struct call_map *m)
-{
-	const struct source_text *text = m->text;
-	for (unsigned i = 0; i < text->matches->len; i++) {
-		const struct lex_match *match = &g_array_index(text->matches, struct lex_match, i);
-		const struct lex_function *f = source_text_function_at(text, match->offset);
-		if (f && (match->class == LEX_CODE || match->class == LEX_STRING))
-			m->keep[f - (const struct lex_function *)text->functions->data] = 1;
 	}
 }
 
@@ -166,22 +77,15 @@ char *isolate(const struct ast_request *request, enum isolation how)
 	text[source->length] = '\0';
 	if (how == ISOLATE_NOTHING)
 		return text;
-	struct call_map m = {source, g_hash_table_new(g_str_hash, g_str_equal),
-			     g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref), g_malloc0(n + 1)};
-	map_calls(&m);
-	mark_matches(&m);
-	spread(&m);
+	g_autofree guint8 *keep = keep_functions(source);
 	for (unsigned i = 0; i < n; i++) {
-		const struct lex_function *f = function_at(&m, i);
-		if (!m.keep[i] && f->body + 1 < f->end && f->end <= source->length &&
+		const struct lex_function *f = &g_array_index(source->functions, struct lex_function, i);
+		if (!keep[i] && f->body + 1 < f->end && f->end <= source->length &&
 		    is_balanced(source->bytes, f->body, f->end))
 			blank(text, f->body + 1, f->end - 1);
 	}
 	if (how == ISOLATE_FUNCTIONS)
 		blank_includes(text, source);
-	g_hash_table_unref(m.by_name);
-	g_ptr_array_unref(m.mentions);
-	g_free(m.keep);
 	return text;
 }
 

@@ -138,18 +138,30 @@ static bool is_noreturn(CXCursor decl, const char *name)
 
 /* ---- arguments ---- */
 
+/* glibc declares some socket calls with a transparent union: the argument is what was put into it. */
+static CXCursor inside_transparent_union(CXCursor arg, CXType parameter)
+{
+	CXType type = clang_getCanonicalType(parameter);
+	CXCursor s = lower_strip(arg);
+
+	if (type.kind != CXType_Record || s.kind != CXCursor_CompoundLiteralExpr ||
+	    clang_getTypeDeclaration(type).kind != CXCursor_UnionDecl)
+		return arg;
+	g_autoptr(GArray) lists = cx_operands(s);
+	CXCursor list = cx_last(lists);
+	g_autoptr(GArray) elements = cx_is_null(list) ? g_array_new(FALSE, FALSE, sizeof(CXCursor)) : cx_operands(list);
+
+	/* one that is spelled has braces that its element lies inside of */
+	if (elements->len != 1 || cx_begin(list).offset != cx_begin(cx_at(elements, 0)).offset)
+		return arg;
+	return cx_at(elements, 0);
+}
+
 struct cfg_expr *lower_argument(struct lower *l, CXCursor arg, CXType parameter)
 {
 	if (cx_is_reference(parameter))
 		return lower_address(l, arg);
-	CXCursor s = lower_strip(arg);
-
-	if (s.kind == CXCursor_CallExpr && lower_is_construct(s)) {
-		/* an object by value: what it is copied from, when it is a copy */
-		struct cfg_expr *e = lower_expr(l, s);
-		return e;
-	}
-	return lower_expr(l, arg);
+	return lower_expr(l, inside_transparent_union(arg, parameter));
 }
 
 struct call {

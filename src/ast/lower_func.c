@@ -260,12 +260,33 @@ void lower_function_body(struct lower *l, CXCursor decl)
 	lower_finish(l);
 }
 
+/* A body that was taken out before the parse says nothing about the function: better no function than an empty one. */
+static bool is_blanked(const struct lower_unit *unit, CXCursor body)
+{
+	struct cx_extent e = cx_extent(body);
+	const struct source_text *text = unit->request->text;
+
+	if (!e.begin.file || !unit->file || !clang_File_isEqual(e.begin.file, unit->file) ||
+	    unit->bytes == text->bytes || e.end.offset > text->length)
+		return false;
+	bool differs = false;
+
+	for (size_t at = e.begin.offset + 1; at + 1 < e.end.offset; at++) {
+		if (!g_ascii_isspace(unit->bytes[at]))
+			return false;
+		differs |= unit->bytes[at] != text->bytes[at];
+	}
+	return differs;
+}
+
 bool lower_function(struct lower_unit *unit, CXCursor decl)
 {
 	const char *key = names_function_key(unit, decl);
 	struct cx_extent extent = cx_extent(decl);
 
-	if (g_hash_table_contains(unit->keys, key) || cx_is_null(find_body(decl)))
+	CXCursor body = find_body(decl);
+
+	if (g_hash_table_contains(unit->keys, key) || cx_is_null(body) || is_blanked(unit, body))
 		return false;
 	struct cfg_function *f = cfg_function_new(key, names_function(decl), names_path(unit, extent.begin.file));
 	enum CXLinkageKind linkage = clang_getCursorLinkage(decl);

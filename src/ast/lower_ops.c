@@ -44,6 +44,8 @@ static struct cfg_expr *in_range(struct lower *l, struct cfg_expr *e, enum cfg_o
 
 	if (!t.bits || t.is_signed || t.bits >= 64 || !wraps(op))
 		return e;
+	if (e->kind == CFG_CONST)
+		return cfg_const(l->f, (gint64)((guint64)e->value & ((G_GUINT64_CONSTANT(1) << t.bits) - 1)));
 	return cfg_cast(l->f, e, t.bits, false);
 }
 
