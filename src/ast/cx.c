@@ -2,6 +2,8 @@
  * program is decided elsewhere. */
 #include "ast/cx.h"
 
+#include <string.h>
+
 const char *cx_intern(CXString s)
 {
 	const char *text = clang_getCString(s);
@@ -90,6 +92,13 @@ CXCursor cx_last(const GArray *cursors)
 bool cx_is_null(CXCursor c)
 {
 	return clang_Cursor_isNull(c) || clang_isInvalid(c.kind);
+}
+
+bool cx_is_unnamed(CXCursor field)
+{
+	const char *name = cx_name(field);
+
+	return !*name || strchr(name, '(') != NULL;
 }
 
 struct cx_int cx_int_type(CXType type)

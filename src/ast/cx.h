@@ -43,6 +43,8 @@ GArray *cx_operands(CXCursor c);
 CXCursor cx_at(const GArray *cursors, unsigned i);
 CXCursor cx_last(const GArray *cursors);
 bool cx_is_null(CXCursor c);
+/* A struct or union member without a name of its own: its members are the outer one's. */
+bool cx_is_unnamed(CXCursor field);
 /* Expressions, initialiser lists and lambdas, not the references to names that stand beside them. */
 bool cx_is_operand(CXCursor c);
 

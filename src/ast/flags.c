@@ -128,6 +128,21 @@ bool flags_is_cxx(const struct ast_request *request)
 	return source_is_cxx(request->path) || request->cxx_header;
 }
 
+bool flags_say_cxx(const GPtrArray *flags, const struct ast_request *request)
+{
+	bool cxx = flags_is_cxx(request);
+	for (guint i = 0; i < flags->len; i++) {
+		const char *flag = flags->pdata[i];
+		if (strcmp(flag, "-x") == 0 && i + 1 < flags->len)
+			return g_str_has_prefix(flags->pdata[i + 1], "c++");
+		if (g_str_has_prefix(flag, "-x"))
+			return g_str_has_prefix(flag, "-xc++");
+		if (g_str_has_prefix(flag, "-std="))
+			cxx = strstr(flag, "++") != NULL;
+	}
+	return cxx;
+}
+
 GPtrArray *flags_made_up(const struct ast_request *request, bool cxx)
 {
 	GPtrArray *flags = g_ptr_array_new_with_free_func(g_free);

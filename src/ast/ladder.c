@@ -60,7 +60,8 @@ static unsigned count_unseen(const struct lower_unit *u, const GArray *matches)
 }
 
 /* Takes the unit over; NULL when there is none. */
-static struct rung *rung_new(const struct ast_request *request, CXTranslationUnit tu, char *text, const GArray *matches)
+static struct rung *rung_new(const struct ast_request *request, CXTranslationUnit tu, char *text, const GArray *matches,
+			     bool cxx)
 {
 	if (!tu) {
 		g_free(text);
@@ -70,7 +71,7 @@ static struct rung *rung_new(const struct ast_request *request, CXTranslationUni
 	CXFile file = clang_getFile(tu, request->absolute);
 	r->tu = tu;
 	r->text = text;
-	r->unit = lower_unit_new(request, tu, file, text ? text : request->text->bytes, request->text->length);
+	r->unit = lower_unit_new(request, tu, file, text ? text : request->text->bytes, request->text->length, cxx);
 	lower_unit_run(r->unit);
 	r->unseen = count_unseen(r->unit, matches);
 	r->lost = count_lost(r->unit, matches);
@@ -99,8 +100,8 @@ static struct rung *with_command(CXIndex index, const struct ast_request *reques
 {
 	g_autoptr(GPtrArray) flags = flags_of_command(command, request->absolute);
 	flags_add_config(flags, config);
-	struct tu_input input = {.request = request, .flags = flags, .cxx = flags_is_cxx(request)};
-	struct rung *r = rung_new(request, tu_parse(index, &input), NULL, matches);
+	struct tu_input input = {.request = request, .flags = flags, .cxx = flags_say_cxx(flags, request)};
+	struct rung *r = rung_new(request, tu_parse(index, &input), NULL, matches, input.cxx);
 	if (r)
 		r->parses = 1;
 	return r;
@@ -124,7 +125,7 @@ static struct rung *in_rounds(CXIndex index, struct tu_input *input, char *text 
 		if (!tu || !stubs_learn(stubs, tu, input->cxx))
 			break;
 	}
-	struct rung *r = rung_new(input->request, tu, text, matches);
+	struct rung *r = rung_new(input->request, tu, text, matches, input->cxx);
 	if (r)
 		r->parses = parses;
 	return r;

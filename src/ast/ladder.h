@@ -32,6 +32,8 @@ GPtrArray *flags_of_command(const struct compdb_command *command, const char *fi
 /* Language and mode for a file without a command. */
 GPtrArray *flags_made_up(const struct ast_request *request, bool cxx);
 bool flags_is_cxx(const struct ast_request *request);
+/* The same for a command's flags: -x and -std= decide, then the name. */
+bool flags_say_cxx(const GPtrArray *flags, const struct ast_request *request);
 /* Adds -D and -U of a configuration. */
 void flags_add_config(GPtrArray *flags, const struct config *config);
 

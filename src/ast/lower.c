@@ -8,7 +8,7 @@
 	400 /* of headers' inline functions: enough for any helper, too few for a template library */
 
 struct lower_unit *lower_unit_new(const struct ast_request *request, CXTranslationUnit tu, CXFile file,
-				  const char *bytes, size_t length)
+				  const char *bytes, size_t length, bool cxx)
 {
 	struct lower_unit *u = g_new0(struct lower_unit, 1);
 	u->request = request;
@@ -16,7 +16,7 @@ struct lower_unit *lower_unit_new(const struct ast_request *request, CXTranslati
 	u->file = file;
 	u->bytes = bytes;
 	u->length = length;
-	u->cxx = clang_getCursorLanguage(clang_getTranslationUnitCursor(tu)) == CXLanguage_CPlusPlus;
+	u->cxx = cxx;
 	u->functions = g_ptr_array_new_with_free_func((GDestroyNotify)cfg_function_free);
 	u->keys = g_hash_table_new(NULL, NULL);
 	u->pending = g_array_new(FALSE, FALSE, sizeof(CXCursor));
@@ -114,12 +114,21 @@ static enum CXChildVisitResult visit_declaration(CXCursor c, CXCursor parent, CX
 	}
 }
 
+/* A lambda's operator() is lowered where the lambda stands. */
+static bool is_of_lambda(CXCursor decl)
+{
+	const char *name = cx_name(clang_getCursorSemanticParent(decl));
+
+	return g_str_has_prefix(name, "(lambda");
+}
+
 static void lower_pending(struct lower_unit *u)
 {
 	for (unsigned i = 0; i < u->pending->len && u->header_functions < HEADER_FUNCTIONS_MAX; i++) {
 		CXCursor decl = g_array_index(u->pending, CXCursor, i);
 		CXCursor def = clang_isCursorDefinition(decl) ? decl : clang_getCursorDefinition(decl);
-		if (cx_is_null(def) || clang_Location_isInSystemHeader(clang_getCursorLocation(def)))
+		if (cx_is_null(def) || is_of_lambda(def) ||
+		    clang_Location_isInSystemHeader(clang_getCursorLocation(def)))
 			continue;
 		u->header_functions += lower_function(u, def);
 	}

@@ -69,7 +69,7 @@ struct lower {
 };
 
 struct lower_unit *lower_unit_new(const struct ast_request *request, CXTranslationUnit tu, CXFile file,
-				  const char *bytes, size_t length);
+				  const char *bytes, size_t length, bool cxx);
 void lower_unit_free(struct lower_unit *unit);
 UTIL_DEFINE_AUTO(lower_unit, lower_unit_free)
 
@@ -173,6 +173,11 @@ void lower_default(struct lower *l, CXCursor c);
 void lower_var_decl(struct lower *l, CXCursor decl);
 void lower_init(struct lower *l, struct cfg_expr *dest, CXType type, CXCursor init, CXCursor whole);
 void lower_zero(struct lower *l, struct cfg_expr *dest, CXType type, CXCursor whole, unsigned *budget);
+
+/* What a C++ member is declared to start as; the null cursor when nothing is said. */
+CXCursor lower_default_init(const struct lower *l, CXCursor field);
+/* dest = from, member by member where that is few. */
+void lower_copy(struct lower *l, struct cfg_expr *dest, struct cfg_expr *from, CXType type, CXCursor whole);
 
 /* lower_cxx.c */
 bool lower_is_construct(CXCursor c);

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "ast/skim.h"
+
 enum { ARGS_MAX = 32 };
 
 bool lower_is_construct(CXCursor c)
@@ -41,7 +43,7 @@ void lower_construct(struct lower *l, struct cfg_expr *dest, CXCursor c, CXCurso
 		if (lower_is_construct(arg) || lower_is_plain_call(arg))
 			lower_into(l, dest, arg, whole);
 		else
-			lower_assign(l, dest, lower_expr(l, arg), whole);
+			lower_copy(l, dest, lower_expr(l, arg), clang_getCursorType(c), whole);
 		return;
 	}
 	/* a default constructor that nobody wrote does nothing that is told here */
@@ -111,7 +113,7 @@ static void lower_catch(struct lower *l, CXCursor handler)
 		CXCursor c = cx_at(children, i);
 
 		if (c.kind == CXCursor_VarDecl) {
-			int var = lower_variable(l, c);
+			int var = *cx_name(c) ? lower_variable(l, c) : -1;
 
 			if (var >= 0)
 				cfg_add_assign(l->f, l->block, cfg_var_expr(l->f, var), cfg_unknown(l->f));
@@ -199,21 +201,37 @@ static void lambda_parameters(struct lower *inner, CXCursor c)
 	}
 }
 
+struct outer_uses {
+	struct lower *l;
+	struct cx_extent lambda;
+};
+
 static enum CXChildVisitResult find_outer_use(CXCursor c, CXCursor parent, CXClientData data)
 {
+	struct outer_uses *uses = data;
+
 	(void)parent;
-	if (c.kind == CXCursor_DeclRefExpr)
-		give_away((struct lower *)data, c);
+	if (c.kind == CXCursor_DeclRefExpr) {
+		size_t at = cx_begin(clang_getCursorReferenced(c)).offset;
+
+		if (at < uses->lambda.begin.offset || at >= uses->lambda.end.offset)
+			give_away(uses->l, c);
+	}
 	return CXChildVisit_Recurse;
 }
 
+/* [&] or [&, …] */
 static bool captures_by_default(const struct lower *l, CXCursor c)
 {
 	struct cx_place p = cx_begin(c);
 	size_t length;
 	const char *bytes = lower_bytes(l->unit, p.file, &length);
 
-	return bytes && p.offset + 1 < length && bytes[p.offset + 1] == '&';
+	if (!bytes || p.offset + 2 >= length || bytes[p.offset + 1] != '&')
+		return false;
+	size_t at = skim_space(bytes, p.offset + 2, length);
+
+	return at < length && (bytes[at] == ']' || bytes[at] == ',');
 }
 
 /* A function of its own, which the expression is the address of. What it captures is another function's: reads of it
@@ -233,8 +251,11 @@ struct cfg_expr *lower_lambda(struct lower *l, CXCursor c)
 			      .depth = l->depth};
 
 	lower_captures(l, c);
-	if (captures_by_default(l, c))
-		clang_visitChildren(lambda_body(c), find_outer_use, l);
+	if (captures_by_default(l, c)) {
+		struct outer_uses uses = {l, cx_extent(c)};
+
+		clang_visitChildren(lambda_body(c), find_outer_use, &uses);
+	}
 	if (g_hash_table_contains(l->unit->keys, g_intern_string(key)) || l->depth > 100)
 		return cfg_func(l->f, key);
 	inner.f = cfg_function_new(key, name, names_path(l->unit, p.file));
@@ -278,20 +299,6 @@ static enum CXChildVisitResult collect_defaults(CXCursor c, CXCursor parent, CXC
 	return CXChildVisit_Continue;
 }
 
-static bool has_default(const struct lower *l, CXCursor field)
-{
-	struct cx_extent e = cx_extent(field);
-	struct cx_place name = cx_place(clang_getCursorLocation(field));
-	size_t length;
-	const char *bytes = lower_bytes(l->unit, e.begin.file, &length);
-
-	if (!bytes || e.end.offset > length || name.offset >= e.end.offset || clang_Cursor_isBitField(field))
-		return false;
-	size_t n = e.end.offset - name.offset;
-
-	return memchr(bytes + name.offset, '=', n) || memchr(bytes + name.offset, '{', n);
-}
-
 void lower_member_initialisers(struct lower *l, CXCursor constructor)
 {
 	g_autoptr(GArray) children = cx_children(constructor);
@@ -308,10 +315,9 @@ void lower_member_initialisers(struct lower *l, CXCursor constructor)
 	}
 	clang_visitChildren(clang_getCursorSemanticParent(constructor), collect_defaults, fields);
 	for (unsigned i = 0; i < fields->len; i++) {
-		CXCursor field = cx_at(fields, i);
-		g_autoptr(GArray) operands = cx_operands(field);
+		CXCursor field = cx_at(fields, i), init = lower_default_init(l, field);
 
-		if (!g_hash_table_contains(seen, cx_name(field)) && operands->len && has_default(l, field))
-			lower_member_init(l, field, cx_last(operands), seen);
+		if (!g_hash_table_contains(seen, cx_name(field)) && !cx_is_null(init))
+			lower_member_init(l, field, init, seen);
 	}
 }

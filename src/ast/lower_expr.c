@@ -220,8 +220,10 @@ struct cfg_expr *lower_member(struct lower *l, CXCursor c)
 
 	if (!*name && !cx_is_null(decl))
 		name = cx_name(decl);
-	if (!*name || (!cx_is_null(decl) && clang_Cursor_isAnonymous(decl)))
-		return cx_is_null(decl) ? recover_expr(l, c) : object;
+	if (!*name && cx_is_null(decl))
+		return recover_expr(l, c);
+	if (!cx_is_null(decl) && cx_is_unnamed(decl))
+		return object;
 	struct cfg_expr *field = cfg_field(l->f, object, name);
 
 	return !cx_is_null(decl) && cx_is_reference(clang_getCursorType(decl)) ? cfg_deref(l->f, field) : field;
@@ -485,14 +487,11 @@ void lower_into(struct lower *l, struct cfg_expr *dest, CXCursor c, CXCursor who
 		lower_construct(l, dest, c, whole);
 	} else if (lower_is_plain_call(c)) {
 		lower_call(l, c, dest, whole, true);
-	} else if (c.kind == CXCursor_InitListExpr || c.kind == CXCursor_CompoundLiteralExpr) {
-		g_autoptr(GArray) operands = cx_operands(c);
-		CXCursor list = c.kind == CXCursor_InitListExpr ? c : cx_last(operands);
-
-		lower_init(l, dest, clang_getCursorType(c), list, whole);
+	} else if (c.kind == CXCursor_InitListExpr) {
+		lower_init(l, dest, clang_getCursorType(c), c, whole);
 	} else {
 		struct cfg_expr *value = lower_expr(l, c);
 
-		lower_assign(l, dest, value, whole);
+		lower_copy(l, dest, value, clang_getCursorType(c), whole);
 	}
 }

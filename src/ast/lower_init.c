@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { INIT_BUDGET = 96, ARRAY_MAX = 32 };
+enum { INIT_BUDGET = 96, ARRAY_MAX = 32, COPY_MAX = 16 };
 
 static enum CXVisitorResult collect_field(CXCursor field, CXClientData data)
 {
@@ -27,9 +27,7 @@ static bool is_union(CXType type)
 
 static struct cfg_expr *field_place(struct lower *l, struct cfg_expr *object, CXCursor field)
 {
-	const char *name = cx_name(field);
-
-	return *name && !clang_Cursor_isAnonymous(field) ? cfg_field(l->f, object, name) : object;
+	return cx_is_unnamed(field) ? object : cfg_field(l->f, object, cx_name(field));
 }
 
 void lower_zero(struct lower *l, struct cfg_expr *dest, CXType type, CXCursor whole, unsigned *budget)
@@ -82,8 +80,7 @@ static void lower_element(struct lower *l, struct cfg_expr *place, CXType type, 
 		lower_into(l, place, value, whole);
 }
 
-static void lower_designated(struct lower *l, struct cfg_expr *dest, CXType type, CXCursor element, CXCursor whole,
-			     GHashTable *seen)
+static void lower_designated(struct lower *l, struct cfg_expr *dest, CXType type, CXCursor element, CXCursor whole)
 {
 	g_autoptr(GArray) children = cx_children(element);
 	struct cfg_expr *place = dest;
@@ -95,8 +92,6 @@ static void lower_designated(struct lower *l, struct cfg_expr *dest, CXType type
 		if (c.kind == CXCursor_MemberRef) {
 			CXCursor field = clang_getCursorReferenced(c);
 
-			if (place == dest)
-				g_hash_table_add(seen, (gpointer)cx_name(field));
 			place = field_place(l, place, field);
 			type = clang_getCursorType(field);
 		} else if (cx_is_operand(c) && cx_is_array(type)) {
@@ -108,55 +103,173 @@ static void lower_designated(struct lower *l, struct cfg_expr *dest, CXType type
 	lower_element(l, place, type, cx_last(children), whole);
 }
 
-static void lower_record(struct lower *l, struct cfg_expr *dest, CXType type, const GArray *elements, CXCursor whole)
+/* Which field an element of a list is for: by its designator, or the one after the last. */
+static unsigned field_of(const GArray *fields, CXCursor element, unsigned next)
 {
-	g_autoptr(GArray) fields = fields_of(type);
-	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+	if (!is_designated(element))
+		return next;
+	g_autoptr(GArray) children = cx_children(element);
+	CXCursor field = clang_getCursorReferenced(cx_at(children, 0));
+
+	for (unsigned i = 0; i < fields->len; i++)
+		if (clang_equalCursors(cx_at(fields, i), field))
+			return i;
+	return fields->len; /* in an unnamed member */
+}
+
+static bool has_default(const struct lower *l, CXCursor field)
+{
+	struct cx_extent e = cx_extent(field);
+	struct cx_place name = cx_place(clang_getCursorLocation(field));
+	size_t length;
+	const char *bytes = lower_bytes(l->unit, e.begin.file, &length);
+
+	if (!bytes || e.end.offset > length || name.offset >= e.end.offset || clang_Cursor_isBitField(field))
+		return false;
+	size_t n = e.end.offset - name.offset;
+
+	return memchr(bytes + name.offset, '=', n) || memchr(bytes + name.offset, '{', n);
+}
+
+CXCursor lower_default_init(const struct lower *l, CXCursor field)
+{
+	g_autoptr(GArray) operands = cx_operands(field);
+
+	return operands->len && has_default(l, field) ? cx_last(operands) : clang_getNullCursor();
+}
+
+/* .in.y = 1 says nothing of .in.x. */
+static bool is_nested_designator(CXCursor element)
+{
+	g_autoptr(GArray) children = cx_children(element);
+
+	return is_designated(element) && children->len > 2;
+}
+
+static void zero_others(struct lower *l, struct cfg_expr *dest, CXType type, const GArray *fields,
+			const GArray *elements, CXCursor whole)
+{
+	g_autofree bool *named = g_new0(bool, fields->len + 1);
 	unsigned budget = INIT_BUDGET, at = 0;
 
 	for (unsigned i = 0; i < elements->len; i++) {
-		CXCursor element = cx_at(elements, i);
-
-		if (is_designated(element)) {
-			lower_designated(l, dest, type, element, whole, seen);
-			continue;
-		}
-		if (at >= fields->len) {
-			lower_effects(l, element);
-			continue;
-		}
-		CXCursor field = cx_at(fields, at++);
-
-		g_hash_table_add(seen, (gpointer)cx_name(field));
-		lower_element(l, field_place(l, dest, field), clang_getCursorType(field), element, whole);
+		at = field_of(fields, cx_at(elements, i), at);
+		if (at < fields->len && !is_nested_designator(cx_at(elements, i)))
+			named[at] = true;
+		at++;
 	}
 	for (unsigned i = 0; i < fields->len && !(is_union(type) && elements->len); i++) {
 		CXCursor field = cx_at(fields, i);
+		CXCursor init = l->unit->cxx ? lower_default_init(l, field) : clang_getNullCursor();
 
-		if (!g_hash_table_contains(seen, cx_name(field)))
+		if (named[i])
+			continue;
+		if (cx_is_null(init))
 			lower_zero(l, field_place(l, dest, field), clang_getCursorType(field), whole, &budget);
+		else
+			lower_element(l, field_place(l, dest, field), clang_getCursorType(field), init, whole);
+	}
+}
+
+static void lower_record(struct lower *l, struct cfg_expr *dest, CXType type, const GArray *elements, CXCursor whole)
+{
+	g_autoptr(GArray) fields = fields_of(type);
+	unsigned at = 0;
+
+	zero_others(l, dest, type, fields, elements, whole);
+	for (unsigned i = 0; i < elements->len; i++) {
+		CXCursor element = cx_at(elements, i), field;
+
+		at = field_of(fields, element, at);
+		field = cx_at(fields, at);
+		if (is_designated(element))
+			lower_designated(l, dest, type, element, whole);
+		else if (at >= fields->len)
+			lower_effects(l, element);
+		else
+			lower_element(l, field_place(l, dest, field), clang_getCursorType(field), element, whole);
+		at++;
 	}
 }
 
 static void lower_array(struct lower *l, struct cfg_expr *dest, CXType type, const GArray *elements, CXCursor whole)
 {
 	CXType element_type = clang_getArrayElementType(clang_getCanonicalType(type));
-	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
-	long long n = clang_getArraySize(clang_getCanonicalType(type));
+	long long n = clang_getArraySize(clang_getCanonicalType(type)), first = elements->len;
 	unsigned budget = INIT_BUDGET;
 
-	for (unsigned i = 0; i < elements->len; i++) {
+	for (unsigned i = 0; i < elements->len; i++)
+		if (is_designated(cx_at(elements, i)))
+			first = 0;
+	for (long long i = first; i < n && n <= ARRAY_MAX; i++)
+		lower_zero(l, cfg_index(l->f, dest, cfg_const(l->f, i)), element_type, whole, &budget);
+	gint64 at = 0;
+
+	for (unsigned i = 0; i < elements->len; i++, at++) {
 		CXCursor element = cx_at(elements, i);
 
-		if (is_designated(element))
-			lower_designated(l, dest, type, element, whole, seen);
-		else if (i < ARRAY_MAX)
-			lower_element(l, cfg_index(l->f, dest, cfg_const(l->f, i)), element_type, element, whole);
-		else
-			lower_effects(l, element);
+		if (is_designated(element)) {
+			g_autoptr(GArray) designator = cx_operands(element);
+
+			lower_designated(l, dest, type, element, whole);
+			if (!cx_evaluate(cx_at(designator, 0), &at))
+				at = ARRAY_MAX;
+		} else if (at < ARRAY_MAX) {
+			lower_element(l, cfg_index(l->f, dest, cfg_const(l->f, at)), element_type, element, whole);
+		} else {
+			lower_element(l, cfg_index(l->f, dest, cfg_unknown(l->f)), element_type, element, whole);
+		}
 	}
-	for (long long i = elements->len; i < n && n <= ARRAY_MAX; i++)
-		lower_zero(l, cfg_index(l->f, dest, cfg_const(l->f, i)), element_type, whole, &budget);
+}
+
+/* Counts scalar members; over the budget when it is more than that, or nothing that can be copied by members. */
+static bool can_copy(CXType type, unsigned *budget)
+{
+	if (!cx_is_record(type)) {
+		if (*budget == 0)
+			return false;
+		(*budget)--;
+		return true;
+	}
+	CXCursor decl = clang_getTypeDeclaration(clang_getCanonicalType(type));
+	g_autoptr(GArray) fields = fields_of(type);
+	g_autoptr(GArray) members = cx_children(decl);
+
+	if (is_union(type))
+		return false;
+	for (unsigned i = 0; i < members->len; i++)
+		if (cx_at(members, i).kind == CXCursor_CXXBaseSpecifier)
+			return false;
+	for (unsigned i = 0; i < fields->len; i++)
+		if (!can_copy(clang_getCursorType(cx_at(fields, i)), budget))
+			return false;
+	return true;
+}
+
+static void copy_members(struct lower *l, struct cfg_expr *dest, struct cfg_expr *from, CXType type, CXCursor whole)
+{
+	g_autoptr(GArray) fields = fields_of(type);
+
+	if (!cx_is_record(type)) {
+		lower_assign(l, dest, from, whole);
+		return;
+	}
+	for (unsigned i = 0; i < fields->len; i++) {
+		CXCursor field = cx_at(fields, i);
+
+		copy_members(l, field_place(l, dest, field), field_place(l, from, field), clang_getCursorType(field),
+			     whole);
+	}
+}
+
+void lower_copy(struct lower *l, struct cfg_expr *dest, struct cfg_expr *from, CXType type, CXCursor whole)
+{
+	unsigned budget = COPY_MAX;
+
+	if (cx_is_record(type) && cfg_expr_is_lvalue(from) && cfg_expr_is_lvalue(dest) && can_copy(type, &budget))
+		copy_members(l, dest, from, type, whole);
+	else
+		lower_assign(l, dest, from, whole);
 }
 
 void lower_init(struct lower *l, struct cfg_expr *dest, CXType type, CXCursor init, CXCursor whole)

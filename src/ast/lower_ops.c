@@ -247,6 +247,15 @@ static struct cfg_expr *lower_computation(struct lower *l, CXCursor c, CXCursor 
 	return compare_or_compute(l, op, a, b, clang_getCursorType(lhs), clang_getCursorType(c));
 }
 
+/* a && b for its effects. */
+static void lower_either_way(struct lower *l, CXCursor c)
+{
+	int end = cfg_add_block(l->f);
+
+	lower_cond(l, c, end, end);
+	lower_start(l, end);
+}
+
 struct cfg_expr *lower_binary(struct lower *l, CXCursor c, bool wanted)
 {
 	g_autoptr(GArray) operands = cx_operands(c);
@@ -266,7 +275,11 @@ struct cfg_expr *lower_binary(struct lower *l, CXCursor c, bool wanted)
 		lower_effects(l, rhs);
 		return cfg_const(l->f, 0);
 	case CXBinaryOperator_LAnd:
-	case CXBinaryOperator_LOr: return lower_logical(l, c);
+	case CXBinaryOperator_LOr:
+		if (wanted)
+			return lower_logical(l, c);
+		lower_either_way(l, c);
+		return cfg_const(l->f, 0);
 	default:
 		if (kind >= CXBinaryOperator_MulAssign && kind <= CXBinaryOperator_OrAssign)
 			return lower_compound_assignment(l, c, lhs, rhs);

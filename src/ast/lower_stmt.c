@@ -195,21 +195,29 @@ static void lower_goto(struct lower *l, CXCursor c)
 	lower_fresh(l);
 }
 
-/* goto *p: to any label whose address is taken; all of the function's, to be on the safe side. */
+static enum CXChildVisitResult collect_label(CXCursor c, CXCursor parent, CXClientData data)
+{
+	(void)parent;
+	if (c.kind == CXCursor_LabelStmt)
+		g_ptr_array_add((GPtrArray *)data, (gpointer)cx_name(c));
+	return CXChildVisit_Recurse;
+}
+
+/* goto *p: to any label of the function. */
 static void lower_indirect_goto(struct lower *l, CXCursor c)
 {
-	GHashTableIter it;
-	gpointer name, block;
+	g_autoptr(GPtrArray) labels = g_ptr_array_new();
 
-	lower_mark_term(l, cfg_set_stop(l->f, l->block), c);
-	g_hash_table_iter_init(&it, l->labels);
-	while (g_hash_table_iter_next(&it, &name, &block)) {
+	clang_visitChildren(l->decl, collect_label, labels);
+	for (unsigned i = 0; i < labels->len; i++) {
 		int next = cfg_add_block(l->f);
+		struct cfg_term *t = cfg_set_branch(l->f, l->block, cfg_unknown(l->f),
+						    lower_label(l, g_ptr_array_index(labels, i)), next);
 
-		cfg_set_branch(l->f, l->block, cfg_unknown(l->f), GPOINTER_TO_INT(block) - 1, next);
+		lower_mark_term(l, t, c);
 		lower_start(l, next);
 	}
-	g_hash_table_add(l->unit->incomplete, (gpointer)l->f->key);
+	cfg_set_stop(l->f, l->block);
 	lower_fresh(l);
 }
 
