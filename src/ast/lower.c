@@ -2,8 +2,6 @@
  * calls. */
 #include "ast/lower.h"
 
-#include <stdlib.h>
-
 #define HEADER_FUNCTIONS_MAX                                                                                           \
 	400 /* of headers' inline functions: enough for any helper, too few for a template library */
 
@@ -134,7 +132,7 @@ static void lower_pending(struct lower_unit *u)
 	}
 }
 
-static int by_offset(const void *a, const void *b)
+static int by_offset(gconstpointer a, gconstpointer b)
 {
 	size_t x = *(const size_t *)a, y = *(const size_t *)b;
 	return x < y ? -1 : x > y;
@@ -143,7 +141,7 @@ static int by_offset(const void *a, const void *b)
 void lower_unit_run(struct lower_unit *u)
 {
 	collect_errors(u);
-	qsort(u->errors->data, u->errors->len, sizeof(size_t), by_offset);
+	g_array_sort(u->errors, by_offset);
 	clang_visitChildren(clang_getTranslationUnitCursor(u->tu), visit_declaration, u);
 	lower_pending(u);
 	globals_finish(u);
