@@ -271,9 +271,9 @@ static void note_lost(struct ast_unit *unit, const struct rung *r)
 	if (!r->lost)
 		return;
 	unit->complete = false;
-	g_autofree char *text = g_strdup_printf("a statement near a site could not be understood (%s)",
+	g_autofree char *text = g_strdup_printf("a statement of %s could not be understood (%s)", r->lost_in->name,
 						r->error ? r->error : "no reason given");
-	g_ptr_array_add(unit->problems, problem_new(unit->path, 0, "parse", true, text));
+	g_ptr_array_add(unit->problems, problem_new(unit->path, r->lost_in->range.line, "parse", true, text));
 }
 
 struct ast_unit *analyse(const struct ast_request *request)

@@ -154,9 +154,24 @@ static void scan_line(struct includes *in, const struct ast_request *request, co
 	resolve(in, request, name, close == '>', includer);
 }
 
+static const char *const modern_marks[] = {
+	"concept ",  "requires ",         "co_await",    "co_return", "co_yield",    "<=>",          "consteval",
+	"constinit", "<concepts>",        "<coroutine>", "<ranges>",  "<span>",      "<compare>",    "<bit>",
+	"<numbers>", "<source_location>", "<format>",    "<latch>",   "<semaphore>", "<stop_token>",
+};
+
+static bool is_modern(const char *bytes, size_t length)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(modern_marks); i++)
+		if (memmem(bytes, length, modern_marks[i], strlen(modern_marks[i])))
+			return true;
+	return false;
+}
+
 static void scan_bytes(struct includes *in, const struct ast_request *request, const char *bytes, size_t length,
 		       const char *includer)
 {
+	in->modern = in->modern || is_modern(bytes, length);
 	for (const char *p = bytes, *end = bytes + length; p < end;) {
 		const char *newline = memchr(p, '\n', (size_t)(end - p));
 		const char *stop = newline ? newline : end;

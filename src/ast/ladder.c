@@ -25,7 +25,7 @@ static bool is_around(const struct lower_unit *u, const struct cfg_function *f, 
 }
 
 /* Functions around the matches that lost something on the way. */
-static unsigned count_lost(const struct lower_unit *u, const GArray *matches)
+static unsigned count_lost(const struct lower_unit *u, const GArray *matches, const struct cfg_function **out_first)
 {
 	unsigned lost = 0;
 	for (guint i = 0; i < u->functions->len; i++) {
@@ -36,12 +36,24 @@ static unsigned count_lost(const struct lower_unit *u, const GArray *matches)
 			const struct lex_match *m = &g_array_index(u->request->text->matches, struct lex_match,
 								   g_array_index(matches, guint, k));
 			if (is_around(u, f, m)) {
-				lost++;
+				if (!lost++)
+					*out_first = f;
 				break;
 			}
 		}
 	}
 	return lost;
+}
+
+/* Functions of the file that lost something, wherever they are: the callers count, too. */
+static unsigned count_blemished(const struct lower_unit *u)
+{
+	unsigned n = 0;
+	for (guint i = 0; i < u->functions->len; i++) {
+		const struct cfg_function *f = u->functions->pdata[i];
+		n += f->path == u->request->path && g_hash_table_contains(u->incomplete, f->key);
+	}
+	return n;
 }
 
 static unsigned count_unseen(const struct lower_unit *u, const GArray *matches)
@@ -74,7 +86,8 @@ static struct rung *rung_new(const struct ast_request *request, CXTranslationUni
 	r->unit = lower_unit_new(request, tu, file, text ? text : request->text->bytes, request->text->length, cxx);
 	lower_unit_run(r->unit);
 	r->unseen = count_unseen(r->unit, matches);
-	r->lost = count_lost(r->unit, matches);
+	r->lost = count_lost(r->unit, matches, &r->lost_in);
+	r->blemished = count_blemished(r->unit);
 	r->error = tu_first_error(tu);
 	return r;
 }
@@ -84,10 +97,22 @@ static bool is_good(const struct rung *r)
 	return r && r->unseen == 0 && r->lost == 0;
 }
 
+static bool is_perfect(const struct rung *r)
+{
+	return is_good(r) && r->blemished == 0;
+}
+
+/* Prefers the second only when it shows more; frees the other. */
 static struct rung *better(struct rung *a, struct rung *b)
 {
 	unsigned parses = (a ? a->parses : 0) + (b ? b->parses : 0);
-	bool second = !a || (b && (b->unseen < a->unseen || (b->unseen == a->unseen && b->lost < a->lost)));
+	bool second = !a;
+	if (a && b && b->unseen != a->unseen)
+		second = b->unseen < a->unseen;
+	else if (a && b && b->lost != a->lost)
+		second = b->lost < a->lost;
+	else if (a && b)
+		second = b->blemished < a->blemished;
 	struct rung *kept = second ? b : a, *dropped = second ? a : b;
 	rung_free(dropped);
 	if (kept)
@@ -107,45 +132,47 @@ static struct rung *with_command(CXIndex index, const struct ast_request *reques
 	return r;
 }
 
-/* Parses until no complaint teaches anything new. */
-static struct rung *in_rounds(CXIndex index, struct tu_input *input, char *text /* taken */, const GArray *matches)
+/* Parses until everything is seen and nothing lost, or no complaint teaches anything new. The last parse counts unless
+ * an earlier one was better: a stub may do harm. */
+static struct rung *in_rounds(CXIndex index, struct tu_input *input, const char *text, const GArray *matches)
 {
 	auto_ptr(stubs) stubs = stubs_new();
-	CXTranslationUnit tu = NULL;
-	unsigned parses = 0;
+	struct rung *best = NULL;
 	for (unsigned round = 0; round < ROUNDS; round++) {
 		g_autofree char *declared = stubs_text(stubs, input->cxx);
-		if (tu)
-			clang_disposeTranslationUnit(tu);
 		input->stubs = declared;
 		input->text = text;
-		tu = tu_parse(index, input);
+		CXTranslationUnit tu = tu_parse(index, input);
 		input->stubs = NULL;
-		parses++;
-		if (!tu || !stubs_learn(stubs, tu, input->cxx))
+		bool learnt = tu && stubs_learn(stubs, tu, input->cxx);
+		struct rung *r = rung_new(input->request, tu, g_strdup(text), matches, input->cxx);
+		if (!r)
+			break;
+		r->parses = 1;
+		/* later rounds know more: an equal one is preferred */
+		best = better(r, best);
+		if (is_perfect(best) || !learnt)
 			break;
 	}
-	struct rung *r = rung_new(input->request, tu, text, matches, input->cxx);
-	if (r)
-		r->parses = parses;
-	return r;
+	return best;
 }
 
 static struct rung *made_up(CXIndex index, const struct ast_request *request, const struct config *config,
 			    const GArray *matches, bool cxx)
 {
-	g_autoptr(GPtrArray) flags = flags_made_up(request, cxx);
 	auto_ptr(includes) includes = includes_find(request, NULL);
+	g_autoptr(GPtrArray) flags = flags_made_up(cxx, includes->modern);
 	flags_add_config(flags, config);
 	for (guint i = 0; i < includes->folders->len; i++) {
 		g_ptr_array_add(flags, g_strdup("-I"));
 		g_ptr_array_add(flags, g_strdup(includes->folders->pdata[i]));
 	}
 	struct tu_input input = {.request = request, .flags = flags, .missing = includes->missing, .cxx = cxx};
-	struct rung *r = in_rounds(index, &input, isolate(request, ISOLATE_BODIES), matches);
+	g_autofree char *bodies = isolate(request, ISOLATE_BODIES);
+	struct rung *r = in_rounds(index, &input, bodies, matches);
 	if (is_good(r))
 		return r;
-	char *alone = isolate(request, ISOLATE_FUNCTIONS);
+	g_autofree char *alone = isolate(request, ISOLATE_FUNCTIONS);
 	g_autofree char *macros = isolate_macros(includes, alone, request->text->length);
 	input.macros = macros;
 	return better(r, in_rounds(index, &input, alone, matches));

@@ -21,6 +21,7 @@ struct includes {
 	GPtrArray *missing; /* of char *: names no folder has; empty files in memory stand for them */
 	GPtrArray *headers; /* of char *: absolute paths of the tree's headers that are reached, nearest first */
 	GHashTable *seen;
+	bool modern; /* something in them is C++20 */
 };
 struct includes *includes_find(const struct ast_request *request, const GPtrArray *known_folders);
 void includes_free(struct includes *includes);
@@ -30,7 +31,7 @@ UTIL_DEFINE_AUTO(includes, includes_free)
 /* The arguments of a database command that may pass, as clang takes them: of char *. */
 GPtrArray *flags_of_command(const struct compdb_command *command, const char *file);
 /* Language and mode for a file without a command. */
-GPtrArray *flags_made_up(const struct ast_request *request, bool cxx);
+GPtrArray *flags_made_up(bool cxx, bool modern);
 bool flags_is_cxx(const struct ast_request *request);
 /* The same for a command's flags: -x and -std= decide, then the name. */
 bool flags_say_cxx(const GPtrArray *flags, const struct ast_request *request);
@@ -88,10 +89,12 @@ bool occurrence_guess(const struct ast_request *request, const struct lex_match 
 struct rung {
 	CXTranslationUnit tu;
 	struct lower_unit *unit;
-	char *text;      /* what was parsed; NULL: the file's own bytes */
-	unsigned unseen; /* matches of the configuration that it does not show */
-	unsigned lost;   /* functions around sites that lost something */
-	char *error;     /* the first error, for a human */
+	char *text;                         /* what was parsed; NULL: the file's own bytes */
+	unsigned unseen;                    /* matches of the configuration that it does not show */
+	unsigned lost;                      /* functions around sites that lost something */
+	const struct cfg_function *lost_in; /* the first of them */
+	unsigned blemished;                 /* other functions of the file that did */
+	char *error;                        /* the first error, for a human */
 	unsigned parses;
 };
 /* The best parse for the matches (indices into the text's matches) in the configuration; `command` NULL: flags are made

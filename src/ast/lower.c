@@ -40,6 +40,8 @@ void lower_unit_free(struct lower_unit *u)
 	g_ptr_array_unref(u->site_list);
 	g_hash_table_unref(u->incomplete);
 	g_array_unref(u->errors);
+	if (u->names)
+		g_hash_table_unref(u->names);
 	g_free(u);
 }
 

@@ -41,6 +41,7 @@ struct lower_unit {
 	GPtrArray *site_list;   /* of struct ast_site *, owned; numbers from 1 */
 	GHashTable *incomplete; /* set of function keys that lost something */
 	GArray *errors;         /* of size_t: where in the file the compiler saw errors, sorted */
+	GHashTable *names;      /* interned name -> CXCursor of a declaration; NULL until recover_text.c asks */
 	unsigned header_functions;
 };
 
@@ -150,6 +151,8 @@ int sites_reference(struct lower_unit *unit, struct lower *l, CXCursor reference
 void sites_flags(struct lower *l, int number, struct cfg_expr *const *args, unsigned n_args, bool raw);
 /* The rule's raw name in the first argument of a syscall(): its tokens, or its number's macro. */
 const struct rule *sites_raw_name(struct lower *l, CXCursor argument, const char **out_name);
+/* A call read from the text, its name at an offset of the file. */
+int sites_text(struct lower *l, const char *name, size_t offset, size_t end);
 int sites_lookup(struct lower *l, CXCursor call, const char *function);
 
 /* lower_stmt.c */
@@ -167,6 +170,8 @@ void lower_for(struct lower *l, CXCursor c);
 void lower_range_for(struct lower *l, CXCursor c);
 void lower_switch(struct lower *l, CXCursor c);
 void lower_case(struct lower *l, CXCursor c);
+/* A case label read from the text, its value known or not. */
+void lower_case_text(struct lower *l, bool known, gint64 value);
 void lower_default(struct lower *l, CXCursor c);
 
 /* lower_init.c */

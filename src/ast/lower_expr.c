@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "ast/skim.h"
 #include "ast/virtual.h"
 
 #define DEPTH_MAX 250
@@ -310,6 +311,38 @@ static struct cfg_expr *lower_wrapped(struct lower *l, CXCursor c, CXCursor chil
 	return lower_convert(l, e, from, to);
 }
 
+static struct cfg_expr *lower_other(struct lower *l, const GArray *operands)
+{
+	for (unsigned i = 0; i < operands->len; i++)
+		lower_effects(l, cx_at(operands, i));
+	return cfg_unknown(l->f);
+}
+
+/* __atomic_load_n(p, …), atomic_store(p, v) and their kin, by the name in the text; anything else is opaque. */
+static struct cfg_expr *lower_atomic(struct lower *l, CXCursor c, const GArray *operands)
+{
+	struct cx_extent e = cx_extent(c);
+	size_t length;
+	const char *bytes = lower_bytes(l->unit, e.begin.file, &length);
+	size_t end = bytes && e.begin.offset < length ? skim_token(bytes, e.begin.offset, length) : 0;
+
+	if (end <= e.begin.offset || !g_strstr_len(bytes + e.begin.offset, (gssize)(end - e.begin.offset), "atomic"))
+		return lower_other(l, operands);
+	g_autofree char *name = g_strndup(bytes + e.begin.offset, end - e.begin.offset);
+	struct cfg_expr *place = deref(l, lower_expr(l, cx_at(operands, 0))), *old = place, *value = cfg_unknown(l->f);
+
+	if (!strstr(name, "store"))
+		old = lower_save(l, place, c);
+	if (operands->len > 1 && (strstr(name, "store") || strstr(name, "exchange")) && !strstr(name, "compare"))
+		value = lower_expr(l, cx_at(operands, 1));
+	else
+		for (unsigned i = 1; i < operands->len; i++)
+			lower_effects(l, cx_at(operands, i));
+	if (!strstr(name, "load"))
+		lower_assign(l, place, value, c);
+	return strstr(name, "compare") ? cfg_unknown(l->f) : old;
+}
+
 /* What libclang does not expose and is no plain wrapper: GNU ?:, atomics, offsetof, default arguments, and what the
  * compiler could not type. */
 static struct cfg_expr *lower_unexposed(struct lower *l, CXCursor c)
@@ -324,7 +357,12 @@ static struct cfg_expr *lower_unexposed(struct lower *l, CXCursor c)
 		return lower_gnu_conditional(l, c);
 	if (operands->len == 0 && cx_evaluate(c, &value))
 		return cfg_const(l->f, value);
-	return recover_expr(l, c);
+	struct cx_extent e = cx_extent(c);
+
+	if (cx_is_dependent(clang_getCursorType(c)) || !operands->len ||
+	    lower_has_error(l->unit, e.begin.offset, (size_t)e.end.offset + 1))
+		return recover_expr(l, c);
+	return lower_atomic(l, c, operands);
 }
 
 static struct cfg_expr *lower_aggregate(struct lower *l, CXCursor c)
@@ -350,15 +388,6 @@ static struct cfg_expr *lower_generic(struct lower *l, CXCursor c)
 	for (unsigned i = 1; i < operands->len; i++)
 		if (clang_equalTypes(clang_getCanonicalType(clang_getCursorType(cx_at(operands, i))), type))
 			return lower_expr(l, cx_at(operands, i));
-	return cfg_unknown(l->f);
-}
-
-static struct cfg_expr *lower_other(struct lower *l, CXCursor c)
-{
-	g_autoptr(GArray) operands = cx_operands(c);
-
-	for (unsigned i = 0; i < operands->len; i++)
-		lower_effects(l, cx_at(operands, i));
 	return cfg_unknown(l->f);
 }
 
@@ -400,7 +429,11 @@ static struct cfg_expr *lower_kind(struct lower *l, CXCursor c)
 	case CXCursor_CXXThrowExpr: lower_throw(l, c); return cfg_unknown(l->f);
 	case CXCursor_OverloadedDeclRef: return cfg_func(l->f, cx_name(c));
 	case CXCursor_CXXTypeidExpr: return cfg_unknown(l->f);
-	default: return lower_other(l, c);
+	default: {
+		g_autoptr(GArray) operands = cx_operands(c);
+
+		return lower_other(l, operands);
+	}
 	}
 }
 

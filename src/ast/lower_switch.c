@@ -114,6 +114,14 @@ void lower_case(struct lower *l, CXCursor c)
 		lower_stmt(l, cx_at(children, n - 1));
 }
 
+void lower_case_text(struct lower *l, bool known, gint64 value)
+{
+	struct lower_case_label label = {.low = value, .high = value, .known = known, .block = start_label(l)};
+
+	if (l->switch_)
+		g_array_append_val(l->switch_->cases, label);
+}
+
 void lower_default(struct lower *l, CXCursor c)
 {
 	g_autoptr(GArray) children = cx_children(c);

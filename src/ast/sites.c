@@ -109,6 +109,20 @@ int sites_reference(struct lower_unit *unit, struct lower *l, CXCursor reference
 	return number;
 }
 
+int sites_text(struct lower *l, const char *name, size_t offset, size_t end)
+{
+	const struct rule *rule = rule_set_by_name(l->unit->request->rules, name);
+	struct cx_place p = {.file = l->unit->file, .offset = (unsigned)offset}, stop = p;
+	int number = 0;
+
+	if (!rule || strcmp(rule->call.name, name) != 0 || !in_file(l->unit, p))
+		return 0;
+	p.line = source_text_line(l->unit->request->text, offset, &p.column);
+	stop.line = source_text_line(l->unit->request->text, end, &stop.column);
+	set_function(site_at(l->unit, p, stop, rule, rule->call.name, FORM_DIRECT, &number), l);
+	return number;
+}
+
 /* ---- raw system calls ---- */
 
 static const struct rule *raw_name(const struct rule_set *rules, const char *word, const char **out_name)

@@ -8,11 +8,14 @@
 #include "ast/skim.h"
 
 enum stub_kind {
-	STUB_TYPE = 1,
+	STUB_NONE = 1, /* the file declares it after all: no stub */
+	STUB_TYPE,
 	STUB_VALUE,
 	STUB_FUNCTION,
 	STUB_EMPTY,      /* a macro that stands for nothing */
 	STUB_EMPTY_CALL, /* … with arguments */
+	STUB_DECLARE,    /* a macro with arguments that stands for a type: NAME(x) variable = … */
+	STUB_COMPARE,    /* a macro that takes an operator: NAME(a, ==, b) */
 	STUB_LOOP,       /* a macro that heads a block */
 	STUB_STRING,     /* a macro between string literals */
 	STUB_STRUCT,     /* C: a struct without a definition */
@@ -44,8 +47,9 @@ static bool learn(struct stubs *s, const char *name, enum stub_kind kind)
 	const char *interned = g_intern_string(name);
 	int old = GPOINTER_TO_INT(g_hash_table_lookup(s->names, interned));
 	/* a second opinion is taken once: a value that is called, a type that heads a declaration */
-	if (old == (int)kind ||
-	    (old && !(old == STUB_VALUE && kind != STUB_VALUE) && !(old == STUB_TYPE && kind >= STUB_EMPTY)))
+	if (old == (int)kind || old == STUB_NONE ||
+	    (old && !(old == STUB_VALUE && kind != STUB_VALUE) &&
+	     !((old == STUB_TYPE || old == STUB_FUNCTION) && kind >= STUB_EMPTY)))
 		return false;
 	if (s->order->len >= STUBS_MAX)
 		return false;
@@ -185,33 +189,72 @@ static bool around_name(CXTranslationUnit tu, CXDiagnostic d, const char *name, 
 	       (!name || strncmp(out->bytes + out->at, name, strlen(name)) == 0);
 }
 
-/* "expected …" at an identifier that the grammar has no place for: a macro. */
+/* The identifier that ends before `at`, as text; NULL when there is none. */
+static char *word_before(const char *bytes, size_t at)
+{
+	while (at > 0 && g_ascii_isspace(bytes[at - 1]))
+		at--;
+	size_t begin = at;
+	while (begin > 0 && skim_is_word(bytes[begin - 1]))
+		begin--;
+	g_autofree char *name = g_strndup(bytes + begin, at - begin);
+	return is_identifier(name) ? g_steal_pointer(&name) : NULL;
+}
+
+/* The name before the parentheses that close at `close` (behind ')'), as text; NULL when it is none. */
+static char *head_of(const char *bytes, size_t close)
+{
+	int depth = 0;
+	size_t at = close;
+	while (at > 0) {
+		char c = bytes[--at];
+		depth += c == ')' ? 1 : c == '(' ? -1 : 0;
+		if (depth == 0)
+			break;
+	}
+	return word_before(bytes, at);
+}
+
+/* The name before the parentheses that `at` lies in. */
+static char *head_around(const char *bytes, size_t at)
+{
+	int depth = 0;
+	while (at > 0 && bytes[at - 1] != ';' && bytes[at - 1] != '{' && bytes[at - 1] != '}') {
+		char c = bytes[--at];
+		depth += c == ')' ? 1 : c == '(' ? -1 : 0;
+		if (depth < 0)
+			return word_before(bytes, at);
+	}
+	return NULL;
+}
+
+/* NAME(…) { : a loop of the project's own; NAME(…) word: a type. */
+static bool learn_call_like(struct stubs *s, const struct around *a, size_t at)
+{
+	bool block = at < a->length && a->bytes[at] == '{';
+	if (!block && !(at < a->length && skim_is_word(a->bytes[at])))
+		return false;
+	size_t close = at;
+	while (close > 0 && g_ascii_isspace(a->bytes[close - 1]))
+		close--;
+	if (close == 0 || a->bytes[close - 1] != ')')
+		return false;
+	g_autofree char *name = head_of(a->bytes, close);
+	return name && learn(s, name, block ? STUB_LOOP : STUB_DECLARE);
+}
+
+/* "expected …" at something that the grammar has no place for: a macro. */
 static bool learn_odd_word(struct stubs *s, CXTranslationUnit tu, CXDiagnostic d, const char *message)
 {
 	struct around a;
 	if (!around_name(tu, d, NULL, &a))
 		return false;
 	size_t at = skim_space(a.bytes, a.at, a.length), end = skim_token(a.bytes, at, a.length);
-	if (at < a.length && a.bytes[at] == '{' && strstr(message, "expected ';' after expression")) {
-		size_t close = at; /* NAME(…) { : a loop of the project's own */
-		while (close > 0 && a.bytes[close - 1] != ')')
-			close--;
-		int depth = 0;
-		size_t open = close;
-		while (open > 0) {
-			char c = a.bytes[--open];
-			depth += c == ')' ? 1 : c == '(' ? -1 : 0;
-			if (depth == 0)
-				break;
-		}
-		size_t word_end = open;
-		while (word_end > 0 && g_ascii_isspace(a.bytes[word_end - 1]))
-			word_end--;
-		size_t word = word_end;
-		while (word > 0 && skim_is_word(a.bytes[word - 1]))
-			word--;
-		g_autofree char *name = g_strndup(a.bytes + word, word_end - word);
-		return is_identifier(name) && learn(s, name, STUB_LOOP);
+	if (strstr(message, "expected ';' after expression") && learn_call_like(s, &a, at))
+		return true;
+	if (at < a.length && strchr("=!<>", a.bytes[at]) && strstr(message, "expected expression")) {
+		g_autofree char *head = head_around(a.bytes, at);
+		return head && learn(s, head, STUB_COMPARE);
 	}
 	if (at >= end || !skim_is_word(a.bytes[at]) || is_type_word(a.bytes, at, end))
 		return false;
@@ -227,6 +270,22 @@ static bool learn_odd_word(struct stubs *s, CXTranslationUnit tu, CXDiagnostic d
 	bool attribute = strstr(message, "function body") || strstr(message, "top level declarator") ||
 			 strstr(message, "end of declaration");
 	return attribute && learn(s, name, c == '(' ? STUB_EMPTY_CALL : STUB_EMPTY);
+}
+
+/* The file has a declaration of its own, behind the place that did not know it: the stub was in the way. */
+static bool unlearn(struct stubs *s, CXTranslationUnit tu, CXDiagnostic d)
+{
+	struct around a;
+	if (!around_name(tu, d, NULL, &a))
+		return false;
+	size_t end = skim_token(a.bytes, a.at, a.length);
+	g_autofree char *word = g_strndup(a.bytes + a.at, end - a.at);
+	const char *name = g_intern_string(word);
+	int old = GPOINTER_TO_INT(g_hash_table_lookup(s->names, name));
+	if (!old || old == STUB_NONE)
+		return false;
+	g_hash_table_insert(s->names, (gpointer)name, GINT_TO_POINTER(STUB_NONE));
+	return true;
 }
 
 static bool learn_scoped(struct stubs *s, const char *message, enum stub_kind kind)
@@ -251,6 +310,9 @@ static bool learn_from(struct stubs *s, CXTranslationUnit tu, CXDiagnostic d, bo
 	if (strstr(m, "undeclared identifier"))
 		return is_identifier(name) &&
 		       learn(s, name, around_name(tu, d, name, &a) ? kind_of_value(&a, cxx) : STUB_VALUE);
+	if (g_str_has_prefix(m, "typedef redefinition") || g_str_has_prefix(m, "redefinition of") ||
+	    g_str_has_prefix(m, "conflicting types for"))
+		return unlearn(s, tu, d);
 	if (g_str_has_prefix(m, "no type named") && strstr(m, "in namespace"))
 		return learn_scoped(s, m, STUB_TYPE);
 	if (g_str_has_prefix(m, "no template named"))
@@ -297,6 +359,7 @@ static const char any_class[] = "struct sysfall_any {\n"
 static void write_plain(GString *out, const char *name, enum stub_kind kind, bool cxx)
 {
 	switch (kind) {
+	case STUB_NONE: return;
 	case STUB_TYPE:
 		g_string_append_printf(out,
 				       cxx ? "struct %s : sysfall_any { using sysfall_any::sysfall_any; };\n"
@@ -307,6 +370,10 @@ static void write_plain(GString *out, const char *name, enum stub_kind kind, boo
 	case STUB_FUNCTION: g_string_append_printf(out, cxx ? "int %s(...);\n" : "int %s();\n", name); return;
 	case STUB_EMPTY: g_string_append_printf(out, "#define %s\n", name); return;
 	case STUB_EMPTY_CALL: g_string_append_printf(out, "#define %s(...)\n", name); return;
+	case STUB_DECLARE: g_string_append_printf(out, "#define %s(...) int\n", name); return;
+	case STUB_COMPARE:
+		g_string_append_printf(out, "#define %s(a, op, b, ...) sysfall_again((a)op(b))\n", name);
+		return;
 	case STUB_LOOP:
 		g_string_append_printf(out, "#define %s(...) while (sysfall_again(__VA_ARGS__))\n", name);
 		return;

@@ -1,5 +1,6 @@
-/* ast_dump FILE [--root DIR] [--want NAME]… [-- FLAGS]: what the parser makes of one file. Without --root the file's
- * folder is the tree; FLAGS are taken as a compile database's. A developer's tool, not installed. */
+/* ast_dump FILE [--root DIR] [--want NAME]… [--all] [-- FLAGS]: what the parser makes of one file. Without --root the
+ * file's folder is the tree; --all wants every function of the file; FLAGS are taken as a compile database's. A
+ * developer's tool, not installed. */
 #include <stdio.h>
 #include <string.h>
 
@@ -26,13 +27,16 @@ int main(int argc, char **argv)
 			root = argv[++i];
 		else if (strcmp(argv[i], "--want") == 0 && i + 1 < argc)
 			g_ptr_array_add(wanted, argv[++i]);
+		else if (strcmp(argv[i], "--all") == 0)
+			options.all = true;
 		else if (strcmp(argv[i], "--rules") == 0 && i + 1 < argc)
 			options.rules = argv[++i];
 		else
 			file = argv[i];
 	}
 	if (!file) {
-		fprintf(stderr, "usage: ast_dump FILE [--root DIR] [--want NAME]... [--rules DIR] [-- FLAGS]\n");
+		fprintf(stderr,
+			"usage: ast_dump FILE [--root DIR] [--want NAME]... [--all] [--rules DIR] [-- FLAGS]\n");
 		return 2;
 	}
 	g_ptr_array_add(wanted, NULL);

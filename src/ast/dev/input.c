@@ -44,13 +44,28 @@ static void index_folder(struct ast_tree *tree, const char *folder, unsigned dep
 		g_dir_close(dir);
 }
 
-static void lex(struct ast_input *in, size_t length, char **wanted)
+static void want_all(struct ast_input *in, size_t length, GPtrArray *names)
+{
+	auto_ptr(source_needles) needles = source_needles_new(names);
+	auto_ptr(source_text) text = source_text_lex(in->request.path, in->bytes, length, needles);
+	for (unsigned i = 0; i < text->functions->len; i++) {
+		const char *name = g_array_index(text->functions, struct lex_function, i).name;
+		if (g_ptr_array_find(names, name, NULL))
+			continue;
+		g_ptr_array_add(names, (gpointer)name);
+		g_ptr_array_add(in->request.wanted, (gpointer)name);
+	}
+}
+
+static void lex(struct ast_input *in, size_t length, char **wanted, bool all)
 {
 	g_autoptr(GPtrArray) names = rule_set_names(in->rules);
 	for (char **w = wanted; w && *w; w++) {
 		g_ptr_array_add(names, (gpointer)g_intern_string(*w));
 		g_ptr_array_add(in->request.wanted, (gpointer)g_intern_string(*w));
 	}
+	if (all)
+		want_all(in, length, names);
 	auto_ptr(source_needles) needles = source_needles_new(names);
 	in->text = source_text_lex(in->request.path, in->bytes, length, needles);
 }
@@ -86,7 +101,7 @@ struct ast_input *ast_input_new(const struct ast_input_options *options, GError 
 	in->request.tree = &in->tree;
 	in->request.cxx_header = options->cxx_header;
 	index_folder(&in->tree, "", 0);
-	lex(in, length, options->wanted);
+	lex(in, length, options->wanted, options->all);
 	in->request.text = in->text;
 	take_command(in, options->flags);
 	return g_steal_pointer(&in);
@@ -142,5 +157,10 @@ void ast_input_print(const struct ast_unit *unit, GString *out)
 	}
 	for (unsigned i = 0; i < unit->aliases->len; i++)
 		g_string_append_printf(out, "alias %s\n", (const char *)g_ptr_array_index(unit->aliases, i));
+	for (unsigned i = 0; i < unit->code->functions->len; i++) {
+		g_autoptr(GError) error = NULL;
+		if (!cfg_function_check(g_ptr_array_index(unit->code->functions, i), &error))
+			g_string_append_printf(out, "INVALID %s\n", error->message);
+	}
 	cfg_text_print(unit->code, out);
 }

@@ -13,6 +13,7 @@ struct ast_input_options {
 	char **wanted;     /* NULL-terminated further names, or NULL */
 	char **flags;      /* NULL-terminated: the compiler's arguments, as from a compile database; NULL: none */
 	bool cxx_header;
+	bool all; /* every function of the file is wanted */
 };
 
 /* Reads and lexes the file and indexes the tree. */
