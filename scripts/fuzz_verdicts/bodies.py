@@ -167,7 +167,7 @@ class Bodies:
             draws += [("condition", 10), ("short", 4)]
         if scope.sticky:
             draws = [(d, w // 3 + 1) for d, w in draws]
-            draws += [("sticky_if", 9), ("sticky_else", 12), ("sticky_again", 9)]
+            draws += [("sticky_if", 9), ("sticky_else", 12), ("sticky_again", 9), ("sticky_defer", 9)]
             if expression and not scope.unsigned and not scope.negated:
                 draws += [("ternary", 6), ("sticky_short", 7)]
         kind = g.rng.choices([d for d, _ in draws], [w for _, w in draws])[0]
@@ -249,6 +249,15 @@ class Bodies:
         g = self.g
         flag = g.rng.choice(scope.sticky)
         new = acquire() + [if_(g.failed(scope), self.handler(scope, 1))]
+        return [if_(flag.on, new, self.calls.fallback(scope))]
+
+    def _lay_sticky_defer(self, scope, acquire, expression):
+        g = self.g
+        flag = g.rng.choice(scope.sticky)
+        note = [text(flag.off)] + ([text("ext_log(6);")] if g.chance(0.2) else [])
+        if g.chance(0.15):
+            note = [if_(g.input(scope), note)]
+        new = acquire() + [if_(g.failed(scope), [if_(g.error_test(scope), note), text(scope.fail)])]
         return [if_(flag.on, new, self.calls.fallback(scope))]
 
     def _lay_sticky_again(self, scope, acquire, expression):

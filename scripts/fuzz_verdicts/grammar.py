@@ -92,7 +92,7 @@ class Grammar:
             return "(%s ? %s : %s)" % (self.input(scope), self._any(scope.err, errnos),
                                        self._any(scope.err, self.errnos()))
         if draw < 0.16:
-            return "%s %s %s" % (self._any(scope.err, errnos), self.pick("&&", "||"), self.input(scope))
+            return "(%s %s %s)" % (self._any(scope.err, errnos), self.pick("&&", "||"), self.input(scope))
         if draw < 0.28:
             return "%s(%s)" % (self.classifier(errnos), scope.err)
         if draw < 0.34:

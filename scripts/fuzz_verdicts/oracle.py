@@ -100,28 +100,35 @@ def _shim(case):
     return "\n".join(out)
 
 
-def observe(cases, directory, tag, patch=None, cc="cc"):
+STRICT = ["-Wno-all", "-Werror=return-type", "-Werror=implicit-function-declaration"]
+
+
+def observe(cases, directory, tag, patch=None, strict=False):
     """Compiles and runs the batch; returns the driver's lines, split."""
     source = os.path.join(directory, tag + ".c")
     binary = os.path.join(directory, tag)
     with open(source, "w", encoding="utf-8") as f:
         f.write(batch_text(cases, patch))
-    done = subprocess.run([cc, "-std=gnu11", "-O0", "-w", "-fno-pie", "-no-pie", "-o", binary, source],
+    done = subprocess.run(["cc", "-std=gnu11", "-O0", "-fno-pie", "-no-pie", *(STRICT if strict else ["-w"]), "-o",
+                           binary, source],
                           capture_output=True, text=True)
     if done.returncode != 0:
         raise OracleError(done.stderr[:4000])
-    done = subprocess.run([binary], capture_output=True, text=True, timeout=600)
+    try:
+        done = subprocess.run([binary], capture_output=True, text=True, timeout=600, check=False)
+    except subprocess.TimeoutExpired as e:
+        raise OracleError("driver did not end") from e
     if done.returncode != 0:
         raise OracleError("driver ended with %d" % done.returncode)
     return [line.split("\t") for line in done.stdout.splitlines()]
 
 
-def judge(cases, directory, tag, patch=None, cc="cc"):
-    """{name: Truth} for a batch."""
+def judge(cases, directory, tag, patch=None, strict=False):
+    """{name: Truth} for a batch. strict: refuse functions that may end without a value (the shrinker makes some)."""
     truths = {case.name: Truth(case.name) for case in cases}
     names = {case.name: list(case.files) for case in cases}
     seen = {}
-    for row in observe(cases, directory, tag, patch, cc):
+    for row in observe(cases, directory, tag, patch, strict):
         name, error, mode, key = row[0], int(row[1]), int(row[2]), int(row[3])
         if key < 0:
             truths[name].skipped = row[4]
