@@ -23,7 +23,7 @@ class Bodies:
             out.append(text("ext_log(%s);" % scope.err))
         if g.chance(0.03):
             out.append(text("errno = %s;" % g.pick("0", "EBADF", "ENOSYS")))
-        draws = [("test", 40), ("unlike", 12), ("switch", 14), ("input", 10), ("local", 8), ("react", 4), ("giveup", 4)]
+        draws = [("test", 40), ("unlike", 12), ("switch", 14), ("input", 10), ("local", 8), ("pointer", 3), ("react", 4), ("giveup", 4)]
         if scope.sticky:
             draws.append(("computed", 10))
         if depth <= 0:
@@ -87,6 +87,15 @@ class Bodies:
             out += [if_("!" + var, self._giveup(scope, depth))] + self._react(scope, depth)
         else:
             out.append(if_(var, self._react(scope, depth), self._giveup(scope, depth) if g.chance(0.4) else []))
+        return [Stmt("block", "", [out])]
+
+    def _pointer(self, scope, depth):
+        g = self.g
+        name = g.classifier(g.errnos(), macro=False)
+        other = g.classifier(g.errnos(), macro=False) if g.chance(0.4) else None
+        first = name if not other else "%s ? %s : %s" % (g.input(scope), name, other)
+        out = [text("int (*is_missing)(int) = %s;" % first)]
+        out.append(if_("is_missing(%s)" % scope.err, self._react(scope, depth), self._giveup(scope, depth)))
         return [Stmt("block", "", [out])]
 
     def _computed(self, scope, depth):

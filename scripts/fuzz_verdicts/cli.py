@@ -171,7 +171,7 @@ def show_program(args, index, category, directory):
     if args.keep:
         why = "%s: said %s where execution says %s for %s" % (category, difference.said, difference.truth,
                                                             difference.what)
-        print("    kept as " + keep(program, truth, why, args.keep))
+        print("    kept as " + keep(program, truth, category, why, args.keep))
     if args.shrink:
         for name, body in program.render().items():
             print("    ---- %s\n%s" % (name, "\n".join("    " + line for line in body.split("\n"))))

@@ -39,9 +39,13 @@ class Maker:
         depth = g.rng.choice((1, 1, 1, 2, 2, 3))
         split = depth > 1 and g.chance(0.35)
         self.program.files = 2 if split else 1
-        callee = None
+        if split and g.chance(0.25):
+            self._draw_global()
+        callee = self._swapping() if depth > 1 and not split and g.chance(0.1) else None
         for level in range(depth - 1):
             file = 1 if split and level == 0 else 0
+            if callee and level == 0:
+                continue
             self._draw_sticky(file, 0.3)
             callee = self._function(level, file, callee, split and level == 0)
         self._draw_sticky(0, 0.3)
@@ -71,6 +75,12 @@ class Maker:
             decl, flag = self._sticky_form(self.g.name("flag"), True)
             self.program.decls.append((file, decl))
             self.sticky[file] = flag
+
+    def _draw_global(self):
+        """A flag that both files see."""
+        name = self.g.name("flag")
+        self.program.decls += [("header", "extern int %s;" % name), (0, "int %s = 1;" % name)]
+        self.sticky[0] = self.sticky[1] = Sticky(name, name, name + " = 0;", "0", 1)
 
     def _sticky_form(self, name, file_scope):
         g = self.g
@@ -163,6 +173,28 @@ class Maker:
         header = "%s%s %s(int lfd%s)" % ("" if external else "static ", result, name, params)
         self.program.functions.append(Function(file, header, body))
         return Callee(name, convention, arguments)
+
+    def _swapping(self):
+        """A function pointer that the first failure turns to the old call."""
+        g = self.g
+        g.file = 0
+        new, old, pointer = g.name("new"), g.name("old"), g.name("take")
+        arguments = list(self.tracked.values())
+        params = "".join(", int " + a for a in arguments)
+        types = "int" + ", int" * len(arguments)
+        scope = self._scope(0)
+        headers = ["static int %s(int lfd%s)" % (n, params) for n in (old, new)]
+        self.program.decls += [(0, h + ";") for h in headers]
+        self.program.decls.append((0, "static int (*%s)(%s) = %s;" % (pointer, types, new)))
+        made = [text("int fd = %s;" % self.calls.old(scope))] + self.calls.restore(scope) + [text("return fd;")]
+        self.program.functions.append(Function(0, headers[0], made))
+        turn = [text("%s = %s;" % (pointer, old))]
+        if g.chance(0.7):
+            turn.append(text("return %s(%s);" % (g.pick(pointer, old), ", ".join(["lfd"] + arguments))))
+        tried = [text("int fd = %s;" % self.calls.new(scope)),
+                 if_("%s && %s" % (g.failed(scope), g.error_test(scope)), turn), text("return fd;")]
+        self.program.functions.append(Function(0, headers[1], tried))
+        return Callee(pointer, "errno", arguments)
 
     def _return(self, scope, convention, result):
         g = self.g

@@ -29,10 +29,10 @@ def annotate(files, truth):
     return out
 
 
-def keep(program, truth, why, directory):
+def keep(program, truth, category, why, directory):
     """Writes the case into the directory, under a name made of the seed; returns its path."""
     files = annotate(program.render(), truth)
-    name = "fuzz-" + re.sub(r"\W+", "-", str(program.seed)).strip("-")
+    name = "fuzz-" + re.sub(r"\W+", "-", "%s %s" % (category, program.seed))
     head = "case: found by scripts/fuzz-verdicts, seed and program %s, and made smaller; %s" % (program.seed, why)
     if len(files) == 1:
         body = next(iter(files.values()))

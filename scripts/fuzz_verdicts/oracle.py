@@ -15,6 +15,7 @@ FLAGS = {"SOCK_CLOEXEC": 1, "SOCK_NONBLOCK": 2}
 ENDS = {2: "exit", 4: "abort", 8: "busy-loop"}
 
 STATIC = re.compile(r"^(\s*)(static\s+(?!const)(?:[A-Za-z_]\w*\s+)+[*\s]*\w+(?:\[\w*\])?\s*(?:=.*|;))$", re.M)
+POINTER = re.compile(r"^(\s*)(static\s+\w+\s+\(\*\w+\)\([^()]*\)\s*(?:=.*|;))$", re.M)
 GLOBAL = re.compile(r"^((?:int|unsigned|long|_Bool)\s+\w+(?:\s*=[^()]*)?;)$", re.M)
 OWN_INCLUDE = re.compile(r'^#include ".*"$', re.M)
 
@@ -74,7 +75,8 @@ def batch_text(cases, patch=None):
     for case in cases:
         for index, (name, body) in case.ordered():
             section = '__attribute__((section("s_%s"))) ' % case.name
-            body = STATIC.sub(lambda m: m.group(1) + section + m.group(2), body)
+            for static in (STATIC, POINTER):
+                body = static.sub(lambda m: m.group(1) + section + m.group(2), body)
             body = OWN_INCLUDE.sub("", body)
             body = GLOBAL.sub(lambda m: section + m.group(1), body)
             out.append('#undef H_FILE\n#define H_FILE %d\n#line 1 "%s"\n%s' % (index, name, body))

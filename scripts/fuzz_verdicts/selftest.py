@@ -109,6 +109,38 @@ def check_compare():
             for (said, truth), category in wrong.items() if compare.verdict_category(said, truth) != category]
 
 
+def check_comparison(directory):
+    """An answer made of the oracle's own agrees with it; one with a fault in it differs in that fault's category."""
+    program = next(p for p in (generate(1, i) for i in range(100)) if _is(p, directory, "conditional"))
+    truths = judge([case_of(program)], directory, "one")
+    texts = program.render()
+    site = next(s for s in truths[program.name].sites.values() if "conditional" in s.verdicts.values())
+    errno = next(e for e, v in site.verdicts.items() if v == "conditional")
+    out = ["a right answer: %s" % d for d in compare.compare(truths, _answer(truths), 1, texts).differences]
+    faults = {"false handled": lambda s: s["verdicts"][errno].update(verdict="handled"),
+              "unknown": lambda s: s["verdicts"][errno].update(verdict="unknown"),
+              "conditional": lambda s: s["verdicts"][errno].update(verdict="unhandled"),
+              "missing site": lambda s: s.update(line=s["line"] + 1000),
+              "flags": lambda s: s["flags"].update({f: "none" for f in s["flags"]})}
+    for category, fault in faults.items():
+        doc = _answer(truths)
+        fault(next(s for s in doc["sites"] if s["line"] == site.line and s["path"] == site.path))
+        if not compare.compare(truths, doc, 1, texts).of(category):
+            out.append("the comparison misses: " + category)
+    if not compare.compare(truths, _answer(truths), 3, texts).of("exit code"):
+        out.append("the comparison misses a wrong exit code")
+    return out
+
+
+def _answer(truths):
+    """What an analyser that is always right would print."""
+    sites = [{"path": s.path, "line": s.line, "form": "direct", "severity": "warning", "suppressed": None,
+              "verdicts": {e: {"verdict": v or "unknown", "consequence": None} for e, v in s.verdicts.items()},
+              "flags": {f: v or "na" for f, v in s.flags.items()}}
+             for t in truths.values() for s in t.sites.values()]
+    return {"sites": sites, "problems": [], "occurrences": [], "run": {"complete": True}}
+
+
 def check_shrink(directory):
     """A program is made smaller while its oracle's answer keeps its property."""
     program = next(p for p in (generate(1, i) for i in range(100)) if _is(p, directory, "conditional"))
@@ -134,6 +166,7 @@ def self_test():
         faults += check_samples(directory)
         faults += check_faults(directory)
         faults += check_generator(directory)
+        faults += check_comparison(directory)
         faults += check_shrink(directory)
     for fault in faults:
         print("FAIL  self-test: " + fault)
