@@ -149,6 +149,8 @@ class Grammar:
 
     def failed(self, scope):
         fd = scope.fd
+        if scope.unsigned and self.chance(0.03):
+            return "%s < 0" % fd  # never true
         if scope.unsigned:
             return self.pick("%s == (unsigned)-1", "%s == UINT_MAX", "(int)%s < 0", "!(%s != (unsigned)-1)") % fd
         if scope.negated:
