@@ -133,8 +133,8 @@ def report(args, tally, seconds):
     return met
 
 
-def differs(args, program, category, directory):
-    """The (Truth, Difference) of the first difference of the category that the program shows; None when none."""
+def differs(args, program, like, directory):
+    """The (Truth, Difference) of a difference like the given one that the program shows; None when none."""
     try:
         truths = judge([case_of(program)], directory, "one", strict=True)
         files = program.render()
@@ -143,7 +143,7 @@ def differs(args, program, category, directory):
         doc, code, _ = scan(args.sysfall, tree, timeout=60)
     except (OracleError, ScanError):
         return None
-    found = compare(truths, doc, code, files).of(category)
+    found = [d for d in compare(truths, doc, code, files).differences if d.alike() == like.alike()]
     return (truths[program.name], found[0]) if found else None
 
 
@@ -157,21 +157,21 @@ def show_differences(args, tally, directory):
             for d in differences[:3]:
                 print(d)
             if (args.shrink or args.keep) and name.startswith("p") and name[1:].isdigit():
-                show_program(args, int(name[1:]), category, directory)
+                show_program(args, int(name[1:]), differences[0], directory)
 
 
-def show_program(args, index, category, directory):
+def show_program(args, index, like, directory):
     program = generate(args.seed, index)
-    if not differs(args, program, category, directory):
+    if not differs(args, program, like, directory):
         print("    (only together with the other programs of its batch)")
         return
     if args.shrink:
-        program = shrink(program, lambda p: differs(args, p, category, directory) is not None)
-    truth, difference = differs(args, program, category, directory)
+        program = shrink(program, lambda p: differs(args, p, like, directory) is not None)
+    truth, difference = differs(args, program, like, directory)
     if args.keep:
-        why = "%s: said %s where execution says %s for %s" % (category, difference.said, difference.truth,
+        why = "%s: said %s where execution says %s for %s" % (like.category, difference.said, difference.truth,
                                                             difference.what)
-        print("    kept as " + keep(program, truth, category, why, args.keep))
+        print("    kept as " + keep(program, truth, like.category, why, args.keep))
     if args.shrink:
         for name, body in program.render().items():
             print("    ---- %s\n%s" % (name, "\n".join("    " + line for line in body.split("\n"))))

@@ -23,6 +23,10 @@ class Difference:
         self.said = said
         self.truth = truth
 
+    def alike(self):
+        """What the shrinker keeps: the category, what was said and what is true."""
+        return self.category, str(self.said), str(self.truth)
+
     def __str__(self):
         return "%s: %s:%s: %s: said %s, execution says %s" % (
             self.category, self.path, self.line, self.what, self.said, self.truth)
