@@ -74,6 +74,7 @@ struct atom {
 	struct platform_macro platform;
 	enum atom_stage stage;
 	gint64 value;
+	bool computed; /* its value goes into arithmetic: no list of values is complete */
 };
 
 struct solver {
@@ -89,7 +90,9 @@ struct solver {
 	unsigned budget;      /* evaluations left */
 	unsigned depth;       /* of evaluation within evaluation */
 	bool hard;            /* something could not be understood: no proof that an arm is inactive */
-	bool tried_values;    /* values were guessed, from a list that may lack the right one */
+	bool tried_values;    /* values were chosen from what was known of the text so far */
+	bool relaxed;         /* values of computed atoms are left unknown, for a proof that nothing helps */
+	bool guessed;         /* values were chosen from a list that may lack the right one */
 };
 
 void solver_init(struct solver *s, const struct source_text *text);
@@ -102,6 +105,12 @@ const GArray *solver_tokens(struct solver *s, const char *text);
 
 /* The value of an expanded token list as an #if would take it. Sets s->hard for what is no expression. */
 enum truth cond_parse(struct solver *s, const GArray *tokens);
+
+/* --- values worth trying (cond_values.c) --- */
+
+/* Of gint64, the best first; sets s->guessed when the list may lack one that makes a difference. */
+GArray *values_for(struct solver *s, struct atom *atom);
+#define VALUES_MAX 48
 
 /* --- how a name stands at a place (cond_macros.c) --- */
 

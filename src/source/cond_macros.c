@@ -126,7 +126,9 @@ static void push_unknown(struct expansion *e, struct atom *atom)
 {
 	struct cond_token t = {.kind = COND_UNKNOWN};
 
-	if (!e->solver->blocked)
+	bool left_open = e->solver->relaxed && atom && atom->computed && atom->stage == ATOM_DEFINED;
+
+	if (!e->solver->blocked && !left_open)
 		e->solver->blocked = atom;
 	push(e, &t);
 }
