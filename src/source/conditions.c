@@ -57,6 +57,8 @@ static GArray *choices_for(struct solver *s, struct atom *atom)
 		for (unsigned i = 0; i < values->len; i++)
 			add_choice(choices, ATOM_VALUE, g_array_index(values, gint64, i));
 	} else if (atom->kind != ATOM_MACRO) {
+		/* One value for all calls: with other arguments it may be another. */
+		s->guessed = s->guessed || atom->kind == ATOM_CALL;
 		add_choice(choices, ATOM_VALUE, 1);
 		add_choice(choices, ATOM_VALUE, 0);
 	} else {
