@@ -29,6 +29,7 @@ void solver_init(struct solver *s, const struct source_text *text)
 	s->bodies = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_array_unref);
 	s->reached = g_new0(guint8, text->arms->len + 1);
 	s->blocks = g_new0(struct atom *, text->arms->len + 1);
+	s->compared = g_array_new(FALSE, FALSE, sizeof(gint64));
 	index_defines(s);
 }
 
@@ -38,6 +39,7 @@ void solver_clear(struct solver *s)
 	g_ptr_array_unref(s->trail);
 	g_hash_table_unref(s->bodies);
 	g_hash_table_unref(s->defines);
+	g_array_unref(s->compared);
 	g_free(s->reached);
 	g_free(s->blocks);
 }

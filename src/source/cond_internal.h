@@ -87,6 +87,7 @@ struct solver {
 	guint8 *reached;      /* by arm: 1 + enum truth, 0: not evaluated under the present assumptions */
 	struct atom **blocks; /* by arm: the atom that keeps it unknown */
 	struct atom *blocked; /* the first atom that kept the last evaluation unknown */
+	GArray *compared;     /* of gint64: what something unknown was compared with, at most COMPARED_MAX */
 	unsigned budget;      /* evaluations left */
 	unsigned depth;       /* of evaluation within evaluation */
 	bool hard;            /* something could not be understood: no proof that an arm is inactive */
@@ -110,7 +111,8 @@ enum truth cond_parse(struct solver *s, const GArray *tokens);
 
 /* Of gint64, the best first; sets s->guessed when the list may lack one that makes a difference. */
 GArray *values_for(struct solver *s, struct atom *atom);
-#define VALUES_MAX 48
+#define VALUES_MAX   48
+#define COMPARED_MAX 12
 
 /* --- how a name stands at a place (cond_macros.c) --- */
 

@@ -74,6 +74,17 @@ static bool closes(int op)
 	return op == -1 || op == ')' || op == COND_AND || op == COND_OR || op == '?';
 }
 
+/* The same for a comparison, whose value is 0 or 1 wherever it stands. */
+static bool opens_comparison(int op)
+{
+	return opens(op) || op == '?' || op == ':';
+}
+
+static bool closes_comparison(int op)
+{
+	return closes(op) || op == ':';
+}
+
 static bool compares(int op)
 {
 	return op == '<' || op == '>' || (op >= COND_EQ && op <= COND_GE);
@@ -99,18 +110,18 @@ static void note_name(const GArray *tokens, int i, struct value_fact *fact)
 	if ((opens(before) || before == '!') && closes(behind) && !(before == '(' && is_name_at(tokens, low - 2)))
 		return;
 	integer = integer_at(tokens, high + 2);
-	if (opens(before) && compares(behind) && integer && closes(op_at(tokens, high + 3))) {
+	if (opens_comparison(before) && compares(behind) && integer && closes_comparison(op_at(tokens, high + 3))) {
 		add_integer(fact->integers, (gint64)integer->value.bits);
 		return;
 	}
 	integer = integer_at(tokens, high + 3);
-	if (opens(before) && compares(behind) && op_at(tokens, high + 2) == '-' && integer &&
-	    closes(op_at(tokens, high + 4))) {
+	if (opens_comparison(before) && compares(behind) && op_at(tokens, high + 2) == '-' && integer &&
+	    closes_comparison(op_at(tokens, high + 4))) {
 		add_integer(fact->integers, -(gint64)integer->value.bits);
 		return;
 	}
 	integer = integer_at(tokens, low - 2);
-	if (compares(before) && closes(behind) && integer && opens(op_at(tokens, low - 3))) {
+	if (compares(before) && closes_comparison(behind) && integer && opens_comparison(op_at(tokens, low - 3))) {
 		add_integer(fact->integers, (gint64)integer->value.bits);
 		return;
 	}
@@ -174,12 +185,14 @@ static void spread(const struct solver *s, GHashTable *facts)
 	}
 }
 
-/* Every integer in sight, for what is computed with. */
+/* Every integer in sight, for what is computed with: first what unknown values were compared with. */
 static void all_integers(const struct solver *s, GArray *out)
 {
 	GHashTableIter iter;
 	gpointer tokens;
 
+	for (unsigned i = 0; i < s->compared->len; i++)
+		add_integer(out, g_array_index(s->compared, gint64, i));
 	g_hash_table_iter_init(&iter, s->bodies);
 	while (g_hash_table_iter_next(&iter, NULL, &tokens)) {
 		const GArray *list = tokens;
@@ -219,6 +232,7 @@ GArray *values_for(struct solver *s, struct atom *atom)
 	fact = fact_of(facts, atom->name);
 	if (fact->computed)
 		all_integers(s, fact->integers);
+	add_integer(fact->integers, 0); /* "#if X" compares with it, and its neighbours may differ */
 	atom->computed = fact->computed;
 	s->guessed = s->guessed || fact->computed || fact->integers->len > VALUES_MAX / 3;
 	add_integer(values, 1);

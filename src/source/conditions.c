@@ -113,6 +113,7 @@ static void reset(struct solver *s, unsigned budget)
 	for (unsigned i = 0; i < s->trail->len; i++)
 		((struct atom *)s->trail->pdata[i])->stage = ATOM_OPEN;
 	solver_forget(s);
+	g_array_set_size(s->compared, 0);
 	s->budget = budget;
 	s->hard = s->tried_values = s->guessed = false;
 }
