@@ -52,7 +52,7 @@ bool platform_has_header(const char *name);
 
 /* --- evaluation (cond_eval.c) --- */
 
-enum truth { TRUTH_FALSE, TRUTH_TRUE, TRUTH_UNKNOWN };
+enum truth { TRUTH_FALSE, TRUTH_TRUE, TRUTH_UNKNOWN, TRUTH_COUNT };
 
 enum atom_stage {
 	ATOM_OPEN,    /* nothing assumed */
@@ -80,11 +80,12 @@ struct atom {
 struct solver {
 	const struct source_text *text;
 	bool cxx;
-	GHashTable *atoms;    /* name -> struct atom * */
-	GPtrArray *trail;     /* of struct atom *: in the order of their first use */
-	GHashTable *defines;  /* name -> GArray of unsigned: its #defines and #undefs in the text */
-	GHashTable *bodies;   /* text -> GArray of struct cond_token */
-	guint8 *reached;      /* by arm: 1 + enum truth, 0: not evaluated under the present assumptions */
+	GHashTable *atoms;   /* name -> struct atom * */
+	GPtrArray *trail;    /* of struct atom *: in the order of their first use */
+	GHashTable *defines; /* name -> GArray of unsigned: its #defines and #undefs in the text */
+	GHashTable *bodies;  /* text -> GArray of struct cond_token */
+	guint64 *reached; /* by arm: enum truth below `epoch` * TRUTH_COUNT, if it was evaluated since solver_forget */
+	guint64 epoch;
 	struct atom **blocks; /* by arm: the atom that keeps it unknown */
 	struct atom *blocked; /* the first atom that kept the last evaluation unknown */
 	GArray *compared;     /* of gint64: what something unknown was compared with, at most COMPARED_MAX */

@@ -12,6 +12,7 @@
 #define BUDGET       20000
 #define BUDGET_COVER 3000
 #define DEPTH_MAX    120
+#define TRIES_MAX    16
 
 static enum truth all_reached(struct solver *s, const int *arms, unsigned n)
 {
@@ -246,7 +247,7 @@ struct config *search_together(struct solver *s, const int *arms, unsigned n)
 /* For an arm that defied the search: what enables as much of the stack over it as possible. */
 static struct config *best_try(struct solver *s, int arm)
 {
-	while (arm >= 0) {
+	for (unsigned tries = 0; arm >= 0 && tries < TRIES_MAX; tries++) {
 		arm = g_array_index(s->text->arms, struct if_arm, arm).parent;
 		if (arm >= 0 && solve(s, &arm, 1, BUDGET_COVER))
 			return config_from(s);
