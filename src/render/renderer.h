@@ -13,7 +13,6 @@ struct render_options {
 	bool color;
 	bool quiet;              /* text: one line for each finding, nothing else */
 	bool verbose;            /* text: sites with nothing to complain about too, and the evidence of every verdict */
-	bool no_summary;         /* text: without the closing lines */
 	const char *path_prefix; /* text: put before paths, so that they can be opened from where the user is; or NULL
 				  */
 	/* A source line for carets and snippets (without its newline), or NULL when the file is gone; free with g_free.

@@ -348,7 +348,7 @@ static bool render_text(const struct run *run, const struct render_options *opti
 		put_unreached(&t, g_ptr_array_index(run->occurrences, i));
 	for (guint i = 0; i < run->problems->len; i++)
 		put_problem(&t, g_ptr_array_index(run->problems, i));
-	if (!options->quiet && !options->no_summary)
+	if (!options->quiet)
 		text_summary(run, out);
 	return true;
 }
