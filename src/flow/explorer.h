@@ -114,6 +114,10 @@ int eval_address(struct explorer *x, struct state *s, const struct cfg_expr *lva
 /* The value at an address, with what is known of variables with static storage at the start. */
 int eval_read(struct explorer *x, struct state *s, int address);
 int errno_address(struct explorer *x);
+/* Writes a value to an address; `from` is where it lies when it is an lvalue's, so that members come along. */
+void eval_write(struct explorer *x, struct state *s, int address, int value, int from);
+/* The address when the expression is an lvalue, else -1. */
+int eval_place(struct explorer *x, struct state *s, const struct cfg_expr *e);
 /* Fills subject, subject_value and known of an event from the operands of a condition. */
 void eval_subject(struct explorer *x, struct state *s, const struct cfg_expr *e, struct event *out);
 

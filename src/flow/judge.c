@@ -179,7 +179,7 @@ static struct outcome *explore_up(const struct question *q, const struct cfg_fun
 		outcome_free(o);
 		o = explore_unreached(q, f);
 	}
-	bool gives = o->bad && o->hands_on, loses = o->good && (o->lost | o->maybe);
+	bool gives = (o->bad && o->hands_on) || o->deferred, loses = o->good && (o->lost | o->maybe);
 	if (!gives && !loses)
 		return o;
 	if (info->callers->len == 0 || !f->internal) {
@@ -191,7 +191,7 @@ static struct outcome *explore_up(const struct question *q, const struct cfg_fun
 		return o;
 	}
 	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
-	bool helps = decides && callers_can_help(q, info, depth, loses, seen);
+	bool helps = decides && (o->deferred || callers_can_help(q, info, depth, loses, seen));
 	if (!helps && q->query->verdict_only)
 		return o;
 	if (!helps)

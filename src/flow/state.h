@@ -60,6 +60,10 @@ int state_read(const struct state *s, struct value_table *t, int location);
 bool state_written(const struct state *s, int location, int *out_value);
 void state_write(struct state *s, int location, int value);
 
+/* The members of what lies at `to` become those of what lies at `from` (-1: nothing is known of them); the whole's own
+ * value is written by the caller. */
+void state_copy_parts(struct state *s, struct value_table *t, int from, int to);
+
 /* What a value can be here. */
 struct range state_range(const struct state *s, const struct value_table *t, int value);
 /* 1 true, 0 false, -1 open. */
