@@ -128,6 +128,22 @@ bool flags_is_cxx(const struct ast_request *request)
 	return source_is_cxx(request->path) || request->cxx_header;
 }
 
+bool flags_say_cxx(const GPtrArray *flags, const struct ast_request *request)
+{
+	bool cxx = source_is_cxx(request->path) || request->cxx_header;
+
+	for (guint i = 0; i < flags->len; i++) {
+		const char *flag = flags->pdata[i];
+		const char *value = strcmp(flag, "-x") == 0 && i + 1 < flags->len ? flags->pdata[i + 1]
+				    : g_str_has_prefix(flag, "-x")                ? flag + 2
+										  : NULL;
+
+		if (value)
+			cxx = g_str_has_prefix(value, "c++");
+	}
+	return cxx;
+}
+
 GPtrArray *flags_made_up(const struct ast_request *request, bool cxx)
 {
 	GPtrArray *flags = g_ptr_array_new_with_free_func(g_free);

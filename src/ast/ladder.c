@@ -60,17 +60,17 @@ static unsigned count_unseen(const struct lower_unit *u, const GArray *matches)
 }
 
 /* Takes the unit over; NULL when there is none. */
-static struct rung *rung_new(const struct ast_request *request, CXTranslationUnit tu, char *text, const GArray *matches)
+static struct rung *rung_new(const struct ast_request *request, CXTranslationUnit tu, bool cxx, char *text,
+			     const GArray *matches)
 {
 	if (!tu) {
 		g_free(text);
 		return NULL;
 	}
 	struct rung *r = g_new0(struct rung, 1);
-	CXFile file = clang_getFile(tu, request->absolute);
 	r->tu = tu;
 	r->text = text;
-	r->unit = lower_unit_new(request, tu, file, text ? text : request->text->bytes, request->text->length);
+	r->unit = lower_unit_new(request, tu, cxx, text ? text : request->text->bytes, request->text->length);
 	lower_unit_run(r->unit);
 	r->unseen = count_unseen(r->unit, matches);
 	r->lost = count_lost(r->unit, matches);
@@ -99,8 +99,8 @@ static struct rung *with_command(CXIndex index, const struct ast_request *reques
 {
 	g_autoptr(GPtrArray) flags = flags_of_command(command, request->absolute);
 	flags_add_config(flags, config);
-	struct tu_input input = {.request = request, .flags = flags, .cxx = flags_is_cxx(request)};
-	struct rung *r = rung_new(request, tu_parse(index, &input), NULL, matches);
+	struct tu_input input = {.request = request, .flags = flags, .cxx = flags_say_cxx(flags, request)};
+	struct rung *r = rung_new(request, tu_parse(index, &input), input.cxx, NULL, matches);
 	if (r)
 		r->parses = 1;
 	return r;
@@ -113,7 +113,9 @@ static struct rung *in_rounds(CXIndex index, struct tu_input *input, char *text 
 	CXTranslationUnit tu = NULL;
 	unsigned parses = 0;
 	for (unsigned round = 0; round < ROUNDS; round++) {
-		g_autofree char *declared = stubs_text(stubs, input->cxx);
+		/* a file that finds all its headers gets nothing put before it, until it complains */
+		bool bare = round == 0 && (!input->missing || !input->missing->len) && !input->macros;
+		g_autofree char *declared = bare ? NULL : stubs_text(stubs, input->cxx);
 		if (tu)
 			clang_disposeTranslationUnit(tu);
 		input->stubs = declared;
@@ -121,10 +123,10 @@ static struct rung *in_rounds(CXIndex index, struct tu_input *input, char *text 
 		tu = tu_parse(index, input);
 		input->stubs = NULL;
 		parses++;
-		if (!tu || !stubs_learn(stubs, tu, input->cxx))
+		if (!tu || !(stubs_learn(stubs, tu, input->cxx) || (bare && tu_has_error(tu))))
 			break;
 	}
-	struct rung *r = rung_new(input->request, tu, text, matches);
+	struct rung *r = rung_new(input->request, tu, input->cxx, text, matches);
 	if (r)
 		r->parses = parses;
 	return r;

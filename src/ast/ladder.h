@@ -32,6 +32,8 @@ GPtrArray *flags_of_command(const struct compdb_command *command, const char *fi
 /* Language and mode for a file without a command. */
 GPtrArray *flags_made_up(const struct ast_request *request, bool cxx);
 bool flags_is_cxx(const struct ast_request *request);
+/* The same for a command's flags: its -x counts, else the file's name. */
+bool flags_say_cxx(const GPtrArray *flags, const struct ast_request *request);
 /* Adds -D and -U of a configuration. */
 void flags_add_config(GPtrArray *flags, const struct config *config);
 
@@ -71,6 +73,7 @@ struct tu_input {
 CXTranslationUnit tu_parse(CXIndex index, const struct tu_input *input);
 /* The first error in the file itself (or anywhere), for a human; free with g_free. NULL when there is none. */
 char *tu_first_error(CXTranslationUnit tu);
+bool tu_has_error(CXTranslationUnit tu);
 
 /* --- occurrences.c --- */
 enum sighting { SEEN_NOT, SEEN_SITE, SEEN_OTHER };

@@ -7,16 +7,16 @@
 #define HEADER_FUNCTIONS_MAX                                                                                           \
 	400 /* of headers' inline functions: enough for any helper, too few for a template library */
 
-struct lower_unit *lower_unit_new(const struct ast_request *request, CXTranslationUnit tu, CXFile file,
-				  const char *bytes, size_t length)
+struct lower_unit *lower_unit_new(const struct ast_request *request, CXTranslationUnit tu, bool cxx, const char *bytes,
+				  size_t length)
 {
 	struct lower_unit *u = g_new0(struct lower_unit, 1);
 	u->request = request;
 	u->tu = tu;
-	u->file = file;
+	u->file = clang_getFile(tu, request->absolute);
 	u->bytes = bytes;
 	u->length = length;
-	u->cxx = clang_getCursorLanguage(clang_getTranslationUnitCursor(tu)) == CXLanguage_CPlusPlus;
+	u->cxx = cxx;
 	u->functions = g_ptr_array_new_with_free_func((GDestroyNotify)cfg_function_free);
 	u->keys = g_hash_table_new(NULL, NULL);
 	u->pending = g_array_new(FALSE, FALSE, sizeof(CXCursor));

@@ -68,8 +68,8 @@ struct lower {
 	int *pending_site;
 };
 
-struct lower_unit *lower_unit_new(const struct ast_request *request, CXTranslationUnit tu, CXFile file,
-				  const char *bytes, size_t length);
+struct lower_unit *lower_unit_new(const struct ast_request *request, CXTranslationUnit tu, bool cxx, const char *bytes,
+				  size_t length);
 void lower_unit_free(struct lower_unit *unit);
 UTIL_DEFINE_AUTO(lower_unit, lower_unit_free)
 

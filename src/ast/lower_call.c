@@ -59,9 +59,32 @@ static const char *const identity_names[] = {
 /* std:: functions that only change how an lvalue is looked at. */
 static const char *const forwarding_names[] = {"move", "forward", "as_const", "launder"};
 
+/* A call with an argument of unknown type keeps the names it could mean: one, or the C function among them. */
+static CXCursor overloaded(CXCursor call)
+{
+	g_autoptr(GArray) operands = cx_operands(call);
+	CXCursor name = operands->len ? lower_strip(cx_at(operands, 0)) : clang_getNullCursor();
+	CXCursor set = name.kind == CXCursor_DeclRefExpr ? clang_getCursorReferenced(name) : name;
+
+	if (cx_is_null(set) || set.kind != CXCursor_OverloadedDeclRef)
+		return clang_getNullCursor();
+	unsigned n = clang_getNumOverloadedDecls(set);
+
+	for (unsigned i = 0; i < n; i++) {
+		CXCursor decl = clang_getOverloadedDecl(set, i);
+
+		if (n == 1 || (decl.kind == CXCursor_FunctionDecl && !strchr(cx_usr(decl), '#')))
+			return decl;
+	}
+	return clang_getNullCursor();
+}
+
 CXCursor lower_callee_decl(CXCursor call)
 {
 	CXCursor decl = clang_getCursorReferenced(call);
+
+	if (cx_is_null(decl) || decl.kind == CXCursor_OverloadedDeclRef)
+		decl = overloaded(call);
 
 	switch (decl.kind) {
 	case CXCursor_FunctionDecl:
@@ -297,6 +320,9 @@ static void note_header_function(struct lower *l, CXCursor decl)
 {
 	CXCursor def = cx_is_null(decl) ? decl : clang_getCursorDefinition(decl);
 
+	/* a lambda's operator() is lowered where the lambda stands */
+	if (decl.kind == CXCursor_CXXMethod && is_lambda_type(clang_getCursorType(clang_getCursorSemanticParent(decl))))
+		return;
 	if (!cx_is_null(def) && !clang_Location_isInSystemHeader(clang_getCursorLocation(def)))
 		g_array_append_val(l->unit->pending, def);
 }
@@ -336,6 +362,9 @@ static struct cfg_expr *instead_of_call(struct lower *l, CXCursor c, const struc
 struct cfg_expr *lower_call(struct lower *l, CXCursor c, struct cfg_expr *dest, CXCursor whole, bool wanted)
 {
 	struct call call = {.decl = lower_callee_decl(c), .name = cx_name(c)};
+
+	if (!*call.name && !cx_is_null(call.decl))
+		call.name = cx_name(call.decl);
 	struct cfg_stmt *s;
 	bool by_reference;
 	const char *raw = NULL;
