@@ -56,6 +56,8 @@ static const char *const identity_names[] = {
 	"__builtin_assume_aligned",
 };
 
+static const char *const abs_names[] = {"abs", "labs", "llabs", "__builtin_abs", "__builtin_labs", "__builtin_llabs"};
+
 /* std:: functions that only change how an lvalue is looked at. */
 static const char *const forwarding_names[] = {"move", "forward", "as_const", "launder"};
 
@@ -338,6 +340,23 @@ static struct cfg_expr *result_of(struct lower *l, CXCursor c, struct cfg_expr *
 	return lower_temp(l);
 }
 
+/* |x|, as in abs(r): r may be a negated error number. */
+static struct cfg_expr *lower_abs(struct lower *l, CXCursor arg)
+{
+	struct cfg_expr *x = lower_save(l, lower_expr(l, arg), arg), *t = lower_temp(l);
+	int negative = cfg_add_block(l->f), positive = cfg_add_block(l->f), end = cfg_add_block(l->f);
+
+	lower_branch(l, cfg_binary(l->f, CFG_LT, x, cfg_const(l->f, 0)), arg, negative, positive);
+	lower_start(l, negative);
+	cfg_add_assign(l->f, l->block, t, cfg_unary(l->f, CFG_NEG, x));
+	lower_jump(l, end);
+	lower_start(l, positive);
+	cfg_add_assign(l->f, l->block, t, x);
+	lower_jump(l, end);
+	lower_start(l, end);
+	return t;
+}
+
 /* What a call really is when it is none: its value, or NULL. */
 static struct cfg_expr *instead_of_call(struct lower *l, CXCursor c, const struct call *call)
 {
@@ -354,6 +373,9 @@ static struct cfg_expr *instead_of_call(struct lower *l, CXCursor c, const struc
 		return lower_address(l, arg);
 	if (LISTED(forwarding_names, call->name) && l->unit->cxx && g_strrstr(cx_usr(call->decl), "@N@std@"))
 		return lower_expr(l, arg);
+	if (LISTED(abs_names, call->name) && (cx_is_null(call->decl) || call->decl.kind == CXCursor_FunctionDecl) &&
+	    cx_int_type(clang_getCursorType(arg)).bits)
+		return lower_abs(l, arg);
 	if (strcmp(call->name, "__builtin_constant_p") == 0)
 		return cfg_const(l->f, cx_evaluate(c, &value) ? value : 0);
 	return NULL;
