@@ -83,6 +83,8 @@ void explorer_settle_flags(struct explorer *x, struct state *s, int from)
 	s->attempt.listener = -1;
 }
 
+static bool all_restored(struct explorer *x, struct state *s);
+
 /* --- the rule's call and its fallbacks -------------------------------------------------------------------------- */
 
 static enum call_effect call_fails(struct explorer *x, struct state *s, int from, const struct cfg_stmt *call,
@@ -133,6 +135,8 @@ static void fallback_succeeds(struct explorer *x, struct state *s, int from, gui
 		ok->attempt.descriptor = fd;
 		memset(ok->attempt.restored, 0, sizeof(ok->attempt.restored));
 		note(x, ok, EVENT_FALLBACK, call, 1);
+		if (all_restored(x, ok))
+			explorer_settle_flags(x, ok, from);
 	}
 	state_top(ok)->stmt++;
 	explorer_emit(x, from, first_event, ok);
@@ -162,6 +166,10 @@ static enum call_effect call_falls_back(struct explorer *x, struct state *s, int
 	bool answers = s->attempt.pending && same_listener(x, s->attempt.listener, listener);
 	if (s->attempt.following)
 		explorer_settle_flags(x, s, from);
+	if (!s->attempt.tried) {
+		s->attempt.fell = true;
+		((struct valuation *)x->valuations->pdata[x->invocation])->fell = true;
+	}
 	guint mark = x->events->len;
 	fallback_succeeds(x, s, from, first_event, call, answers);
 	guint again = explorer_repeat_events(x, first_event, mark);
@@ -197,6 +205,15 @@ static enum restored restores(struct explorer *x, struct state *s, const struct 
 	return (ones & (guint64)r->mask) == (guint64)r->mask ? RESTORED_YES : RESTORED_NO;
 }
 
+/* All that was asked for is restored: the rest of the path need not be watched. */
+static bool all_restored(struct explorer *x, struct state *s)
+{
+	for (guint i = 0; i < x->rule->flags->len && i < STATE_FLAGS; i++)
+		if (s->attempt.restored[i] != RESTORED_YES && flag_asked(x, s, x->rule->flags->pdata[i]) != 0)
+			return false;
+	return true;
+}
+
 /* Applies what the call does to the watched descriptor's flags; true when it is a restoring call at all. */
 static bool call_restores(struct explorer *x, struct state *s, const struct cfg_stmt *call, const char *name)
 {
@@ -218,6 +235,8 @@ static bool call_restores(struct explorer *x, struct state *s, const struct cfg_
 				note(x, s, EVENT_RESTORE, call, i);
 		}
 	}
+	if (s->attempt.following && any && all_restored(x, s))
+		explorer_settle_flags(x, s, -1);
 	return any;
 }
 
@@ -301,22 +320,29 @@ static bool worth_following(struct explorer *x, struct state *s, const struct fu
 	unsigned interest = info->interest;
 	if (s->frames->len > x->query->limits->call_depth || is_followed(s, info->function))
 		return false;
-	if (interest & INTEREST_RULE)
-		return true;
+	if (interest & INTEREST_RULE) {
+		/* before the attempt only what leads to it matters, or in a later invocation what is called instead of
+		 * it */
+		const guint8 *reach = g_hash_table_lookup(x->reach, info->function);
+		if (s->attempt.pending || s->attempt.following || x->invocation > 0 ||
+		    (reach && reach[0] == REACH_BEFORE))
+			return true;
+	}
 	if (info->size > 400)
 		return false;
-	if ((interest & INTEREST_RESTORE) && s->attempt.following)
+	bool active = s->attempt.pending || s->attempt.following;
+	if ((interest & INTEREST_RESTORE) && s->attempt.following && argument_matters(x, s, call))
 		return true;
 	if ((interest & INTEREST_STOP) && s->attempt.pending &&
 	    (call->noreturn || info->function->noreturn || info->size <= 40))
 		return true;
 	if ((interest & INTEREST_ERRNO) && s->attempt.pending && info->size <= 60)
 		return true;
-	if ((interest & INTEREST_FLAG) && info->size <= 60 && (call->lhs || s->attempt.pending))
+	if ((interest & INTEREST_FLAG) && (active ? info->size <= 60 : info->size <= 16 && call->lhs))
 		return true;
-	if ((interest & INTEREST_OUT) && info->size <= 40 && (s->attempt.pending || s->attempt.following))
+	if ((interest & INTEREST_OUT) && info->size <= 40 && active)
 		return argument_matters(x, s, call);
-	return call->lhs && info->size <= 24 && argument_matters(x, s, call);
+	return active && call->lhs && info->size <= 24 && argument_matters(x, s, call);
 }
 
 static enum call_effect call_enter(struct explorer *x, struct state *s, const struct cfg_stmt *call,

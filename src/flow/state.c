@@ -81,9 +81,10 @@ gboolean state_equal(gconstpointer p, gconstpointer q)
 		if (c->value != d->value || !range_equal(&c->range, &d->range))
 			return FALSE;
 	}
-	return a->attempt.tried == b->attempt.tried && a->attempt.pending == b->attempt.pending &&
-	       a->attempt.following == b->attempt.following && a->attempt.listener == b->attempt.listener &&
-	       a->attempt.asked == b->attempt.asked && a->attempt.descriptor == b->attempt.descriptor &&
+	return a->attempt.tried == b->attempt.tried && a->attempt.fell == b->attempt.fell &&
+	       a->attempt.pending == b->attempt.pending && a->attempt.following == b->attempt.following &&
+	       a->attempt.listener == b->attempt.listener && a->attempt.asked == b->attempt.asked &&
+	       a->attempt.descriptor == b->attempt.descriptor &&
 	       memcmp(a->attempt.restored, b->attempt.restored, sizeof(a->attempt.restored)) == 0;
 }
 
@@ -326,6 +327,17 @@ bool state_restrict(struct state *s, struct value_table *t, int id, const struct
 		return false;
 	if (range_equal(&before, &after))
 		return true;
+	gint64 n;
+	if (v.kind == VALUE_OP && v.op >= CFG_EQ && v.op <= CFG_GE && value_is_const(t, v.b, &n) &&
+	    range_single(&after, &n)) {
+		/* said of the operand, where it is no less; only what does not fit there is kept of the comparison
+		 * itself */
+		if (!push_down(s, t, &v, &after))
+			return false;
+		struct range now = state_range(s, t, id);
+		if (range_equal(&now, &after))
+			return true;
+	}
 	struct constraint c = {id, after};
 	if (find_constraint(s, id, &i))
 		g_array_index(s->constraints, struct constraint, i) = c;

@@ -23,7 +23,7 @@ static const char *const lexical_note[] = {
 	[LEX_MACRO_BODY] = NULL,
 	[LEX_CONDITION] = "a preprocessor condition",
 	[LEX_DIRECTIVE] = "a preprocessor directive",
-	[LEX_LOOK_ALIKE] = "part of a longer name",
+	[LEX_LOOK_ALIKE] = "part of another word",
 };
 
 static bool is_site(const struct candidate *c, const struct lex_match *m)
