@@ -98,7 +98,8 @@ static struct rung *with_command(CXIndex index, const struct ast_request *reques
 				 const struct config *config, const GArray *matches)
 {
 	g_autoptr(GPtrArray) flags = flags_of_command(command, request->absolute);
-	flags_add_config(flags, config);
+	if (config)
+		flags_add_config(flags, config, request);
 	struct tu_input input = {.request = request, .flags = flags, .cxx = flags_say_cxx(flags, request)};
 	struct rung *r = rung_new(request, tu_parse(index, &input), input.cxx, NULL, matches);
 	if (r)
@@ -137,7 +138,7 @@ static struct rung *made_up(CXIndex index, const struct ast_request *request, co
 {
 	g_autoptr(GPtrArray) flags = flags_made_up(request, cxx);
 	auto_ptr(includes) includes = includes_find(request, NULL);
-	flags_add_config(flags, config);
+	flags_add_config(flags, config, request);
 	for (guint i = 0; i < includes->folders->len; i++) {
 		g_ptr_array_add(flags, g_strdup("-I"));
 		g_ptr_array_add(flags, g_strdup(includes->folders->pdata[i]));
@@ -159,7 +160,9 @@ struct rung *ladder_climb(CXIndex index, const struct ast_request *request, cons
 	bool cxx = flags_is_cxx(request);
 	if (command) {
 		r = with_command(index, request, command, NULL, matches);
-		if (!is_good(r) && config && config->macros->len)
+		bool more = config && (config->macros->len || (request->assumed && request->assumed->len));
+
+		if (!is_good(r) && more)
 			r = better(r, with_command(index, request, command, config, matches));
 		if (is_good(r))
 			return r;

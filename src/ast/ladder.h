@@ -34,8 +34,8 @@ GPtrArray *flags_made_up(const struct ast_request *request, bool cxx);
 bool flags_is_cxx(const struct ast_request *request);
 /* The same for a command's flags: its -x counts, else the file's name. */
 bool flags_say_cxx(const GPtrArray *flags, const struct ast_request *request);
-/* Adds -D and -U of a configuration. */
-void flags_add_config(GPtrArray *flags, const struct config *config);
+/* Adds -D and -U of a configuration, and of what the request assumes beside it. */
+void flags_add_config(GPtrArray *flags, const struct config *config, const struct ast_request *request);
 
 /* --- isolate.c --- */
 enum isolation {

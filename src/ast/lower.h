@@ -62,6 +62,7 @@ struct lower {
 	GHashTable *vars;                /* CXCursor -> var + 1 */
 	GHashTable *labels;              /* name -> block + 1 */
 	int break_block, continue_block; /* -1: none */
+	struct lower_tries *tries;       /* the try blocks around, innermost first; NULL: none */
 	int handler;                     /* where exceptions go; -1: out of the function */
 	struct lower_switch *switch_;    /* the innermost switch */
 	unsigned temps, depth;
@@ -182,6 +183,7 @@ void lower_delete(struct lower *l, CXCursor c);
 void lower_throw(struct lower *l, CXCursor c);
 void lower_try(struct lower *l, CXCursor c);
 struct cfg_expr *lower_lambda(struct lower *l, CXCursor c);
+struct cfg_expr *lower_closure(struct lower *l, CXType type);
 void lower_member_initialisers(struct lower *l, CXCursor constructor);
 
 /* recover.c: what lies between the children is read from the text. */

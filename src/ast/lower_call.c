@@ -242,10 +242,13 @@ static void lower_method(struct lower *l, CXCursor c, const GArray *operands, st
 	if (is_operator_call(c, call->decl, operands)) {
 		CXCursor object = clang_Cursor_getArgument(c, 0);
 
-		if (is_lambda_type(clang_getCursorType(object)))
-			call->callee = lower_expr(l, object);
-		else
+		if (is_lambda_type(clang_getCursorType(object))) {
+			struct cfg_expr *closure = lower_closure(l, clang_getCursorType(object));
+
+			call->callee = closure ? closure : lower_expr(l, object);
+		} else {
 			call->args[call->n++] = lower_address(l, object);
+		}
 		int n = clang_Cursor_getNumArguments(c);
 		CXType type = clang_getCursorType(call->decl);
 

@@ -88,7 +88,7 @@ void lower_mark_term(struct lower *l, struct cfg_term *t, CXCursor c)
 
 int lower_new_local(struct lower *l, const char *name)
 {
-	return cfg_add_var(l->f, CFG_LOCAL, name, NULL);
+	return cfg_add_var(l->f, CFG_LOCAL, *name ? name : "unnamed", NULL);
 }
 
 struct cfg_expr *lower_temp(struct lower *l)
