@@ -24,24 +24,32 @@ static bool is_around(const struct lower_unit *u, const struct cfg_function *f, 
 	return f->path == u->request->path && f->range.line <= m->line && m->line <= f->range.end_line;
 }
 
-/* Functions around the matches that lost something on the way. */
-static unsigned count_lost(const struct lower_unit *u, const GArray *matches)
+static bool is_around_any(const struct lower_unit *u, const struct cfg_function *f, const GArray *matches, bool rules)
 {
-	unsigned lost = 0;
+	for (guint k = 0; k < matches->len; k++) {
+		const struct lex_match *m =
+			&g_array_index(u->request->text->matches, struct lex_match, g_array_index(matches, guint, k));
+		if (is_around(u, f, m) && (!rules || rule_set_by_name(u->request->rules, m->name)))
+			return true;
+	}
+	return false;
+}
+
+/* Functions around the matches that lost something on the way; those around a rule's name count for more. */
+static void count_lost(struct rung *r, const GArray *matches)
+{
+	const struct lower_unit *u = r->unit;
 	for (guint i = 0; i < u->functions->len; i++) {
 		const struct cfg_function *f = u->functions->pdata[i];
-		if (!g_hash_table_contains(u->incomplete, f->key))
+		const char *why = g_hash_table_lookup(u->incomplete, f->key);
+		if (!why || !is_around_any(u, f, matches, false))
 			continue;
-		for (guint k = 0; k < matches->len; k++) {
-			const struct lex_match *m = &g_array_index(u->request->text->matches, struct lex_match,
-								   g_array_index(matches, guint, k));
-			if (is_around(u, f, m)) {
-				lost++;
-				break;
-			}
-		}
+		bool near_site = is_around_any(u, f, matches, true);
+		r->lost++;
+		if (near_site && !r->lost_near_site)
+			r->why_lost = why;
+		r->lost_near_site += near_site;
 	}
-	return lost;
 }
 
 static unsigned count_unseen(const struct lower_unit *u, const GArray *matches)
@@ -73,7 +81,7 @@ static struct rung *rung_new(const struct ast_request *request, CXTranslationUni
 	r->unit = lower_unit_new(request, tu, cxx, text ? text : request->text->bytes, request->text->length);
 	lower_unit_run(r->unit);
 	r->unseen = count_unseen(r->unit, matches);
-	r->lost = count_lost(r->unit, matches);
+	count_lost(r, matches);
 	r->error = tu_first_error(tu);
 	return r;
 }

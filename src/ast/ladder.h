@@ -91,8 +91,10 @@ struct rung {
 	struct lower_unit *unit;
 	char *text;      /* what was parsed; NULL: the file's own bytes */
 	unsigned unseen; /* matches of the configuration that it does not show */
-	unsigned lost;   /* functions around sites that lost something */
-	char *error;     /* the first error, for a human */
+	unsigned lost;   /* functions around matches that lost something */
+	unsigned lost_near_site;
+	const char *why_lost; /* interned or static: the first of those near a site */
+	char *error;          /* the first error, for a human */
 	unsigned parses;
 };
 /* The best parse for the matches (indices into the text's matches) in the configuration; `command` NULL: flags are made

@@ -36,13 +36,22 @@ int lower_label(struct lower *l, const char *name)
 
 /* ---- lost statements ---- */
 
+void lower_lose(struct lower *l, const char *why)
+{
+	if (!g_hash_table_lookup(l->unit->incomplete, l->f->key))
+		g_hash_table_insert(l->unit->incomplete, (gpointer)l->f->key,
+				    (gpointer)(why ? why : "no reason given"));
+}
+
 /* The text between two statements, when it can hold one: in the file that is looked at, not in a macro. */
 static void lower_gap(struct lower *l, struct cx_place from, struct cx_place to)
 {
 	if (!from.file || !to.file || !clang_File_isEqual(from.file, to.file) || from.offset >= to.offset)
 		return;
-	if (!recover_statement(l, from.file, from.offset, to.offset))
-		g_hash_table_add(l->unit->incomplete, (gpointer)l->f->key);
+	const char *why = NULL;
+
+	if (!recover_statement(l, from.file, from.offset, to.offset, &why))
+		lower_lose(l, why);
 }
 
 static bool in_macro(CXCursor c)
@@ -146,7 +155,7 @@ static void lower_if(struct lower *l, CXCursor c)
 	if (!cx_is_null(variable))
 		lower_var_decl(l, variable);
 	if (rest < 2) {
-		g_hash_table_add(l->unit->incomplete, (gpointer)l->f->key);
+		lower_lose(l, NULL);
 		return;
 	}
 	int yes = cfg_add_block(l->f), end = cfg_add_block(l->f);
@@ -220,7 +229,7 @@ static void lower_indirect_goto(struct lower *l, CXCursor c)
 	lower_children(l, c);
 	clang_visitChildren(l->decl, find_label_addresses, labels);
 	if (!labels->len)
-		g_hash_table_add(l->unit->incomplete, (gpointer)l->f->key);
+		lower_lose(l, NULL);
 	for (guint i = 0; i + 1 < labels->len; i++) {
 		int next = cfg_add_block(l->f);
 
@@ -336,7 +345,7 @@ static void lower_stmt_kind(struct lower *l, CXCursor c)
 void lower_stmt(struct lower *l, CXCursor c)
 {
 	if (l->depth > 400) {
-		g_hash_table_add(l->unit->incomplete, (gpointer)l->f->key);
+		lower_lose(l, NULL);
 		return;
 	}
 	l->depth++;

@@ -80,7 +80,7 @@ static void lower_switch_init(struct lower *l, CXCursor c, CXCursor value)
 	for (unsigned i = 0; i < found->len; i++)
 		lower_var_decl(l, cx_at(found, i));
 	if (!found->len)
-		g_hash_table_add(l->unit->incomplete, (gpointer)l->f->key);
+		lower_lose(l, NULL);
 }
 
 void lower_switch(struct lower *l, CXCursor c)
