@@ -11,6 +11,7 @@
 struct call_map {
 	const struct source_text *text;
 	GHashTable *by_name; /* interned name -> index + 1 of a function */
+	GHashTable *macros;  /* interned name -> GPtrArray of bodies, borrowed */
 	GPtrArray *mentions; /* per function: GArray of unsigned */
 	guint8 *keep;
 };
@@ -36,7 +37,23 @@ static void each_identifier(const char *bytes, size_t begin, size_t end, void (*
 struct mention_visit {
 	struct call_map *map;
 	GArray *out;
+	unsigned depth; /* of macros in macros */
 };
+
+static void note_mention(const char *word, size_t n, void *data);
+
+/* What a macro of the file stands for is mentioned by who uses it. */
+static void note_macro(struct mention_visit *v, const char *name)
+{
+	const GPtrArray *bodies = g_hash_table_lookup(v->map->macros, name);
+
+	if (!bodies || v->depth >= 4)
+		return;
+	v->depth++;
+	for (guint i = 0; i < bodies->len; i++)
+		each_identifier(bodies->pdata[i], 0, strlen(bodies->pdata[i]), note_mention, v);
+	v->depth--;
+}
 
 static void note_mention(const char *word, size_t n, void *data)
 {
@@ -50,15 +67,31 @@ static void note_mention(const char *word, size_t n, void *data)
 	unsigned index = GPOINTER_TO_UINT(found) - 1;
 	if (found)
 		g_array_append_val(v->out, index);
+	note_macro(v, name);
+}
+
+static void map_macros(struct call_map *m)
+{
+	for (unsigned i = 0; i < m->text->defines->len; i++) {
+		const struct lex_define *d = &g_array_index(m->text->defines, struct lex_define, i);
+		GPtrArray *bodies = g_hash_table_lookup(m->macros, d->name);
+
+		if (!d->body)
+			continue;
+		if (!bodies)
+			g_hash_table_insert(m->macros, (gpointer)d->name, bodies = g_ptr_array_new());
+		g_ptr_array_add(bodies, d->body);
+	}
 }
 
 static void map_calls(struct call_map *m)
 {
+	map_macros(m);
 	for (unsigned i = 0; i < m->text->functions->len; i++)
 		g_hash_table_insert(m->by_name, (gpointer)function_at(m, i)->name, GUINT_TO_POINTER(i + 1));
 	for (unsigned i = 0; i < m->text->functions->len; i++) {
 		const struct lex_function *f = function_at(m, i);
-		struct mention_visit v = {m, g_array_new(FALSE, FALSE, sizeof(unsigned))};
+		struct mention_visit v = {m, g_array_new(FALSE, FALSE, sizeof(unsigned)), 0};
 		each_identifier(m->text->bytes, f->body, MIN(f->end, m->text->length), note_mention, &v);
 		g_ptr_array_add(m->mentions, v.out);
 	}
@@ -167,6 +200,7 @@ char *isolate(const struct ast_request *request, enum isolation how)
 	if (how == ISOLATE_NOTHING)
 		return text;
 	struct call_map m = {source, g_hash_table_new(g_str_hash, g_str_equal),
+			     g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref),
 			     g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref), g_malloc0(n + 1)};
 	map_calls(&m);
 	mark_matches(&m);
@@ -180,6 +214,7 @@ char *isolate(const struct ast_request *request, enum isolation how)
 	if (how == ISOLATE_FUNCTIONS)
 		blank_includes(text, source);
 	g_hash_table_unref(m.by_name);
+	g_hash_table_unref(m.macros);
 	g_ptr_array_unref(m.mentions);
 	g_free(m.keep);
 	return text;

@@ -32,8 +32,10 @@ GPtrArray *flags_of_command(const struct compdb_command *command, const char *fi
 /* Language and mode for a file without a command. */
 GPtrArray *flags_made_up(const struct ast_request *request, bool cxx);
 bool flags_is_cxx(const struct ast_request *request);
-/* Adds -D and -U of a configuration. */
-void flags_add_config(GPtrArray *flags, const struct config *config);
+/* The same for a command's flags: its -x counts, else the file's name. */
+bool flags_say_cxx(const GPtrArray *flags, const struct ast_request *request);
+/* Adds -D and -U of a configuration, and of what the request assumes beside it. */
+void flags_add_config(GPtrArray *flags, const struct config *config, const struct ast_request *request);
 
 /* --- isolate.c --- */
 enum isolation {
@@ -71,6 +73,7 @@ struct tu_input {
 CXTranslationUnit tu_parse(CXIndex index, const struct tu_input *input);
 /* The first error in the file itself (or anywhere), for a human; free with g_free. NULL when there is none. */
 char *tu_first_error(CXTranslationUnit tu);
+bool tu_has_error(CXTranslationUnit tu);
 
 /* --- occurrences.c --- */
 enum sighting { SEEN_NOT, SEEN_SITE, SEEN_OTHER };
@@ -88,8 +91,10 @@ struct rung {
 	struct lower_unit *unit;
 	char *text;      /* what was parsed; NULL: the file's own bytes */
 	unsigned unseen; /* matches of the configuration that it does not show */
-	unsigned lost;   /* functions around sites that lost something */
-	char *error;     /* the first error, for a human */
+	unsigned lost;   /* functions around matches that lost something */
+	unsigned lost_near_site;
+	const char *why_lost; /* interned or static: the first of those near a site */
+	char *error;          /* the first error, for a human */
 	unsigned parses;
 };
 /* The best parse for the matches (indices into the text's matches) in the configuration; `command` NULL: flags are made

@@ -7,16 +7,16 @@
 #define HEADER_FUNCTIONS_MAX                                                                                           \
 	400 /* of headers' inline functions: enough for any helper, too few for a template library */
 
-struct lower_unit *lower_unit_new(const struct ast_request *request, CXTranslationUnit tu, CXFile file,
-				  const char *bytes, size_t length)
+struct lower_unit *lower_unit_new(const struct ast_request *request, CXTranslationUnit tu, bool cxx, const char *bytes,
+				  size_t length)
 {
 	struct lower_unit *u = g_new0(struct lower_unit, 1);
 	u->request = request;
 	u->tu = tu;
-	u->file = file;
+	u->file = clang_getFile(tu, request->absolute);
 	u->bytes = bytes;
 	u->length = length;
-	u->cxx = clang_getCursorLanguage(clang_getTranslationUnitCursor(tu)) == CXLanguage_CPlusPlus;
+	u->cxx = cxx;
 	u->functions = g_ptr_array_new_with_free_func((GDestroyNotify)cfg_function_free);
 	u->keys = g_hash_table_new(NULL, NULL);
 	u->pending = g_array_new(FALSE, FALSE, sizeof(CXCursor));
@@ -25,7 +25,7 @@ struct lower_unit *lower_unit_new(const struct ast_request *request, CXTranslati
 	u->sites = g_hash_table_new(NULL, NULL);
 	u->site_list = g_ptr_array_new_with_free_func((GDestroyNotify)ast_site_free);
 	u->incomplete = g_hash_table_new(NULL, NULL);
-	u->errors = g_array_new(FALSE, FALSE, sizeof(size_t));
+	u->errors = g_array_new(FALSE, FALSE, sizeof(struct lower_error));
 	return u;
 }
 
@@ -51,10 +51,10 @@ static void collect_errors(struct lower_unit *u)
 	for (unsigned i = 0; i < n; i++) {
 		CXDiagnostic d = clang_getDiagnostic(u->tu, i);
 		struct cx_place p = cx_place(clang_getDiagnosticLocation(d));
-		size_t offset = p.offset;
+		struct lower_error e = {p.offset, p.line, i};
 		if (clang_getDiagnosticSeverity(d) >= CXDiagnostic_Error && p.file && u->file &&
 		    clang_File_isEqual(p.file, u->file))
-			g_array_append_val(u->errors, offset);
+			g_array_append_val(u->errors, e);
 		clang_disposeDiagnostic(d);
 	}
 }
@@ -127,25 +127,30 @@ static void lower_pending(struct lower_unit *u)
 
 static int by_offset(const void *a, const void *b)
 {
-	size_t x = *(const size_t *)a, y = *(const size_t *)b;
-	return x < y ? -1 : x > y;
+	const struct lower_error *x = a, *y = b;
+	return x->offset < y->offset ? -1 : x->offset > y->offset;
 }
 
 void lower_unit_run(struct lower_unit *u)
 {
 	collect_errors(u);
-	qsort(u->errors->data, u->errors->len, sizeof(size_t), by_offset);
+	qsort(u->errors->data, u->errors->len, sizeof(struct lower_error), by_offset);
 	clang_visitChildren(clang_getTranslationUnitCursor(u->tu), visit_declaration, u);
 	lower_pending(u);
 	globals_finish(u);
 }
 
-bool lower_has_error(const struct lower_unit *u, size_t begin, size_t end)
+const char *lower_error_in(const struct lower_unit *u, size_t begin, size_t end)
 {
 	for (unsigned i = 0; i < u->errors->len; i++) {
-		size_t at = g_array_index(u->errors, size_t, i);
-		if (at >= begin && at < end)
-			return true;
+		const struct lower_error *e = &g_array_index(u->errors, struct lower_error, i);
+		if (e->offset < begin || e->offset >= end)
+			continue;
+		CXDiagnostic d = clang_getDiagnostic(u->tu, e->diagnostic);
+		auto_cxstring spelling = clang_getDiagnosticSpelling(d);
+		g_autofree char *text = g_strdup_printf("line %u: %s", e->line, clang_getCString(spelling));
+		clang_disposeDiagnostic(d);
+		return g_intern_string(text);
 	}
-	return false;
+	return NULL;
 }

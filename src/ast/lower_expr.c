@@ -408,7 +408,7 @@ struct cfg_expr *lower_expr(struct lower *l, CXCursor c)
 		return cfg_unknown(l->f);
 	if (++l->depth > DEPTH_MAX) {
 		l->depth--;
-		g_hash_table_add(l->unit->incomplete, (gpointer)l->f->key);
+		lower_lose(l, NULL);
 		return cfg_unknown(l->f);
 	}
 	struct cfg_expr *e = lower_kind(l, c);

@@ -88,7 +88,7 @@ void lower_mark_term(struct lower *l, struct cfg_term *t, CXCursor c)
 
 int lower_new_local(struct lower *l, const char *name)
 {
-	return cfg_add_var(l->f, CFG_LOCAL, name, NULL);
+	return cfg_add_var(l->f, CFG_LOCAL, *name ? name : "unnamed", NULL);
 }
 
 struct cfg_expr *lower_temp(struct lower *l)
@@ -260,12 +260,25 @@ void lower_function_body(struct lower *l, CXCursor decl)
 	lower_finish(l);
 }
 
+/* True when the body was emptied before the parse: the function is known by its declaration only. */
+static bool is_blanked(const struct lower_unit *unit, CXCursor body)
+{
+	struct cx_extent e = cx_extent(body);
+	const struct source_text *text = unit->request->text;
+
+	if (!e.begin.file || !unit->file || !clang_File_isEqual(e.begin.file, unit->file) ||
+	    unit->bytes == text->bytes || e.begin.offset >= e.end.offset || e.end.offset > unit->length)
+		return false;
+	return memcmp(unit->bytes + e.begin.offset, text->bytes + e.begin.offset, e.end.offset - e.begin.offset) != 0;
+}
+
 bool lower_function(struct lower_unit *unit, CXCursor decl)
 {
 	const char *key = names_function_key(unit, decl);
 	struct cx_extent extent = cx_extent(decl);
+	CXCursor body = find_body(decl);
 
-	if (g_hash_table_contains(unit->keys, key) || cx_is_null(find_body(decl)))
+	if (g_hash_table_contains(unit->keys, key) || cx_is_null(body) || is_blanked(unit, body))
 		return false;
 	struct cfg_function *f = cfg_function_new(key, names_function(decl), names_path(unit, extent.begin.file));
 	enum CXLinkageKind linkage = clang_getCursorLinkage(decl);

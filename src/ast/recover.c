@@ -118,9 +118,13 @@ struct cfg_expr *recover_expr(struct lower *l, CXCursor c)
 
 /* Statements are only lost where the compiler said so; text without an error in it is empty statements, macros that
  * stand for nothing, attributes, directives. */
-bool recover_statement(struct lower *l, CXFile file, size_t begin, size_t end)
+bool recover_statement(struct lower *l, CXFile file, size_t begin, size_t end, const char **out_why)
 {
 	if (!l->unit->file || !clang_File_isEqual(file, l->unit->file))
 		return true;
-	return !lower_has_error(l->unit, begin, end);
+	const char *why = lower_error_in(l->unit, begin, end);
+
+	if (why)
+		*out_why = why;
+	return !why;
 }

@@ -13,8 +13,19 @@ GQuark scan_error_quark(void)
 	return g_quark_from_static_string("sysfall-scan-error");
 }
 
+/* Where the macro is used, what enables its definition has to hold too. */
+static void note_alias(struct tree *t, const struct source_text *text, const struct lex_match *m)
+{
+	g_autofree char *guard = NULL;
+	struct config *config = NULL;
+	if (conditions_solve(text, m->arm, &config, &guard) == ARM_SOLVED && config)
+		g_hash_table_insert(t->aliases, (gpointer)m->macro, config);
+	else
+		config_free(config);
+}
+
 /* Macros that stand for a call are searched like the call, to a fixpoint. */
-static GPtrArray *new_aliases(const struct tree *t)
+static GPtrArray *new_aliases(struct tree *t)
 {
 	GPtrArray *aliases = g_ptr_array_new();
 	for (guint i = 0; i < t->order->len; i++) {
@@ -25,6 +36,7 @@ static GPtrArray *new_aliases(const struct tree *t)
 			    g_ptr_array_find(aliases, m->macro, NULL))
 				continue;
 			g_ptr_array_add(aliases, (gpointer)m->macro);
+			note_alias(t, c->text, m);
 		}
 	}
 	return aliases;

@@ -79,6 +79,7 @@ struct tree *tree_new(const struct scan_options *options, struct run *run, GErro
 	t->candidates = g_hash_table_new_full(NULL, NULL, NULL, candidate_free);
 	t->order = g_ptr_array_new();
 	t->asked = g_hash_table_new(NULL, NULL);
+	t->aliases = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)config_free);
 	t->names = rule_set_names(options->rules);
 	t->walk.root = options->root;
 	t->walk.paths = options->paths;
@@ -99,6 +100,7 @@ void tree_free(struct tree *t)
 	g_ptr_array_unref(t->order);
 	g_hash_table_unref(t->candidates);
 	g_hash_table_unref(t->asked);
+	g_hash_table_unref(t->aliases);
 	g_ptr_array_unref(t->names);
 	if (t->ast.by_basename)
 		g_hash_table_unref(t->ast.by_basename);
@@ -153,11 +155,21 @@ static void lex(struct tree *t, struct candidate *c, const struct source_needles
 	c->text = source_text_lex(c->entry->path, g_mapped_file_get_contents(c->file),
 				  g_mapped_file_get_length(c->file), needles);
 	c->parse = !c->text->binary && needs_compiler(c->text);
-	if (c->text->binary)
-		g_ptr_array_add(t->run->problems,
-				problem_new(c->entry->path, 0, "encoding", true,
-					    "holds a searched name but is no text in an encoding that can be "
-					    "read (UTF-16, or binary): convert it to UTF-8"));
+	const char *why = c->text->binary ? source_bytes_unreadable(c->text->bytes, c->text->length) : NULL;
+
+	if (why) {
+		g_autofree char *text = g_strdup_printf("holds a searched name but is %s", why);
+		g_ptr_array_add(t->run->problems, problem_new(c->entry->path, 0, "encoding", true, text));
+	}
+}
+
+/* A word search finds nothing in UTF-16: that the names are not there cannot be said of such a file. */
+static void note_encoding(struct tree *t, const struct source_entry *e, GMappedFile *file)
+{
+	const char *why = source_bytes_unreadable(g_mapped_file_get_contents(file), g_mapped_file_get_length(file));
+
+	if (why && g_str_has_prefix(why, "UTF-16"))
+		g_ptr_array_add(t->run->problems, problem_new(e->path, 0, "encoding", true, why));
 }
 
 static void search_file(struct tree *t, const struct source_entry *e, const struct source_needles *fresh,
@@ -171,6 +183,8 @@ static void search_file(struct tree *t, const struct source_entry *e, const stru
 		return;
 	}
 	t->run->files.searched += first;
+	if (first)
+		note_encoding(t, e, file);
 	if (source_needles_hit(fresh, g_mapped_file_get_contents(file), g_mapped_file_get_length(file))) {
 		struct candidate *c = g_hash_table_lookup(t->candidates, e->path);
 		if (!c) {

@@ -29,6 +29,7 @@ struct tree {
 	GPtrArray *names; /* of interned const char *: what is searched: rule names and macros that stand for them */
 	GHashTable *candidates; /* interned path -> struct candidate *, owned */
 	GPtrArray *order;       /* of struct candidate *, sorted by path */
+	GHashTable *aliases;    /* interned macro name -> struct config * that makes it stand for a call, owned */
 	GHashTable *asked;      /* set of interned names that were searched for already */
 	bool headers_are_cxx;   /* the tree has C++ files and no C files: a .h of it is C++ */
 };
