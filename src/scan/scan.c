@@ -52,22 +52,6 @@ static void search_aliases(struct tree *t)
 	}
 }
 
-/* The identifiers behind what the answers want: "^KEY" asks for callers, a key may be a path and a name or a C++ USR.
- */
-static GPtrArray *new_names(struct tree *t, const GPtrArray *wanted)
-{
-	GPtrArray *names = g_ptr_array_new();
-	for (guint i = 0; i < wanted->len; i++) {
-		const char *key = wanted->pdata[i];
-		g_autofree char *name = scan_identifier(key[0] == '^' ? key + 1 : key);
-		const char *interned = g_intern_string(name);
-		if (*name && g_hash_table_add(t->asked, (gpointer)interned) &&
-		    !g_ptr_array_find(t->names, interned, NULL))
-			g_ptr_array_add(names, (gpointer)interned);
-	}
-	return names;
-}
-
 static bool parse_and_judge(struct tree *t, GError **error)
 {
 	if (!parse_candidates(t, error))
@@ -76,8 +60,7 @@ static bool parse_and_judge(struct tree *t, GError **error)
 		g_autoptr(GPtrArray) wanted = g_ptr_array_new();
 		if (!judge_sites(t, wanted, error))
 			return false;
-		g_autoptr(GPtrArray) names = new_names(t, wanted);
-		if (names->len == 0 || round >= MAX_ROUNDS || tree_search(t, names, true) == 0)
+		if (round >= MAX_ROUNDS || tree_extend(t, wanted) == 0)
 			return true;
 		if (!parse_candidates(t, error))
 			return false;

@@ -172,6 +172,22 @@ static void note_encoding(struct tree *t, const struct source_entry *e, GMappedF
 		g_ptr_array_add(t->run->problems, problem_new(e->path, 0, "encoding", true, why));
 }
 
+void tree_take(struct tree *t, const struct source_entry *e, GMappedFile *file, const struct source_needles *all,
+	       const GPtrArray *wanted)
+{
+	struct candidate *c = g_hash_table_lookup(t->candidates, e->path);
+	if (!c) {
+		c = candidate_new(t, e, file);
+		g_hash_table_insert(t->candidates, (gpointer)e->path, c);
+		g_ptr_array_add(t->order, c);
+	}
+	lex(t, c, all);
+	for (guint i = 0; wanted && i < wanted->len; i++)
+		if (!g_ptr_array_find(c->wanted, wanted->pdata[i], NULL))
+			g_ptr_array_add(c->wanted, wanted->pdata[i]);
+	g_clear_pointer(&c->unit, g_bytes_unref);
+}
+
 static void search_file(struct tree *t, const struct source_entry *e, const struct source_needles *fresh,
 			const struct source_needles *all, const GPtrArray *wanted, bool first, unsigned *out_found)
 {
@@ -186,17 +202,7 @@ static void search_file(struct tree *t, const struct source_entry *e, const stru
 	if (first)
 		note_encoding(t, e, file);
 	if (source_needles_hit(fresh, g_mapped_file_get_contents(file), g_mapped_file_get_length(file))) {
-		struct candidate *c = g_hash_table_lookup(t->candidates, e->path);
-		if (!c) {
-			c = candidate_new(t, e, file);
-			g_hash_table_insert(t->candidates, (gpointer)e->path, c);
-			g_ptr_array_add(t->order, c);
-		}
-		lex(t, c, all);
-		for (guint i = 0; wanted && i < wanted->len; i++)
-			if (!g_ptr_array_find(c->wanted, wanted->pdata[i], NULL))
-				g_ptr_array_add(c->wanted, wanted->pdata[i]);
-		g_clear_pointer(&c->unit, g_bytes_unref);
+		tree_take(t, e, file, all, wanted);
 		(*out_found)++;
 	}
 	g_mapped_file_unref(file);
@@ -206,6 +212,11 @@ static int by_path(gconstpointer a, gconstpointer b)
 {
 	const struct candidate *x = *(struct candidate *const *)a, *y = *(struct candidate *const *)b;
 	return strcmp(x->entry->path, y->entry->path);
+}
+
+void tree_sort(struct tree *t)
+{
+	g_ptr_array_sort(t->order, by_path);
 }
 
 unsigned tree_search(struct tree *t, const GPtrArray *names, bool wanted)
@@ -222,6 +233,6 @@ unsigned tree_search(struct tree *t, const GPtrArray *names, bool wanted)
 			t->options->progress("searching", i, t->walk.entries->len, t->options->data);
 		search_file(t, t->walk.entries->pdata[i], fresh, all, wanted ? names : NULL, first, &found);
 	}
-	g_ptr_array_sort(t->order, by_path);
+	tree_sort(t);
 	return found;
 }
