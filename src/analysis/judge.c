@@ -104,6 +104,7 @@ struct judgement *judge_site(const struct program *program, const struct rule *r
 		add_names(j->wanted, answer->wanted);
 		any_fallback |= answer->verdict != VERDICT_UNHANDLED;
 	}
+	query.verdict_only = true;
 	for (guint i = 0; any_fallback && i < rule->also->len; i++) {
 		const struct rule_errno *e = rule->also->pdata[i];
 		query.errno_number = e->number;

@@ -268,11 +268,11 @@ static struct rung *climb(CXIndex index, const struct plan *p, unsigned config)
 static void note_lost(struct ast_unit *unit, const struct rung *r)
 {
 	unit->parses += r->parses;
-	if (!r->lost)
+	if (!r->lost_near_site)
 		return;
 	unit->complete = false;
-	g_autofree char *text = g_strdup_printf("a statement of %s could not be understood (%s)", r->lost_in->name,
-						r->error ? r->error : "no reason given");
+	g_autofree char *text =
+		g_strdup_printf("a statement of %s could not be understood (%s)", r->lost_in->name, r->why_lost);
 	g_ptr_array_add(unit->problems, problem_new(unit->path, r->lost_in->range.line, "parse", true, text));
 }
 

@@ -28,6 +28,8 @@ struct ast_request {
 	GPtrArray *commands; /* of struct compdb_command *; empty or NULL: make flags up */
 	GPtrArray *wanted;   /* of interned const char *: further function names whose definitions and callers in this
 			      * file   matter (wrappers, helpers); may be NULL */
+	GPtrArray *assumed;  /* of const struct config *: what makes the macros among `wanted` stand for a call, where
+			      * they are defined elsewhere; a configuration's own macros go first. May be NULL */
 	bool cxx_header;     /* a .h that C++ files of the tree include */
 };
 

@@ -130,15 +130,16 @@ bool flags_is_cxx(const struct ast_request *request)
 
 bool flags_say_cxx(const GPtrArray *flags, const struct ast_request *request)
 {
-	bool cxx = flags_is_cxx(request);
+	bool cxx = source_is_cxx(request->path) || request->cxx_header;
+
 	for (guint i = 0; i < flags->len; i++) {
 		const char *flag = flags->pdata[i];
-		if (strcmp(flag, "-x") == 0 && i + 1 < flags->len)
-			return g_str_has_prefix(flags->pdata[i + 1], "c++");
-		if (g_str_has_prefix(flag, "-x"))
-			return g_str_has_prefix(flag, "-xc++");
-		if (g_str_has_prefix(flag, "-std="))
-			cxx = strstr(flag, "++") != NULL;
+		const char *value = strcmp(flag, "-x") == 0 && i + 1 < flags->len ? flags->pdata[i + 1]
+				    : g_str_has_prefix(flag, "-x")                ? flag + 2
+										  : NULL;
+
+		if (value)
+			cxx = g_str_has_prefix(value, "c++");
 	}
 	return cxx;
 }
@@ -157,11 +158,32 @@ GPtrArray *flags_made_up(bool cxx, bool modern)
 	return flags;
 }
 
-void flags_add_config(GPtrArray *flags, const struct config *config)
+static void add_macro(GPtrArray *flags, const struct config_macro *m)
 {
-	for (guint i = 0; config && i < config->macros->len; i++) {
-		const struct config_macro *m = &g_array_index(config->macros, struct config_macro, i);
-		g_ptr_array_add(flags, m->value ? g_strdup_printf("-D%s=%s", m->name, m->value)
-						: g_strdup_printf("-U%s", m->name));
+	g_ptr_array_add(flags,
+			m->value ? g_strdup_printf("-D%s=%s", m->name, m->value) : g_strdup_printf("-U%s", m->name));
+}
+
+static bool has_macro(const struct config *config, const char *name)
+{
+	for (guint i = 0; config && i < config->macros->len; i++)
+		if (g_array_index(config->macros, struct config_macro, i).name == name)
+			return true;
+	return false;
+}
+
+void flags_add_config(GPtrArray *flags, const struct config *config, const struct ast_request *request)
+{
+	for (guint i = 0; config && i < config->macros->len; i++)
+		add_macro(flags, &g_array_index(config->macros, struct config_macro, i));
+	for (guint i = 0; request->assumed && i < request->assumed->len; i++) {
+		const struct config *assumed = request->assumed->pdata[i];
+
+		for (guint k = 0; k < assumed->macros->len; k++) {
+			const struct config_macro *m = &g_array_index(assumed->macros, struct config_macro, k);
+
+			if (!has_macro(config, m->name))
+				add_macro(flags, m);
+		}
 	}
 }

@@ -24,25 +24,34 @@ static bool is_around(const struct lower_unit *u, const struct cfg_function *f, 
 	return f->path == u->request->path && f->range.line <= m->line && m->line <= f->range.end_line;
 }
 
-/* Functions around the matches that lost something on the way. */
-static unsigned count_lost(const struct lower_unit *u, const GArray *matches, const struct cfg_function **out_first)
+static bool is_around_any(const struct lower_unit *u, const struct cfg_function *f, const GArray *matches, bool rules)
 {
-	unsigned lost = 0;
+	for (guint k = 0; k < matches->len; k++) {
+		const struct lex_match *m =
+			&g_array_index(u->request->text->matches, struct lex_match, g_array_index(matches, guint, k));
+		if (is_around(u, f, m) && (!rules || rule_set_by_name(u->request->rules, m->name)))
+			return true;
+	}
+	return false;
+}
+
+/* Functions around the matches that lost something on the way; those around a rule's name count for more. */
+static void count_lost(struct rung *r, const GArray *matches)
+{
+	const struct lower_unit *u = r->unit;
 	for (guint i = 0; i < u->functions->len; i++) {
 		const struct cfg_function *f = u->functions->pdata[i];
-		if (!g_hash_table_contains(u->incomplete, f->key))
+		const char *why = g_hash_table_lookup(u->incomplete, f->key);
+		if (!why || !is_around_any(u, f, matches, false))
 			continue;
-		for (guint k = 0; k < matches->len; k++) {
-			const struct lex_match *m = &g_array_index(u->request->text->matches, struct lex_match,
-								   g_array_index(matches, guint, k));
-			if (is_around(u, f, m)) {
-				if (!lost++)
-					*out_first = f;
-				break;
-			}
+		bool near_site = is_around_any(u, f, matches, true);
+		r->lost++;
+		if (near_site && !r->lost_near_site) {
+			r->why_lost = why;
+			r->lost_in = f;
 		}
+		r->lost_near_site += near_site;
 	}
-	return lost;
 }
 
 /* Functions of the file that lost something, wherever they are: the callers count, too. */
@@ -72,21 +81,20 @@ static unsigned count_unseen(const struct lower_unit *u, const GArray *matches)
 }
 
 /* Takes the unit over; NULL when there is none. */
-static struct rung *rung_new(const struct ast_request *request, CXTranslationUnit tu, char *text, const GArray *matches,
-			     bool cxx)
+static struct rung *rung_new(const struct ast_request *request, CXTranslationUnit tu, bool cxx, char *text,
+			     const GArray *matches)
 {
 	if (!tu) {
 		g_free(text);
 		return NULL;
 	}
 	struct rung *r = g_new0(struct rung, 1);
-	CXFile file = clang_getFile(tu, request->absolute);
 	r->tu = tu;
 	r->text = text;
-	r->unit = lower_unit_new(request, tu, file, text ? text : request->text->bytes, request->text->length, cxx);
+	r->unit = lower_unit_new(request, tu, cxx, text ? text : request->text->bytes, request->text->length);
 	lower_unit_run(r->unit);
 	r->unseen = count_unseen(r->unit, matches);
-	r->lost = count_lost(r->unit, matches, &r->lost_in);
+	count_lost(r, matches);
 	r->blemished = count_blemished(r->unit);
 	r->error = tu_first_error(tu);
 	return r;
@@ -124,9 +132,10 @@ static struct rung *with_command(CXIndex index, const struct ast_request *reques
 				 const struct config *config, const GArray *matches)
 {
 	g_autoptr(GPtrArray) flags = flags_of_command(command, request->absolute);
-	flags_add_config(flags, config);
+	if (config)
+		flags_add_config(flags, config, request);
 	struct tu_input input = {.request = request, .flags = flags, .cxx = flags_say_cxx(flags, request)};
-	struct rung *r = rung_new(request, tu_parse(index, &input), NULL, matches, input.cxx);
+	struct rung *r = rung_new(request, tu_parse(index, &input), input.cxx, NULL, matches);
 	if (r)
 		r->parses = 1;
 	return r;
@@ -139,19 +148,22 @@ static struct rung *in_rounds(CXIndex index, struct tu_input *input, const char 
 	auto_ptr(stubs) stubs = stubs_new();
 	struct rung *best = NULL;
 	for (unsigned round = 0; round < ROUNDS; round++) {
-		g_autofree char *declared = stubs_text(stubs, input->cxx);
+		/* a file that finds all its headers gets nothing put before it, until it complains */
+		bool bare = round == 0 && (!input->missing || !input->missing->len) && !input->macros;
+		g_autofree char *declared = bare ? NULL : stubs_text(stubs, input->cxx);
 		input->stubs = declared;
 		input->text = text;
 		CXTranslationUnit tu = tu_parse(index, input);
 		input->stubs = NULL;
 		bool learnt = tu && stubs_learn(stubs, tu, input->cxx);
-		struct rung *r = rung_new(input->request, tu, g_strdup(text), matches, input->cxx);
+		bool uneasy = tu && bare && tu_has_error(tu);
+		struct rung *r = rung_new(input->request, tu, input->cxx, g_strdup(text), matches);
 		if (!r)
 			break;
 		r->parses = 1;
 		/* later rounds know more: an equal one is preferred */
 		best = better(r, best);
-		if (is_perfect(best) || !learnt)
+		if (!uneasy && (is_perfect(best) || !learnt))
 			break;
 	}
 	return best;
@@ -162,7 +174,7 @@ static struct rung *made_up(CXIndex index, const struct ast_request *request, co
 {
 	auto_ptr(includes) includes = includes_find(request, NULL);
 	g_autoptr(GPtrArray) flags = flags_made_up(cxx, includes->modern);
-	flags_add_config(flags, config);
+	flags_add_config(flags, config, request);
 	for (guint i = 0; i < includes->folders->len; i++) {
 		g_ptr_array_add(flags, g_strdup("-I"));
 		g_ptr_array_add(flags, g_strdup(includes->folders->pdata[i]));
@@ -185,7 +197,9 @@ struct rung *ladder_climb(CXIndex index, const struct ast_request *request, cons
 	bool cxx = flags_is_cxx(request);
 	if (command) {
 		r = with_command(index, request, command, NULL, matches);
-		if (!is_good(r) && config && config->macros->len)
+		bool more = config && (config->macros->len || (request->assumed && request->assumed->len));
+
+		if (!is_good(r) && more)
 			r = better(r, with_command(index, request, command, config, matches));
 		if (is_good(r))
 			return r;

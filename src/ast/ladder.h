@@ -33,10 +33,10 @@ GPtrArray *flags_of_command(const struct compdb_command *command, const char *fi
 /* Language and mode for a file without a command. */
 GPtrArray *flags_made_up(bool cxx, bool modern);
 bool flags_is_cxx(const struct ast_request *request);
-/* The same for a command's flags: -x and -std= decide, then the name. */
+/* The same for a command's flags: its -x counts, else the file's name. */
 bool flags_say_cxx(const GPtrArray *flags, const struct ast_request *request);
-/* Adds -D and -U of a configuration. */
-void flags_add_config(GPtrArray *flags, const struct config *config);
+/* Adds -D and -U of a configuration, and of what the request assumes beside it. */
+void flags_add_config(GPtrArray *flags, const struct config *config, const struct ast_request *request);
 
 /* --- isolate.c --- */
 enum isolation {
@@ -74,6 +74,7 @@ struct tu_input {
 CXTranslationUnit tu_parse(CXIndex index, const struct tu_input *input);
 /* The first error in the file itself (or anywhere), for a human; free with g_free. NULL when there is none. */
 char *tu_first_error(CXTranslationUnit tu);
+bool tu_has_error(CXTranslationUnit tu);
 
 /* --- occurrences.c --- */
 enum sighting { SEEN_NOT, SEEN_SITE, SEEN_OTHER };
@@ -89,11 +90,13 @@ bool occurrence_guess(const struct ast_request *request, const struct lex_match 
 struct rung {
 	CXTranslationUnit tu;
 	struct lower_unit *unit;
-	char *text;                         /* what was parsed; NULL: the file's own bytes */
-	unsigned unseen;                    /* matches of the configuration that it does not show */
-	unsigned lost;                      /* functions around sites that lost something */
-	const struct cfg_function *lost_in; /* the first of them */
-	unsigned blemished;                 /* other functions of the file that did */
+	char *text;      /* what was parsed; NULL: the file's own bytes */
+	unsigned unseen; /* matches of the configuration that it does not show */
+	unsigned lost;   /* functions around matches that lost something */
+	unsigned lost_near_site;
+	const struct cfg_function *lost_in; /* the first of those */
+	const char *why_lost;               /* interned or static: the first of those near a site */
+	unsigned blemished;                 /* functions of the file that lost something, wherever they are */
 	char *error;                        /* the first error, for a human */
 	unsigned parses;
 };

@@ -5,13 +5,13 @@
 #define HEADER_FUNCTIONS_MAX                                                                                           \
 	400 /* of headers' inline functions: enough for any helper, too few for a template library */
 
-struct lower_unit *lower_unit_new(const struct ast_request *request, CXTranslationUnit tu, CXFile file,
-				  const char *bytes, size_t length, bool cxx)
+struct lower_unit *lower_unit_new(const struct ast_request *request, CXTranslationUnit tu, bool cxx, const char *bytes,
+				  size_t length)
 {
 	struct lower_unit *u = g_new0(struct lower_unit, 1);
 	u->request = request;
 	u->tu = tu;
-	u->file = file;
+	u->file = clang_getFile(tu, request->absolute);
 	u->bytes = bytes;
 	u->length = length;
 	u->cxx = cxx;
@@ -23,7 +23,7 @@ struct lower_unit *lower_unit_new(const struct ast_request *request, CXTranslati
 	u->sites = g_hash_table_new(NULL, NULL);
 	u->site_list = g_ptr_array_new_with_free_func((GDestroyNotify)ast_site_free);
 	u->incomplete = g_hash_table_new(NULL, NULL);
-	u->errors = g_array_new(FALSE, FALSE, sizeof(size_t));
+	u->errors = g_array_new(FALSE, FALSE, sizeof(struct lower_error));
 	return u;
 }
 
@@ -51,10 +51,10 @@ static void collect_errors(struct lower_unit *u)
 	for (unsigned i = 0; i < n; i++) {
 		CXDiagnostic d = clang_getDiagnostic(u->tu, i);
 		struct cx_place p = cx_place(clang_getDiagnosticLocation(d));
-		size_t offset = p.offset;
+		struct lower_error e = {p.offset, p.line, i};
 		if (clang_getDiagnosticSeverity(d) >= CXDiagnostic_Error && p.file && u->file &&
 		    clang_File_isEqual(p.file, u->file))
-			g_array_append_val(u->errors, offset);
+			g_array_append_val(u->errors, e);
 		clang_disposeDiagnostic(d);
 	}
 }
@@ -114,21 +114,12 @@ static enum CXChildVisitResult visit_declaration(CXCursor c, CXCursor parent, CX
 	}
 }
 
-/* A lambda's operator() is lowered where the lambda stands. */
-static bool is_of_lambda(CXCursor decl)
-{
-	const char *name = cx_name(clang_getCursorSemanticParent(decl));
-
-	return g_str_has_prefix(name, "(lambda");
-}
-
 static void lower_pending(struct lower_unit *u)
 {
 	for (unsigned i = 0; i < u->pending->len && u->header_functions < HEADER_FUNCTIONS_MAX; i++) {
 		CXCursor decl = g_array_index(u->pending, CXCursor, i);
 		CXCursor def = clang_isCursorDefinition(decl) ? decl : clang_getCursorDefinition(decl);
-		if (cx_is_null(def) || is_of_lambda(def) ||
-		    clang_Location_isInSystemHeader(clang_getCursorLocation(def)))
+		if (cx_is_null(def) || clang_Location_isInSystemHeader(clang_getCursorLocation(def)))
 			continue;
 		u->header_functions += lower_function(u, def);
 	}
@@ -136,25 +127,30 @@ static void lower_pending(struct lower_unit *u)
 
 static int by_offset(gconstpointer a, gconstpointer b)
 {
-	size_t x = *(const size_t *)a, y = *(const size_t *)b;
-	return x < y ? -1 : x > y;
+	const struct lower_error *x = a, *y = b;
+	return x->offset < y->offset ? -1 : x->offset > y->offset;
 }
 
 void lower_unit_run(struct lower_unit *u)
 {
 	collect_errors(u);
-	g_array_sort(u->errors, by_offset);
+	qsort(u->errors->data, u->errors->len, sizeof(struct lower_error), by_offset);
 	clang_visitChildren(clang_getTranslationUnitCursor(u->tu), visit_declaration, u);
 	lower_pending(u);
 	globals_finish(u);
 }
 
-bool lower_has_error(const struct lower_unit *u, size_t begin, size_t end)
+const char *lower_error_in(const struct lower_unit *u, size_t begin, size_t end)
 {
 	for (unsigned i = 0; i < u->errors->len; i++) {
-		size_t at = g_array_index(u->errors, size_t, i);
-		if (at >= begin && at < end)
-			return true;
+		const struct lower_error *e = &g_array_index(u->errors, struct lower_error, i);
+		if (e->offset < begin || e->offset >= end)
+			continue;
+		CXDiagnostic d = clang_getDiagnostic(u->tu, e->diagnostic);
+		auto_cxstring spelling = clang_getDiagnosticSpelling(d);
+		g_autofree char *text = g_strdup_printf("line %u: %s", e->line, clang_getCString(spelling));
+		clang_disposeDiagnostic(d);
+		return g_intern_string(text);
 	}
-	return false;
+	return NULL;
 }

@@ -39,10 +39,15 @@ struct lower_unit {
 	GPtrArray *fields;      /* of struct cfg_field_func * */
 	GHashTable *sites;      /* offset + 1 -> struct ast_site * (owned by site_list) */
 	GPtrArray *site_list;   /* of struct ast_site *, owned; numbers from 1 */
-	GHashTable *incomplete; /* set of function keys that lost something */
-	GArray *errors;         /* of size_t: where in the file the compiler saw errors, sorted */
+	GHashTable *incomplete; /* keys of the functions that lost something -> why, interned */
+	GArray *errors;         /* of struct lower_error: where in the file the compiler saw errors, sorted */
 	GHashTable *names;      /* interned name -> CXCursor of a declaration; NULL until recover_text.c asks */
 	unsigned header_functions;
+};
+
+struct lower_error {
+	size_t offset;
+	unsigned line, diagnostic;
 };
 
 /* A variable with static storage that lowered code mentions. */
@@ -63,22 +68,23 @@ struct lower {
 	GHashTable *vars;                /* CXCursor -> var + 1 */
 	GHashTable *labels;              /* name -> block + 1 */
 	int break_block, continue_block; /* -1: none */
+	struct lower_tries *tries;       /* the try blocks around, innermost first; NULL: none */
 	int handler;                     /* where exceptions go; -1: out of the function */
 	struct lower_switch *switch_;    /* the innermost switch */
 	unsigned temps, depth;
 	int *pending_site;
 };
 
-struct lower_unit *lower_unit_new(const struct ast_request *request, CXTranslationUnit tu, CXFile file,
-				  const char *bytes, size_t length, bool cxx);
+struct lower_unit *lower_unit_new(const struct ast_request *request, CXTranslationUnit tu, bool cxx, const char *bytes,
+				  size_t length);
 void lower_unit_free(struct lower_unit *unit);
 UTIL_DEFINE_AUTO(lower_unit, lower_unit_free)
 
 /* Lowers everything there is in the file, and the headers' helpers that it calls. */
 void lower_unit_run(struct lower_unit *unit);
 
-/* True when the compiler saw an error in this piece of the file. */
-bool lower_has_error(const struct lower_unit *unit, size_t begin, size_t end);
+/* What the compiler complained about in this piece of the file: "line 7: …", interned; NULL when it did not. */
+const char *lower_error_in(const struct lower_unit *unit, size_t begin, size_t end);
 
 /* names.c: the function's link key and its name for people. */
 const char *names_function_key(const struct lower_unit *unit, CXCursor decl);
@@ -156,6 +162,8 @@ int sites_text(struct lower *l, const char *name, size_t offset, size_t end);
 int sites_lookup(struct lower *l, CXCursor call, const char *function);
 
 /* lower_stmt.c */
+/* The function lost a statement; why is interned or static, NULL when nothing is known. */
+void lower_lose(struct lower *l, const char *why);
 void lower_stmt(struct lower *l, CXCursor c);
 void lower_jump(struct lower *l, int target);
 int lower_fresh(struct lower *l);
@@ -192,12 +200,13 @@ void lower_delete(struct lower *l, CXCursor c);
 void lower_throw(struct lower *l, CXCursor c);
 void lower_try(struct lower *l, CXCursor c);
 struct cfg_expr *lower_lambda(struct lower *l, CXCursor c);
+struct cfg_expr *lower_closure(struct lower *l, CXType type);
 void lower_member_initialisers(struct lower *l, CXCursor constructor);
 
 /* recover.c: what lies between the children is read from the text. */
 struct cfg_expr *recover_expr(struct lower *l, CXCursor c);
-/* A piece of text that the compiler dropped, as statements; false when nothing could be made of all of it. */
-bool recover_statement(struct lower *l, CXFile file, size_t begin, size_t end);
+/* A piece of text between statements; false when the compiler dropped something there, and why it did. */
+bool recover_statement(struct lower *l, CXFile file, size_t begin, size_t end, const char **out_why);
 
 /* globals.c: the entries for all variables with static storage that were mentioned, and the tables of functions. */
 struct lower_global *globals_note(struct lower *l, CXCursor decl, const char *key, bool internal);

@@ -56,12 +56,37 @@ static const char *const identity_names[] = {
 	"__builtin_assume_aligned",
 };
 
+static const char *const abs_names[] = {"abs", "labs", "llabs", "__builtin_abs", "__builtin_labs", "__builtin_llabs"};
+
 /* std:: functions that only change how an lvalue is looked at. */
 static const char *const forwarding_names[] = {"move", "forward", "as_const", "launder"};
+
+/* A call with an argument of unknown type keeps the names it could mean: one, or the C function among them. */
+static CXCursor overloaded(CXCursor call)
+{
+	g_autoptr(GArray) operands = cx_operands(call);
+	CXCursor name = operands->len ? lower_strip(cx_at(operands, 0)) : clang_getNullCursor();
+	CXCursor set = name.kind == CXCursor_DeclRefExpr ? clang_getCursorReferenced(name) : name;
+
+	if (cx_is_null(set) || set.kind != CXCursor_OverloadedDeclRef)
+		return clang_getNullCursor();
+	unsigned n = clang_getNumOverloadedDecls(set);
+
+	for (unsigned i = 0; i < n; i++) {
+		CXCursor decl = clang_getOverloadedDecl(set, i);
+
+		if (n == 1 || (decl.kind == CXCursor_FunctionDecl && !strchr(cx_usr(decl), '#')))
+			return decl;
+	}
+	return clang_getNullCursor();
+}
 
 CXCursor lower_callee_decl(CXCursor call)
 {
 	CXCursor decl = clang_getCursorReferenced(call);
+
+	if (cx_is_null(decl) || decl.kind == CXCursor_OverloadedDeclRef)
+		decl = overloaded(call);
 
 	switch (decl.kind) {
 	case CXCursor_FunctionDecl:
@@ -229,10 +254,13 @@ static void lower_method(struct lower *l, CXCursor c, const GArray *operands, st
 	if (is_operator_call(c, call->decl, operands)) {
 		CXCursor object = clang_Cursor_getArgument(c, 0);
 
-		if (is_lambda_type(clang_getCursorType(object)))
-			call->callee = lower_expr(l, object);
-		else
+		if (is_lambda_type(clang_getCursorType(object))) {
+			struct cfg_expr *closure = lower_closure(l, clang_getCursorType(object));
+
+			call->callee = closure ? closure : lower_expr(l, object);
+		} else {
 			call->args[call->n++] = lower_address(l, object);
+		}
 		int n = clang_Cursor_getNumArguments(c);
 		CXType type = clang_getCursorType(call->decl);
 
@@ -309,6 +337,9 @@ static void note_header_function(struct lower *l, CXCursor decl)
 {
 	CXCursor def = cx_is_null(decl) ? decl : clang_getCursorDefinition(decl);
 
+	/* a lambda's operator() is lowered where the lambda stands */
+	if (decl.kind == CXCursor_CXXMethod && is_lambda_type(clang_getCursorType(clang_getCursorSemanticParent(decl))))
+		return;
 	if (!cx_is_null(def) && !clang_Location_isInSystemHeader(clang_getCursorLocation(def)))
 		g_array_append_val(l->unit->pending, def);
 }
@@ -322,6 +353,23 @@ static struct cfg_expr *result_of(struct lower *l, CXCursor c, struct cfg_expr *
 	if (dest || !wanted || is_void)
 		return dest;
 	return lower_temp(l);
+}
+
+/* |x|, as in abs(r): r may be a negated error number. */
+static struct cfg_expr *lower_abs(struct lower *l, CXCursor arg)
+{
+	struct cfg_expr *x = lower_save(l, lower_expr(l, arg), arg), *t = lower_temp(l);
+	int negative = cfg_add_block(l->f), positive = cfg_add_block(l->f), end = cfg_add_block(l->f);
+
+	lower_branch(l, cfg_binary(l->f, CFG_LT, x, cfg_const(l->f, 0)), arg, negative, positive);
+	lower_start(l, negative);
+	cfg_add_assign(l->f, l->block, t, cfg_unary(l->f, CFG_NEG, x));
+	lower_jump(l, end);
+	lower_start(l, positive);
+	cfg_add_assign(l->f, l->block, t, x);
+	lower_jump(l, end);
+	lower_start(l, end);
+	return t;
 }
 
 /* What a call really is when it is none: its value, or NULL. */
@@ -340,6 +388,9 @@ static struct cfg_expr *instead_of_call(struct lower *l, CXCursor c, const struc
 		return lower_address(l, arg);
 	if (LISTED(forwarding_names, call->name) && l->unit->cxx && g_strrstr(cx_usr(call->decl), "@N@std@"))
 		return lower_expr(l, arg);
+	if (LISTED(abs_names, call->name) && (cx_is_null(call->decl) || call->decl.kind == CXCursor_FunctionDecl) &&
+	    cx_int_type(clang_getCursorType(arg)).bits)
+		return lower_abs(l, arg);
 	if (strcmp(call->name, "__builtin_constant_p") == 0)
 		return cfg_const(l->f, cx_evaluate(c, &value) ? value : 0);
 	return NULL;
@@ -348,6 +399,9 @@ static struct cfg_expr *instead_of_call(struct lower *l, CXCursor c, const struc
 struct cfg_expr *lower_call(struct lower *l, CXCursor c, struct cfg_expr *dest, CXCursor whole, bool wanted)
 {
 	struct call call = {.decl = lower_callee_decl(c), .name = cx_name(c)};
+
+	if (!*call.name && !cx_is_null(call.decl))
+		call.name = cx_name(call.decl);
 	struct cfg_stmt *s;
 	bool by_reference;
 	const char *raw = NULL;

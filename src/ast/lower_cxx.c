@@ -87,22 +87,108 @@ void lower_delete(struct lower *l, CXCursor c)
 
 /* ---- exceptions ---- */
 
+/* The try blocks around a place, innermost first. */
+struct lower_handler {
+	CXType type; /* CXType_Invalid: catch (...) */
+	int block;
+};
+
+struct lower_tries {
+	GArray *handlers; /* of struct lower_handler */
+	struct lower_tries *outer;
+};
+
+enum catches { CATCHES_NOT, CATCHES_MAYBE, CATCHES };
+
+static CXType thrown_type(CXType type)
+{
+	CXType t = clang_getCanonicalType(type);
+
+	if (cx_is_reference(t))
+		t = clang_getCanonicalType(clang_getPointeeType(t));
+	return clang_getUnqualifiedType(t);
+}
+
+static enum CXChildVisitResult find_base(CXCursor c, CXCursor parent, CXClientData data)
+{
+	struct lower_handler *search = data;
+	(void)parent;
+	if (c.kind != CXCursor_CXXBaseSpecifier)
+		return CXChildVisit_Continue;
+	CXType base = thrown_type(clang_getCursorType(c));
+
+	if (clang_equalTypes(base, search->type)) {
+		search->block = 1;
+		return CXChildVisit_Break;
+	}
+	clang_visitChildren(clang_getTypeDeclaration(base), find_base, search);
+	return search->block ? CXChildVisit_Break : CXChildVisit_Continue;
+}
+
+static enum catches catches(const struct lower_handler *h, CXType thrown)
+{
+	if (h->type.kind == CXType_Invalid)
+		return CATCHES;
+	if (cx_is_dependent(thrown) || thrown.kind == CXType_Invalid || thrown.kind == CXType_Unexposed)
+		return CATCHES_MAYBE;
+	if (clang_equalTypes(thrown, h->type))
+		return CATCHES;
+	CXCursor decl = clang_getTypeDeclaration(thrown);
+
+	if (thrown.kind != CXType_Record || h->type.kind != CXType_Record)
+		return thrown.kind == CXType_Pointer && h->type.kind == CXType_Pointer ? CATCHES_MAYBE : CATCHES_NOT;
+	if (cx_is_null(clang_getCursorDefinition(decl)))
+		return CATCHES_MAYBE;
+	struct lower_handler search = {h->type, 0};
+
+	clang_visitChildren(clang_getCursorDefinition(decl), find_base, &search);
+	return search.block ? CATCHES : CATCHES_NOT;
+}
+
+/* Leads to the handlers that take the type: straight to the one that does, past those that may. */
+static void throw_to(struct lower *l, CXType thrown, CXCursor c)
+{
+	for (const struct lower_tries *t = l->tries; t; t = t->outer) {
+		for (unsigned i = 0; i < t->handlers->len; i++) {
+			const struct lower_handler *h = &g_array_index(t->handlers, struct lower_handler, i);
+			enum catches how = catches(h, thrown);
+
+			if (how == CATCHES_NOT)
+				continue;
+			if (how == CATCHES) {
+				lower_jump(l, h->block);
+				return;
+			}
+			int next = cfg_add_block(l->f);
+
+			lower_mark_term(l, cfg_set_branch(l->f, l->block, cfg_unknown(l->f), h->block, next), c);
+			lower_start(l, next);
+		}
+	}
+	lower_mark_term(l, cfg_set_throw(l->f, l->block, -1), c);
+}
+
 void lower_throw(struct lower *l, CXCursor c)
 {
 	g_autoptr(GArray) operands = cx_operands(c);
 
 	for (unsigned i = 0; i < operands->len; i++)
 		lower_effects(l, cx_at(operands, i));
-	lower_mark_term(l, cfg_set_throw(l->f, l->block, l->handler), c);
+	if (operands->len)
+		throw_to(l, thrown_type(clang_getCursorType(cx_at(operands, 0))), c);
+	else
+		lower_mark_term(l, cfg_set_throw(l->f, l->block, l->handler), c);
 	lower_fresh(l);
 }
 
-/* catch (...) takes everything; it is the one without a declaration. */
-static bool catches_all(CXCursor handler)
+/* The declared type; CXType_Invalid for catch (...), which is the one without a declaration. */
+static CXType caught_type(CXCursor handler)
 {
 	g_autoptr(GArray) children = cx_children(handler);
 
-	return children->len < 2;
+	if (children->len < 2 || cx_at(children, 0).kind != CXCursor_VarDecl)
+		return (CXType){.kind = CXType_Invalid};
+	return thrown_type(clang_getCursorType(cx_at(children, 0)));
 }
 
 static void lower_catch(struct lower *l, CXCursor handler)
@@ -128,29 +214,41 @@ static void lower_catch(struct lower *l, CXCursor handler)
 void lower_try(struct lower *l, CXCursor c)
 {
 	g_autoptr(GArray) children = cx_children(c);
+	g_autoptr(GArray) handlers = g_array_new(FALSE, TRUE, sizeof(struct lower_handler));
+	struct lower_tries tries = {handlers, l->tries};
 	int outer = l->handler, dispatch = cfg_add_block(l->f), end = cfg_add_block(l->f);
 	bool all = false;
 
+	for (unsigned i = 1; i < children->len; i++) {
+		struct lower_handler h = {caught_type(cx_at(children, i)), cfg_add_block(l->f)};
+
+		g_array_append_val(handlers, h);
+	}
 	l->handler = dispatch;
+	l->tries = &tries;
 	if (children->len)
 		lower_stmt(l, cx_at(children, 0));
 	lower_jump(l, end);
 	l->handler = outer;
+	l->tries = tries.outer;
 	lower_start(l, dispatch);
-	for (unsigned i = 1; i < children->len && !all; i++) {
-		int body = cfg_add_block(l->f), next = cfg_add_block(l->f);
+	for (unsigned i = 0; i < handlers->len && !all; i++) {
+		const struct lower_handler *h = &g_array_index(handlers, struct lower_handler, i);
+		int next = cfg_add_block(l->f);
 
-		all = catches_all(cx_at(children, i));
+		all = h->type.kind == CXType_Invalid;
 		if (all)
-			lower_jump(l, body);
+			lower_jump(l, h->block);
 		else
-			cfg_set_branch(l->f, l->block, cfg_unknown(l->f), body, next);
-		lower_start(l, body);
-		lower_catch(l, cx_at(children, i));
-		lower_jump(l, end);
+			cfg_set_branch(l->f, l->block, cfg_unknown(l->f), h->block, next);
 		lower_start(l, next);
 	}
 	cfg_set_throw(l->f, l->block, outer);
+	for (unsigned i = 0; i < handlers->len; i++) {
+		lower_start(l, g_array_index(handlers, struct lower_handler, i).block);
+		lower_catch(l, cx_at(children, i + 1));
+		lower_jump(l, end);
+	}
 	lower_start(l, end);
 }
 
@@ -234,12 +332,26 @@ static bool captures_by_default(const struct lower *l, CXCursor c)
 	return at < length && (bytes[at] == ']' || bytes[at] == ',');
 }
 
+static char *lambda_key(const struct lower *l, struct cx_place p)
+{
+	return g_strdup_printf("%s#lambda@%u:%u", names_path(l->unit, p.file), p.line, p.column);
+}
+
+/* A closure's type is its own: whatever has it can only be this lambda. */
+struct cfg_expr *lower_closure(struct lower *l, CXType type)
+{
+	CXCursor decl = clang_getTypeDeclaration(clang_getCanonicalType(type));
+	g_autofree char *key = lambda_key(l, cx_place(clang_getCursorLocation(decl)));
+
+	return g_hash_table_contains(l->unit->keys, g_intern_string(key)) ? cfg_func(l->f, key) : NULL;
+}
+
 /* A function of its own, which the expression is the address of. What it captures is another function's: reads of it
  * are unknown, and the outer function's variable counts as given away. */
 struct cfg_expr *lower_lambda(struct lower *l, CXCursor c)
 {
 	struct cx_place p = cx_begin(c);
-	g_autofree char *key = g_strdup_printf("%s#lambda@%u:%u", names_path(l->unit, p.file), p.line, p.column);
+	g_autofree char *key = lambda_key(l, p);
 	g_autofree char *name = g_strdup_printf("%s::(lambda)", l->f->name);
 	struct lower inner = {.unit = l->unit,
 			      .outer = l,

@@ -360,7 +360,7 @@ static struct cfg_expr *lower_unexposed(struct lower *l, CXCursor c)
 	struct cx_extent e = cx_extent(c);
 
 	if (cx_is_dependent(clang_getCursorType(c)) || !operands->len ||
-	    lower_has_error(l->unit, e.begin.offset, (size_t)e.end.offset + 1))
+	    lower_error_in(l->unit, e.begin.offset, (size_t)e.end.offset + 1))
 		return recover_expr(l, c);
 	return lower_atomic(l, c, operands);
 }
@@ -443,7 +443,7 @@ struct cfg_expr *lower_expr(struct lower *l, CXCursor c)
 		return cfg_unknown(l->f);
 	if (++l->depth > DEPTH_MAX) {
 		l->depth--;
-		g_hash_table_add(l->unit->incomplete, (gpointer)l->f->key);
+		lower_lose(l, NULL);
 		return cfg_unknown(l->f);
 	}
 	struct cfg_expr *e = lower_kind(l, c);

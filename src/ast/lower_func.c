@@ -88,7 +88,7 @@ void lower_mark_term(struct lower *l, struct cfg_term *t, CXCursor c)
 
 int lower_new_local(struct lower *l, const char *name)
 {
-	return cfg_add_var(l->f, CFG_LOCAL, name, NULL);
+	return cfg_add_var(l->f, CFG_LOCAL, *name ? name : "unnamed", NULL);
 }
 
 struct cfg_expr *lower_temp(struct lower *l)
@@ -260,7 +260,7 @@ void lower_function_body(struct lower *l, CXCursor decl)
 	lower_finish(l);
 }
 
-/* A body that was taken out before the parse says nothing about the function: better no function than an empty one. */
+/* True when the body was emptied before the parse: the function is known by its declaration only. */
 static bool is_blanked(const struct lower_unit *unit, CXCursor body)
 {
 	struct cx_extent e = cx_extent(body);
@@ -283,7 +283,6 @@ bool lower_function(struct lower_unit *unit, CXCursor decl)
 {
 	const char *key = names_function_key(unit, decl);
 	struct cx_extent extent = cx_extent(decl);
-
 	CXCursor body = find_body(decl);
 
 	if (g_hash_table_contains(unit->keys, key) || cx_is_null(body) || is_blanked(unit, body))

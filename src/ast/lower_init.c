@@ -305,8 +305,10 @@ static void lower_lost_init(struct lower *l, CXCursor decl)
 		end++;
 	(void)e;
 	if (end < length && bytes[end] == ';' && memchr(bytes + at, '=', end - at)) {
-		if (!recover_statement(l, name.file, at, end))
-			g_hash_table_add(l->unit->incomplete, (gpointer)l->f->key);
+		const char *why = NULL;
+
+		if (!recover_statement(l, name.file, at, end, &why))
+			lower_lose(l, why);
 		return;
 	}
 uninitialised:

@@ -36,13 +36,22 @@ int lower_label(struct lower *l, const char *name)
 
 /* ---- lost statements ---- */
 
+void lower_lose(struct lower *l, const char *why)
+{
+	if (!g_hash_table_lookup(l->unit->incomplete, l->f->key))
+		g_hash_table_insert(l->unit->incomplete, (gpointer)l->f->key,
+				    (gpointer)(why ? why : "no reason given"));
+}
+
 /* The text between two statements, when it can hold one: in the file that is looked at, not in a macro. */
 static void lower_gap(struct lower *l, struct cx_place from, struct cx_place to)
 {
 	if (!from.file || !to.file || !clang_File_isEqual(from.file, to.file) || from.offset >= to.offset)
 		return;
-	if (!recover_statement(l, from.file, from.offset, to.offset))
-		g_hash_table_add(l->unit->incomplete, (gpointer)l->f->key);
+	const char *why = NULL;
+
+	if (!recover_statement(l, from.file, from.offset, to.offset, &why))
+		lower_lose(l, why);
 }
 
 static bool in_macro(CXCursor c)
@@ -146,7 +155,7 @@ static void lower_if(struct lower *l, CXCursor c)
 	if (!cx_is_null(variable))
 		lower_var_decl(l, variable);
 	if (rest < 2) {
-		g_hash_table_add(l->unit->incomplete, (gpointer)l->f->key);
+		lower_lose(l, NULL);
 		return;
 	}
 	int yes = cfg_add_block(l->f), end = cfg_add_block(l->f);
@@ -162,6 +171,15 @@ static void lower_if(struct lower *l, CXCursor c)
 		lower_jump(l, end);
 	}
 	lower_start(l, end);
+}
+
+static void lower_children(struct lower *l, CXCursor c)
+{
+	g_autoptr(GArray) children = cx_children(c);
+
+	for (unsigned i = 0; i < children->len; i++)
+		if (clang_isStatement(cx_at(children, i).kind) || cx_is_operand(cx_at(children, i)))
+			lower_stmt(l, cx_at(children, i));
 }
 
 /* ---- jumps ---- */
@@ -195,29 +213,35 @@ static void lower_goto(struct lower *l, CXCursor c)
 	lower_fresh(l);
 }
 
-static enum CXChildVisitResult collect_label(CXCursor c, CXCursor parent, CXClientData data)
+static enum CXChildVisitResult find_label_addresses(CXCursor c, CXCursor parent, CXClientData data)
 {
-	(void)parent;
-	if (c.kind == CXCursor_LabelStmt)
-		g_ptr_array_add((GPtrArray *)data, (gpointer)cx_name(c));
+	if (parent.kind == CXCursor_AddrLabelExpr && c.kind == CXCursor_LabelRef &&
+	    !g_ptr_array_find(data, cx_name(c), NULL))
+		g_ptr_array_add(data, (gpointer)cx_name(c));
 	return CXChildVisit_Recurse;
 }
 
-/* goto *p: to any label of the function. */
+/* goto *e: to any label whose address the function takes. */
 static void lower_indirect_goto(struct lower *l, CXCursor c)
 {
 	g_autoptr(GPtrArray) labels = g_ptr_array_new();
 
-	clang_visitChildren(l->decl, collect_label, labels);
-	for (unsigned i = 0; i < labels->len; i++) {
+	lower_children(l, c);
+	clang_visitChildren(l->decl, find_label_addresses, labels);
+	if (!labels->len)
+		lower_lose(l, NULL);
+	for (guint i = 0; i + 1 < labels->len; i++) {
 		int next = cfg_add_block(l->f);
-		struct cfg_term *t = cfg_set_branch(l->f, l->block, cfg_unknown(l->f),
-						    lower_label(l, g_ptr_array_index(labels, i)), next);
 
-		lower_mark_term(l, t, c);
+		lower_mark_term(
+			l, cfg_set_branch(l->f, l->block, cfg_unknown(l->f), lower_label(l, labels->pdata[i]), next),
+			c);
 		lower_start(l, next);
 	}
-	cfg_set_stop(l->f, l->block);
+	if (labels->len)
+		lower_jump(l, lower_label(l, labels->pdata[labels->len - 1]));
+	else
+		lower_mark_term(l, cfg_set_stop(l->f, l->block), c);
 	lower_fresh(l);
 }
 
@@ -255,15 +279,6 @@ static void lower_asm(struct lower *l, CXCursor c)
 		else
 			lower_effects(l, operand);
 	}
-}
-
-static void lower_children(struct lower *l, CXCursor c)
-{
-	g_autoptr(GArray) children = cx_children(c);
-
-	for (unsigned i = 0; i < children->len; i++)
-		if (clang_isStatement(cx_at(children, i).kind) || cx_is_operand(cx_at(children, i)))
-			lower_stmt(l, cx_at(children, i));
 }
 
 static void lower_decl_stmt(struct lower *l, CXCursor c)
@@ -330,7 +345,7 @@ static void lower_stmt_kind(struct lower *l, CXCursor c)
 void lower_stmt(struct lower *l, CXCursor c)
 {
 	if (l->depth > 400) {
-		g_hash_table_add(l->unit->incomplete, (gpointer)l->f->key);
+		lower_lose(l, NULL);
 		return;
 	}
 	l->depth++;

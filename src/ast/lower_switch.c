@@ -2,6 +2,8 @@
  * before it falls into; cases may stand in nested blocks and the default anywhere. */
 #include "ast/lower.h"
 
+#include <string.h>
+
 struct lower_case_label {
 	gint64 low, high;
 	bool known; /* its value could be evaluated */
@@ -37,6 +39,50 @@ static void emit_dispatch(struct lower *l, int block, struct lower_switch *s, st
 	}
 }
 
+struct init_search {
+	struct lower *l;
+	size_t begin, end;
+	GArray *found; /* of CXCursor */
+};
+
+static enum CXChildVisitResult find_init_variable(CXCursor c, CXCursor parent, CXClientData data)
+{
+	struct init_search *s = data;
+	CXCursor decl = c.kind == CXCursor_DeclRefExpr ? clang_getCursorReferenced(c) : clang_getNullCursor();
+	(void)parent;
+
+	if (!cx_is_null(decl) && decl.kind == CXCursor_VarDecl) {
+		size_t at = cx_place(clang_getCursorLocation(decl)).offset;
+		bool known = at < s->begin || at >= s->end;
+
+		for (unsigned i = 0; !known && i < s->found->len; i++)
+			known = clang_equalCursors(cx_at(s->found, i), decl);
+		if (!known)
+			g_array_append_val(s->found, decl);
+	}
+	return CXChildVisit_Recurse;
+}
+
+/* switch (int e = errno; e): what stands before the semicolon is found by the uses of its variables. */
+static void lower_switch_init(struct lower *l, CXCursor c, CXCursor value)
+{
+	struct cx_place begin = cx_begin(c), end = cx_begin(value);
+	size_t length;
+	const char *bytes = lower_bytes(l->unit, begin.file, &length);
+
+	if (!l->unit->cxx || !bytes || end.offset > length || end.offset <= begin.offset ||
+	    !memchr(bytes + begin.offset, ';', end.offset - begin.offset))
+		return;
+	g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(CXCursor));
+	struct init_search s = {l, begin.offset, end.offset, found};
+
+	clang_visitChildren(c, find_init_variable, &s);
+	for (unsigned i = 0; i < found->len; i++)
+		lower_var_decl(l, cx_at(found, i));
+	if (!found->len)
+		lower_lose(l, NULL);
+}
+
 void lower_switch(struct lower *l, CXCursor c)
 {
 	g_autoptr(GArray) children = cx_children(c);
@@ -47,7 +93,9 @@ void lower_switch(struct lower *l, CXCursor c)
 	int saved_break = l->break_block;
 	struct cfg_expr *value = cfg_unknown(l->f);
 
-	/* [variable] [init] value body */
+	/* [variable] value body: libclang has no cursor for an initialiser */
+	if (n >= 2)
+		lower_switch_init(l, c, cx_at(children, n - 2));
 	for (unsigned i = 0; i + 2 < n; i++)
 		if (cx_at(children, i).kind != CXCursor_VarDecl)
 			lower_stmt(l, cx_at(children, i));

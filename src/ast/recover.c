@@ -53,8 +53,9 @@ static struct cfg_expr *recover_whole(struct lower *l, CXCursor c, const GArray 
 	for (unsigned i = 0; i < spans->len; i++) /* nothing that has effects gets lost */
 		if (g_array_index(spans, struct recover_span, i).begin >= r.at)
 			lower_effects(l, g_array_index(spans, struct recover_span, i).cursor);
-	if (!l->unit->cxx || lower_has_error(l->unit, whole.begin.offset, (size_t)whole.end.offset + 1))
-		g_hash_table_add(l->unit->incomplete, (gpointer)l->f->key);
+	const char *why = lower_error_in(l->unit, whole.begin.offset, (size_t)whole.end.offset + 1);
+	if (!l->unit->cxx || why)
+		lower_lose(l, why);
 	return e;
 }
 

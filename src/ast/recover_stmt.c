@@ -183,12 +183,16 @@ static void read_statement(struct recover *r)
 
 /* Statements are only lost where the compiler said so; text without an error in it is empty statements, macros that
  * stand for nothing, attributes, directives. */
-bool recover_statement(struct lower *l, CXFile file, size_t begin, size_t end)
+bool recover_statement(struct lower *l, CXFile file, size_t begin, size_t end, const char **out_why)
 {
 	size_t length;
 	const char *bytes = lower_bytes(l->unit, file, &length);
-	if (!l->unit->file || !clang_File_isEqual(file, l->unit->file) || !lower_has_error(l->unit, begin, end))
+	if (!l->unit->file || !clang_File_isEqual(file, l->unit->file))
 		return true;
+	const char *why = lower_error_in(l->unit, begin, end);
+	if (!why)
+		return true;
+	*out_why = why;
 	if (!bytes || end > length)
 		return false;
 	g_autofree char *text = active_text(l, file, bytes, begin, end);

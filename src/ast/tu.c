@@ -76,6 +76,13 @@ CXTranslationUnit tu_parse(CXIndex index, const struct tu_input *input)
 	return tu;
 }
 
+bool tu_has_error(CXTranslationUnit tu)
+{
+	g_autofree char *error = tu_first_error(tu);
+
+	return error != NULL;
+}
+
 char *tu_first_error(CXTranslationUnit tu)
 {
 	unsigned n = clang_getNumDiagnostics(tu);

@@ -66,7 +66,7 @@ static error_t find_format(struct options *options, const char *option, const ch
 static error_t add_output(struct options *options, const char *text)
 {
 	const char *equals = strchr(text, '=');
-	const struct renderer *renderer;
+	const struct renderer *renderer = NULL;
 
 	if (!equals || !equals[1])
 		return options_fail(options, "--output: '%s' is not FORMAT=FILE, as in json=findings.json", text);

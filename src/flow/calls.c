@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-#define MAX_TARGETS 8 /* functions a pointer may lead to that are followed */
+#define MAX_RECURSION 2 /* further times that a function is followed into itself */
+#define MAX_TARGETS   8 /* functions a pointer may lead to that are followed */
 
 static const struct rule_call *find_call(const GPtrArray *calls, const char *name)
 {
@@ -28,7 +29,7 @@ static int argument(struct explorer *x, struct state *s, const struct cfg_stmt *
 static void give_result(struct explorer *x, struct state *s, const struct cfg_stmt *call, int value)
 {
 	if (call->lhs)
-		state_write(s, eval_address(x, s, call->lhs), value);
+		eval_write(x, s, eval_address(x, s, call->lhs), value, -1);
 }
 
 static void note(struct explorer *x, struct state *s, enum event_kind kind, const struct cfg_stmt *call, gint64 value)
@@ -83,6 +84,8 @@ void explorer_settle_flags(struct explorer *x, struct state *s, int from)
 	s->attempt.listener = -1;
 }
 
+static bool all_restored(struct explorer *x, struct state *s);
+
 /* --- the rule's call and its fallbacks -------------------------------------------------------------------------- */
 
 static enum call_effect call_fails(struct explorer *x, struct state *s, int from, const struct cfg_stmt *call,
@@ -133,6 +136,8 @@ static void fallback_succeeds(struct explorer *x, struct state *s, int from, gui
 		ok->attempt.descriptor = fd;
 		memset(ok->attempt.restored, 0, sizeof(ok->attempt.restored));
 		note(x, ok, EVENT_FALLBACK, call, 1);
+		if (all_restored(x, ok))
+			explorer_settle_flags(x, ok, from);
 	}
 	state_top(ok)->stmt++;
 	explorer_emit(x, from, first_event, ok);
@@ -162,6 +167,10 @@ static enum call_effect call_falls_back(struct explorer *x, struct state *s, int
 	bool answers = s->attempt.pending && same_listener(x, s->attempt.listener, listener);
 	if (s->attempt.following)
 		explorer_settle_flags(x, s, from);
+	if (!s->attempt.tried) {
+		s->attempt.fell = true;
+		((struct valuation *)x->valuations->pdata[x->invocation])->fell = true;
+	}
 	guint mark = x->events->len;
 	fallback_succeeds(x, s, from, first_event, call, answers);
 	guint again = explorer_repeat_events(x, first_event, mark);
@@ -197,6 +206,15 @@ static enum restored restores(struct explorer *x, struct state *s, const struct 
 	return (ones & (guint64)r->mask) == (guint64)r->mask ? RESTORED_YES : RESTORED_NO;
 }
 
+/* All that was asked for is restored: the rest of the path need not be watched. */
+static bool all_restored(struct explorer *x, struct state *s)
+{
+	for (guint i = 0; i < x->rule->flags->len && i < STATE_FLAGS; i++)
+		if (s->attempt.restored[i] != RESTORED_YES && flag_asked(x, s, x->rule->flags->pdata[i]) != 0)
+			return false;
+	return true;
+}
+
 /* Applies what the call does to the watched descriptor's flags; true when it is a restoring call at all. */
 static bool call_restores(struct explorer *x, struct state *s, const struct cfg_stmt *call, const char *name)
 {
@@ -218,6 +236,8 @@ static bool call_restores(struct explorer *x, struct state *s, const struct cfg_
 				note(x, s, EVENT_RESTORE, call, i);
 		}
 	}
+	if (s->attempt.following && any && all_restored(x, s))
+		explorer_settle_flags(x, s, -1);
 	return any;
 }
 
@@ -251,15 +271,49 @@ static enum call_effect call_never_returns(struct explorer *x, struct state *s, 
 	return CALL_ENDED;
 }
 
+/* What is done to a descriptor or told of it without handing it on to the rest of the program. */
+static const char *const harmless[] = {"setsockopt", "getsockopt", "getpeername", "getsockname", "fstat",
+				       "isatty",     "shutdown",   "fcntl",       "fcntl64",     "ioctl",
+				       "close",      "__close",    NULL};
+
+/* An unseen function that is given the watched descriptor has it from then on. */
+static bool hands_descriptor_on(struct explorer *x, struct state *s, const struct cfg_stmt *call, const char *name)
+{
+	bool given = false;
+	if (!s->attempt.following || (name && named(name, harmless)))
+		return false;
+	for (unsigned i = 0; i < call->n_args; i++) {
+		int a = argument(x, s, call, (int)i);
+		if (value_get(x->values, a)->kind == VALUE_STRING)
+			return false; /* a log line about it */
+		given |= a == s->attempt.descriptor;
+	}
+	return given;
+}
+
+/* Not visible, and given the error, or the listener of a pending attempt or what holds it: it may be what decides, or
+ * what falls back. */
+static bool may_fall_back(const struct explorer *x, const struct state *s, int argument)
+{
+	gint64 n;
+	if (s->attempt.pending && value_is_const(x->values, argument, &n) && x->query->errno_number > 1 &&
+	    (n == x->query->errno_number || n == -x->query->errno_number))
+		return true;
+	return s->attempt.pending && s->attempt.listener >= 0 && value_get(x->values, argument)->kind != VALUE_CONST &&
+	       value_contains(x->values, s->attempt.listener, argument);
+}
+
 /* Not visible: returns anything, and may have stored something in a local whose address it was given. */
-static enum call_effect call_opaque(struct explorer *x, struct state *s, const struct cfg_stmt *call, const char *name)
+static enum call_effect call_opaque(struct explorer *x, struct state *s, int from, const struct cfg_stmt *call,
+				    const char *name)
 {
 	bool told = false;
 	for (unsigned i = 0; i < call->n_args; i++) {
 		int a = argument(x, s, call, (int)i);
 		const struct value *v = value_get(x->values, a);
 		bool handed_fd = a == s->attempt.descriptor && s->attempt.following;
-		if (name && handed_fd && !program_find(x->program, name, state_top(s)->function->path))
+		if (name && (handed_fd || may_fall_back(x, s, a)) &&
+		    !program_find(x->program, name, state_top(s)->function->path))
 			g_hash_table_add(x->opaque, (gpointer)name);
 		if (v->kind == VALUE_STRING && s->attempt.pending && !told) {
 			note(x, s, EVENT_REPORT, call, 0);
@@ -268,17 +322,19 @@ static enum call_effect call_opaque(struct explorer *x, struct state *s, const s
 		if (v->kind == VALUE_LOCAL && state_written(s, a, &(int){0}))
 			state_write(s, a, state_fresh(s, x->values, call->args[i]));
 	}
+	if (hands_descriptor_on(x, s, call, name))
+		explorer_settle_flags(x, s, from);
 	if (call->lhs)
 		give_result(x, s, call, state_fresh(s, x->values, call));
 	return CALL_DONE;
 }
 
-static bool is_followed(const struct state *s, const struct cfg_function *f)
+static unsigned times_followed(const struct state *s, const struct cfg_function *f)
 {
+	unsigned times = 0;
 	for (guint i = 0; i < s->frames->len; i++)
-		if (g_array_index(s->frames, struct frame, i).function == f)
-			return true;
-	return false;
+		times += g_array_index(s->frames, struct frame, i).function == f;
+	return times;
 }
 
 static bool argument_matters(struct explorer *x, struct state *s, const struct cfg_stmt *call)
@@ -299,32 +355,42 @@ static bool worth_following(struct explorer *x, struct state *s, const struct fu
 			    const struct cfg_stmt *call)
 {
 	unsigned interest = info->interest;
-	if (s->frames->len > x->query->limits->call_depth || is_followed(s, info->function))
+	if (s->frames->len > x->query->limits->call_depth ||
+	    times_followed(s, info->function) > (interest & INTEREST_RULE ? MAX_RECURSION : 0))
 		return false;
-	if (interest & INTEREST_RULE)
-		return true;
+	if (interest & INTEREST_RULE) {
+		/* before the attempt only what leads to it matters, or in a later invocation what is called instead of
+		 * it */
+		const guint8 *reach = g_hash_table_lookup(x->reach, info->function);
+		if (s->attempt.pending || s->attempt.following || x->invocation > 0 ||
+		    (reach && reach[0] == REACH_BEFORE))
+			return true;
+	}
 	if (info->size > 400)
 		return false;
-	if ((interest & INTEREST_RESTORE) && s->attempt.following)
+	bool active = s->attempt.pending || s->attempt.following;
+	if ((interest & INTEREST_RESTORE) && s->attempt.following && argument_matters(x, s, call))
 		return true;
 	if ((interest & INTEREST_STOP) && s->attempt.pending &&
 	    (call->noreturn || info->function->noreturn || info->size <= 40))
 		return true;
 	if ((interest & INTEREST_ERRNO) && s->attempt.pending && info->size <= 60)
 		return true;
-	if ((interest & INTEREST_FLAG) && info->size <= 60 && (call->lhs || s->attempt.pending))
+	if ((interest & INTEREST_FLAG) && (active ? info->size <= 60 : info->size <= 16 && call->lhs))
 		return true;
-	if ((interest & INTEREST_OUT) && info->size <= 40 && (s->attempt.pending || s->attempt.following))
+	if ((interest & INTEREST_OUT) && info->size <= 40 && active)
 		return argument_matters(x, s, call);
-	return call->lhs && info->size <= 24 && argument_matters(x, s, call);
+	return active && call->lhs && info->size <= 24 && argument_matters(x, s, call);
 }
 
 static enum call_effect call_enter(struct explorer *x, struct state *s, const struct cfg_stmt *call,
 				   const struct cfg_function *callee)
 {
-	g_autofree int *args = g_new0(int, call->n_args + 1);
-	for (unsigned i = 0; i < call->n_args; i++)
+	g_autofree int *args = g_new0(int, call->n_args + 1), *places = g_new0(int, call->n_args + 1);
+	for (unsigned i = 0; i < call->n_args; i++) {
 		args[i] = argument(x, s, call, (int)i);
+		places[i] = eval_place(x, s, call->args[i]);
+	}
 	struct frame frame = {callee, 0, 0, call};
 	note(x, s, EVENT_ENTER, call, 0);
 	state_top(s)->stmt++;
@@ -332,8 +398,20 @@ static enum call_effect call_enter(struct explorer *x, struct state *s, const st
 	unsigned depth = s->frames->len - 1;
 	state_drop_frame(s, x->values, depth);
 	for (unsigned i = 0; i < callee->n_params && i < call->n_args; i++)
-		state_write(s, value_local(x->values, callee->key, depth, i), args[i]);
+		eval_write(x, s, value_local(x->values, callee->key, depth, i), args[i], places[i]);
 	return CALL_ENTERED;
+}
+
+/* Functions of the C library that only compute. */
+static bool computes(struct explorer *x, struct state *s, const struct cfg_stmt *call, const char *name)
+{
+	static const char *const absolute[] = {"abs",           "labs",           "llabs", "imaxabs",
+					       "__builtin_abs", "__builtin_labs", NULL};
+	gint64 n;
+	if (!named(name, absolute) || call->n_args != 1 || !state_constant(s, x->values, argument(x, s, call, 0), &n))
+		return false;
+	give_result(x, s, call, value_const(x->values, n < 0 && n != G_MININT64 ? -n : n));
+	return true;
 }
 
 /* dlsym(…, "accept4") is the address of the call. */
@@ -355,15 +433,20 @@ static enum call_effect call_named(struct explorer *x, struct state *s, int from
 				   const struct cfg_stmt *call, const char *name, bool by_pointer)
 {
 	const struct cfg_function *callee = program_find(x->program, name, state_top(s)->function->path);
-	if (is_rule_call(x->rule, name) && (!callee || is_followed(s, callee) || by_pointer))
+	if (is_rule_call(x->rule, name) && (!callee || times_followed(s, callee) > 0 || by_pointer))
 		return call_fails(x, s, from, call, by_pointer);
 	if (is_rule_call(x->rule, name) && call == x->site_stmt)
 		return call_fails(x, s, from, call, by_pointer);
 	if (!callee && find_call(x->rule->fallbacks, name))
 		return call_falls_back(x, s, from, first_event, call);
 	if (call_restores(x, s, call, name)) {
-		if (call->lhs)
-			give_result(x, s, call, state_fresh(s, x->values, call));
+		int result = state_fresh(s, x->values, call);
+		bool asks =
+			s->attempt.following && call->n_args == 2 && argument(x, s, call, 0) == s->attempt.descriptor;
+		struct range valid = range_of(0, G_MAXINT32);
+		if (asks) /* reading the flags of an open descriptor does not fail */
+			state_restrict(s, x->values, result, &valid);
+		give_result(x, s, call, result);
 		return CALL_DONE;
 	}
 	if (strcmp(name, "close") == 0 && s->attempt.following && argument(x, s, call, 0) == s->attempt.descriptor) {
@@ -375,9 +458,9 @@ static enum call_effect call_named(struct explorer *x, struct state *s, int from
 		return call_enter(x, s, call, callee);
 	if (call->noreturn || (callee && callee->noreturn))
 		return call_never_returns(x, s, from, first_event, call, name);
-	if (looks_up_call(x, s, call, name))
+	if (looks_up_call(x, s, call, name) || (!callee && computes(x, s, call, name)))
 		return CALL_DONE;
-	return call_opaque(x, s, call, name);
+	return call_opaque(x, s, from, call, name);
 }
 
 /* The functions a pointer value may lead to: itself, or what fields of that name are initialised with. */
@@ -430,5 +513,5 @@ enum call_effect explorer_call(struct explorer *x, struct state *s, int from, gu
 		return fork_targets(x, s, from, first_event, call, names, n);
 	if (call->noreturn)
 		return call_never_returns(x, s, from, first_event, call, NULL);
-	return call_opaque(x, s, call, NULL);
+	return call_opaque(x, s, from, call, NULL);
 }

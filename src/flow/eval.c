@@ -58,6 +58,12 @@ int eval_read(struct explorer *x, struct state *s, int address)
 	int value;
 	if (state_written(s, address, &value))
 		return value;
+	/* a member of a whole that was written at once: what that value's member is */
+	struct value place = *value_get(x->values, address);
+	if (place.kind == VALUE_FIELD && state_written(s, place.a, &value)) {
+		struct value whole = *value_get(x->values, value);
+		return eval_read(x, s, value_field(x->values, whole.kind == VALUE_INIT ? whole.a : value, place.name));
+	}
 	int init = value_init(x->values, address);
 	const struct value *v = value_get(x->values, address);
 	struct range range;
@@ -119,6 +125,17 @@ int eval(struct explorer *x, struct state *s, const struct cfg_expr *e)
 	}
 	}
 	g_assert_not_reached();
+}
+
+int eval_place(struct explorer *x, struct state *s, const struct cfg_expr *e)
+{
+	return e && cfg_expr_is_lvalue(e) ? eval_address(x, s, e) : -1;
+}
+
+void eval_write(struct explorer *x, struct state *s, int address, int value, int from)
+{
+	state_copy_parts(s, x->values, from, address);
+	state_write(s, address, value);
 }
 
 /* Prefers errno, then named variables, to what the lowering made up. */

@@ -10,9 +10,11 @@ char *evidence_value(const struct explorer *x, const char *name, gint64 value)
 	int number = x->query->errno_number;
 	const char *spelled = errno_name(number);
 	bool is_errno = strcmp(name, "errno") == 0;
-	if (spelled && value == number)
+	/* 1 is EPERM, and just as well a flag: only errno itself is sure to be meant */
+	bool telling = number > 1 || is_errno;
+	if (spelled && value == number && telling)
 		return g_strdup_printf("%s is %s", name, spelled);
-	if (spelled && value == -number)
+	if (spelled && value == -number && telling)
 		return g_strdup_printf("%s is -%s", name, spelled);
 	if (is_errno && value > 0 && value < 4096 && errno_name((int)value))
 		return g_strdup_printf("errno is %s", errno_name((int)value));

@@ -87,23 +87,42 @@ static int add_node(struct explorer *x, int from, guint first_event, struct stat
 	return id;
 }
 
+/* The attempt is over and nothing is watched: what follows only matters for what it leaves behind. */
+static bool is_tail(const struct state *s)
+{
+	return (s->attempt.tried || s->attempt.fell) && !s->attempt.pending && !s->attempt.following;
+}
+
+static void lower_detail(struct explorer *x, struct state *s)
+{
+	bool active = s->attempt.pending || s->attempt.following;
+	if (x->detail == DETAIL_LEAST && !active)
+		explorer_forget_values(x, s);
+	else if (x->detail >= DETAIL_LITTLE || is_tail(s))
+		explorer_coarsen(x, s);
+}
+
 void explorer_emit(struct explorer *x, int from, guint first_event, struct state *s)
 {
 	struct frame *top = state_top(s);
 	bool widened = false;
-	if (!x->later && !s->attempt.tried && !s->attempt.following && !explorer_can_reach_site(x, s)) {
+	if ((x->invocation == 0 || s->attempt.fell) && !s->attempt.tried && !s->attempt.following &&
+	    !explorer_can_reach_site(x, s)) {
 		state_free(s);
 		return;
 	}
 	if (top->stmt == 0) {
 		const struct function_info *info = program_info(x->program, top->function);
-		state_forget_dead(s, x->values, info->live[top->block]);
-		if (x->coarse)
-			explorer_coarsen(x, s);
+		state_forget_dead(s, x->values, info->live[top->block], x->reads);
+		lower_detail(x, s);
+		if (info->loop_head[top->block] && x->detail == DETAIL_BEHIND && (!s->attempt.tried || is_tail(s)))
+			explorer_forget_rounds(x, s);
+		else if (info->loop_head[top->block] && !s->attempt.tried)
+			explorer_forget_objects(x, s);
 		const struct state *before = info->loop_head[top->block] ? explorer_too_often(x, from, s) : NULL;
 		if (before) {
 			explorer_widen(x, s, before);
-			state_forget_dead(s, x->values, info->live[top->block]);
+			state_forget_dead(s, x->values, info->live[top->block], x->reads);
 			widened = true;
 		}
 	}
@@ -162,6 +181,7 @@ struct explorer *explorer_new(const struct flow_query *query, const struct cfg_f
 	x->ends = g_array_new(FALSE, TRUE, sizeof(struct end));
 	x->valuations = g_ptr_array_new_with_free_func(valuation_free);
 	x->opaque = g_hash_table_new(NULL, NULL);
+	x->reads = reads_new(x->program);
 	for (unsigned i = 0; i < STATE_FLAGS; i++)
 		x->lost_node[i] = -1;
 	explorer_compute_reach(x);
@@ -179,6 +199,7 @@ void explorer_free(struct explorer *x)
 	g_array_unref(x->events);
 	g_array_unref(x->ends);
 	g_hash_table_unref(x->opaque);
+	reads_free(x->reads);
 	g_hash_table_unref(x->tree);
 	g_hash_table_unref(x->reach);
 	value_table_free(x->values);
@@ -209,7 +230,7 @@ void explorer_run(struct explorer *x)
 {
 	explorer_valuation(x, g_array_new(FALSE, TRUE, sizeof(struct cell)));
 	for (guint i = 0; i < x->valuations->len && !x->exceeded; i++) {
-		x->later = i > 0; /* what a later invocation does instead of the call matters too */
+		x->invocation = (int)i;
 		start_invocation(x, x->valuations->pdata[i]);
 		gpointer id;
 		while (!x->exceeded && (id = g_queue_pop_head(&x->work)))

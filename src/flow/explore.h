@@ -21,6 +21,7 @@ struct flow_query {
 	unsigned site;            /* cfg_stmt.site in that function's unit */
 	const char *path;         /* of that unit */
 	int errno_number;
+	bool verdict_only; /* nothing else is asked for: callers that cannot change it are left alone */
 	const struct flow_limits *limits;
 };
 

@@ -5,6 +5,7 @@
 #define FLOW_EXPLORER_H
 
 #include "flow/explore.h"
+#include "flow/reads.h"
 #include "flow/state.h"
 
 enum event_kind {
@@ -67,7 +68,12 @@ struct end {
 struct valuation {
 	GArray *cells; /* of struct cell */
 	int start;     /* node; -1 until it is explored */
+	bool fell;     /* an invocation that starts so calls the fallback outright */
 };
+
+/* How much a state keeps: all; of loops before the attempt only constants; constants and addresses; those only during
+ * the attempt. */
+enum detail { DETAIL_ALL, DETAIL_BEHIND, DETAIL_LITTLE, DETAIL_LEAST };
 
 enum reach { REACH_NOT, REACH_BEFORE /* the site can be reached from here */, REACH_AFTER /* only from the site */ };
 
@@ -81,9 +87,9 @@ struct explorer {
 	const struct cfg_stmt *site_stmt; /* NULL: any call through a pointer that makes the rule's call is the site */
 	GHashTable *tree;                 /* set of functions that the root can call, itself included */
 	GHashTable *reach;                /* function -> guint8 per block: the site can be reached from there */
-	bool coarse;
+	enum detail detail;
 	bool free_statics; /* statics hold anything at the start */
-	bool later;        /* not the first invocation */
+	int invocation;    /* the number of the valuation that is being explored */
 	unsigned limit;
 	bool exceeded;
 	GPtrArray *nodes;                        /* of struct node * */
@@ -96,6 +102,7 @@ struct explorer {
 	unsigned lost, kept, maybe, asked_never; /* bits per flag, over the paths that gave a descriptor */
 	int lost_node[STATE_FLAGS];              /* a node on a path where the flag was lost; -1 */
 	guint lost_event[STATE_FLAGS];
+	struct reads *reads;
 	bool abandoned; /* the last resort: start at the site with nothing known */
 	GHashTable
 		*opaque; /* set of interned keys: functions with a part in the attempt that the program does not hold */
@@ -107,6 +114,10 @@ int eval_address(struct explorer *x, struct state *s, const struct cfg_expr *lva
 /* The value at an address, with what is known of variables with static storage at the start. */
 int eval_read(struct explorer *x, struct state *s, int address);
 int errno_address(struct explorer *x);
+/* Writes a value to an address; `from` is where it lies when it is an lvalue's, so that members come along. */
+void eval_write(struct explorer *x, struct state *s, int address, int value, int from);
+/* The address when the expression is an lvalue, else -1. */
+int eval_place(struct explorer *x, struct state *s, const struct cfg_expr *e);
 /* Fills subject, subject_value and known of an event from the operands of a condition. */
 void eval_subject(struct explorer *x, struct state *s, const struct cfg_expr *e, struct event *out);
 
@@ -144,6 +155,9 @@ bool explorer_outlives(const struct explorer *x, int location);
 const struct state *explorer_too_often(const struct explorer *x, int from, const struct state *s);
 void explorer_widen(struct explorer *x, struct state *s, const struct state *before);
 void explorer_coarsen(struct explorer *x, struct state *s);
+void explorer_forget_rounds(struct explorer *x, struct state *s);
+void explorer_forget_values(struct explorer *x, struct state *s);
+void explorer_forget_objects(struct explorer *x, struct state *s);
 
 /* reach.c */
 void explorer_compute_reach(struct explorer *x);

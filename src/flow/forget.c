@@ -2,10 +2,13 @@
  * frames, dead variables, objects nothing refers to, and conditions on values nothing holds. */
 #include "flow/state.h"
 
+#include "flow/reads.h"
+
 struct sweep {
 	const struct state *state;
 	const struct value_table *table;
 	const guint8 *live;
+	struct reads *reads;
 	GHashTable *marked; /* FRESH and INIT nodes that memory or the attempt mention */
 };
 
@@ -62,13 +65,38 @@ static bool mark_leaf(int id, const struct value *v, void *data)
 	return false;
 }
 
+/* The name under which memory at this address is read. */
+static const char *read_name(const struct sweep *w, int location)
+{
+	const struct value *v = value_get(w->table, location);
+	if (v->kind == VALUE_FIELD || v->kind == VALUE_GLOBAL)
+		return v->name;
+	return v->kind == VALUE_LOCAL ? NULL : READS_ANY;
+}
+
+/* Whether any frame may still read what lies there. */
+static bool may_be_read(const struct sweep *w, int location)
+{
+	const char *name = read_name(w, location);
+	if (!name || !w->reads)
+		return true;
+	for (guint i = 0; i < w->state->frames->len; i++) {
+		const struct frame *f = &g_array_index(w->state->frames, struct frame, i);
+		if (reads_later(w->reads, f->function, f->block, name))
+			return true;
+	}
+	return false;
+}
+
 /* A condition on this value says nothing about anything that is left. */
 static bool value_is_dead(const struct sweep *w, int id)
 {
 	const struct value *v = value_get(w->table, id);
 	switch (v->kind) {
-	case VALUE_FRESH:
-	case VALUE_INIT: return !value_is_live(w, id);
+	case VALUE_FRESH: return !value_is_live(w, id);
+	case VALUE_INIT:
+		return !value_is_live(w, id) ||
+		       (!g_hash_table_contains(w->marked, GINT_TO_POINTER(id)) && !may_be_read(w, v->a));
 	case VALUE_FIELD: return !location_is_live(w, v->a);
 	case VALUE_CAST: return value_is_dead(w, v->a);
 	case VALUE_OP: return value_is_dead(w, v->a) || (v->b >= 0 && value_is_dead(w, v->b));
@@ -98,9 +126,9 @@ static void sweep_cells(struct state *s, struct sweep *w)
 	}
 }
 
-void state_forget_dead(struct state *s, const struct value_table *t, const guint8 *live)
+void state_forget_dead(struct state *s, const struct value_table *t, const guint8 *live, struct reads *reads)
 {
-	struct sweep w = {s, t, live, g_hash_table_new(NULL, NULL)};
+	struct sweep w = {s, t, live, reads, g_hash_table_new(NULL, NULL)};
 	sweep_cells(s, &w);
 	for (guint i = s->constraints->len; i-- > 0;)
 		if (value_is_dead(&w, g_array_index(s->constraints, struct constraint, i).value))

@@ -21,26 +21,42 @@ bool explorer_outlives(const struct explorer *x, int location)
 	}
 }
 
-/* Only constants are carried into the next invocation: flags. A static that holds something else then holds anything.
- */
+/* Whether what lies there when the first invocation begins is known. */
+static bool starts_known(struct explorer *x, int location, int *out_start)
+{
+	struct state *none = state_new();
+	*out_start = eval_read(x, none, location);
+	bool known = value_get(x->values, *out_start)->kind != VALUE_INIT || none->constraints->len > 0;
+	state_free(none);
+	return known;
+}
+
+static const char *name_of(const struct explorer *x, int location)
+{
+	const struct value *v = value_get(x->values, location);
+	return v->kind == VALUE_FIELD || v->kind == VALUE_GLOBAL ? v->name : READS_ANY;
+}
+
+/* Only constants are carried into the next invocation: flags. What held anything at the start was explored with
+ * anything, so that its new value only matters when an attempt was given up: it may make the next one fall back. */
 static GArray *cells_left(struct explorer *x, const struct state *s)
 {
 	GArray *cells = g_array_new(FALSE, TRUE, sizeof(struct cell));
 	for (guint i = 0; i < s->cells->len; i++) {
 		struct cell c = g_array_index(s->cells, struct cell, i);
+		int start;
 		gint64 n;
-		if (!explorer_outlives(x, c.location))
+		if (!explorer_outlives(x, c.location) || !reads_later(x->reads, x->root, 0, name_of(x, c.location)))
+			continue;
+		bool known = starts_known(x, c.location, &start);
+		if (!known && !s->attempt.pending)
 			continue;
 		if (state_constant(s, x->values, c.value, &n))
 			c.value = value_const(x->values, n);
-		else if (value_get(x->values, c.location)->kind == VALUE_GLOBAL)
+		else if (known)
 			c.value = value_fresh(x->values, GINT_TO_POINTER(c.location + 1), 97);
 		else
 			continue;
-		int start;
-		struct state *none = state_new();
-		start = eval_read(x, none, c.location);
-		state_free(none);
 		if (start != c.value)
 			g_array_append_val(cells, c);
 	}

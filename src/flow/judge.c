@@ -6,12 +6,15 @@
 
 const struct flow_limits flow_limits_default = {.states = 6000, .call_depth = 12, .caller_depth = 5, .loop_unroll = 34};
 
-#define MAX_CALLERS 12 /* callers of one function that are followed */
+#define MAX_CALLERS      12 /* callers of one function that are followed */
+#define MAX_EXPLORATIONS 40 /* of roots, for one question */
+#define FEW_EXPLORATIONS 8  /* when no caller can change the verdict, only what then happens */
 
 struct question {
 	const struct flow_query *query;
-	GHashTable *wanted;   /* set of interned names */
-	GHashTable *visiting; /* functions on the way up */
+	unsigned *explorations; /* left */
+	GHashTable *wanted;     /* set of interned names */
+	GHashTable *visiting;   /* functions on the way up */
 };
 
 static void merge_steps(GPtrArray **into, GPtrArray **from)
@@ -30,11 +33,11 @@ static void note_opaque(const struct question *q, const struct explorer *x)
 		g_hash_table_add(q->wanted, name);
 }
 
-static struct outcome *explore_with(const struct question *q, const struct cfg_function *root, bool coarse,
-				    bool free_statics, bool abandoned)
+static struct outcome *explore_with(const struct question *q, const struct cfg_function *root, unsigned limit,
+				    enum detail detail, bool free_statics, bool abandoned)
 {
-	auto_ptr(explorer) x = explorer_new(q->query, root, q->query->limits->states);
-	x->coarse = coarse;
+	auto_ptr(explorer) x = explorer_new(q->query, root, limit);
+	x->detail = detail;
 	x->free_statics = free_statics;
 	x->abandoned = abandoned;
 	explorer_run(x);
@@ -42,15 +45,17 @@ static struct outcome *explore_with(const struct question *q, const struct cfg_f
 	return outcome_of(x);
 }
 
-/* Exact, then coarse. A bad path that was found is one however much was left unexplored; "good" is only believed of a
- * complete exploration. */
-static struct outcome *explore_root(const struct question *q, const struct cfg_function *root)
+/* In full detail, then in less. "Good" is only believed of a complete exploration. Where no verdict hangs on it (a
+ * caller that cannot fall back) less is enough from the start. */
+static struct outcome *explore_root(const struct question *q, const struct cfg_function *root, bool decides)
 {
-	struct outcome *o = explore_with(q, root, false, false, false);
-	if (o->exceeded) {
-		struct outcome *coarse = explore_with(q, root, true, false, false);
+	unsigned limit = decides ? q->query->limits->states : q->query->limits->states / 6;
+	struct outcome *o = NULL;
+	if (*q->explorations > 0)
+		(*q->explorations)--;
+	for (enum detail d = decides ? DETAIL_ALL : DETAIL_BEHIND; d <= DETAIL_LEAST && (!o || o->exceeded); d++) {
 		outcome_free(o);
-		o = coarse;
+		o = explore_with(q, root, limit, d, false, false);
 	}
 	return o;
 }
@@ -59,41 +64,41 @@ static struct outcome *explore_root(const struct question *q, const struct cfg_f
  * conditions. The code itself is judged then. */
 static struct outcome *explore_unreached(const struct question *q, const struct cfg_function *f)
 {
-	struct outcome *o = explore_with(q, f, false, true, false);
+	struct outcome *o = explore_with(q, f, q->query->limits->states, DETAIL_ALL, true, false);
 	if (!o->reached && !o->exceeded) {
 		outcome_free(o);
-		o = explore_with(q, f, true, true, true);
+		o = explore_with(q, f, q->query->limits->states, DETAIL_LITTLE, true, true);
 	}
 	return o;
 }
 
 /* --- callers ---------------------------------------------------------------------------------------------------- */
 
-static bool falls_back_somewhere(const struct function_info *info, const struct function_info *without,
-				 GHashTable *seen)
+/* seen: what was looked at already, and the functions on the way up, which have had their say. */
+static bool falls_back_somewhere(const struct function_info *info, GHashTable *seen)
 {
-	if (!info || info == without || !g_hash_table_add(seen, (gpointer)info))
+	if (!info || !g_hash_table_add(seen, (gpointer)info))
 		return false;
 	if (info->own_interest & INTEREST_FALLBACK)
 		return true;
 	for (guint i = 0; i < info->callees->len; i++)
-		if (falls_back_somewhere(info->callees->pdata[i], without, seen))
+		if (falls_back_somewhere(info->callees->pdata[i], seen))
 			return true;
 	return false;
 }
 
-/* Whether some caller, up to the depth that is followed, could fall back or restore at all. */
-static bool callers_can_help(const struct question *q, const struct function_info *info, unsigned depth,
-			     unsigned interest)
+/* Whether some caller, up to the depth that is followed, could fall back (or restore a flag) at all. */
+static bool callers_can_help(const struct question *q, const struct function_info *info, unsigned depth, bool restore,
+			     GHashTable *seen)
 {
-	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+	g_hash_table_add(seen, (gpointer)info);
 	for (guint i = 0; i < info->callers->len; i++) {
 		const struct call_ref *ref = info->callers->pdata[i];
-		if (interest & INTEREST_RESTORE && ref->info->interest & INTEREST_RESTORE)
+		if (g_hash_table_contains(seen, ref->info))
+			continue;
+		if ((restore && ref->info->interest & INTEREST_RESTORE) || falls_back_somewhere(ref->info, seen))
 			return true;
-		if (falls_back_somewhere(ref->info, info, seen))
-			return true;
-		if (depth < q->query->limits->caller_depth && callers_can_help(q, ref->info, depth + 1, interest))
+		if (depth < q->query->limits->caller_depth && callers_can_help(q, ref->info, depth + 1, restore, seen))
 			return true;
 	}
 	return false;
@@ -123,10 +128,11 @@ static void outcome_merge(struct outcome *into, struct outcome *o, bool first)
 	into->hands_on |= o->hands_on;
 }
 
-static struct outcome *explore_up(const struct question *q, const struct cfg_function *f, unsigned depth);
+static struct outcome *explore_up(const struct question *q, const struct cfg_function *f, unsigned depth, bool decides);
 
 /* The callers' outcomes together; NULL when there are none to ask. */
-static struct outcome *explore_callers(const struct question *q, const struct function_info *info, unsigned depth)
+static struct outcome *explore_callers(const struct question *q, const struct function_info *info, unsigned depth,
+				       bool decides)
 {
 	g_autoptr(GHashTable) asked = g_hash_table_new(NULL, NULL);
 	struct outcome *all = NULL;
@@ -134,7 +140,7 @@ static struct outcome *explore_callers(const struct question *q, const struct fu
 		const struct call_ref *ref = info->callers->pdata[i];
 		if (g_hash_table_contains(q->visiting, ref->caller) || !g_hash_table_add(asked, (gpointer)ref->caller))
 			continue;
-		struct outcome *o = explore_up(q, ref->caller, depth + 1);
+		struct outcome *o = explore_up(q, ref->caller, depth + 1, decides);
 		if (!o->reached && !o->exceeded) {
 			outcome_free(o);
 			continue;
@@ -165,29 +171,34 @@ static void callback_spins(const struct function_info *info, struct outcome *o)
 			step_new(info->function->path, info->function->range.line, info->function->range.column, text));
 }
 
-static struct outcome *explore_up(const struct question *q, const struct cfg_function *f, unsigned depth)
+static struct outcome *explore_up(const struct question *q, const struct cfg_function *f, unsigned depth, bool decides)
 {
 	const struct function_info *info = program_info(q->query->program, f);
-	struct outcome *o = explore_root(q, f);
+	struct outcome *o = explore_root(q, f, decides);
 	if (depth == 0 && !o->reached && !o->exceeded) {
 		outcome_free(o);
 		o = explore_unreached(q, f);
 	}
-	bool gives = o->bad && o->hands_on, loses = o->good && (o->lost | o->maybe);
+	bool gives = (o->bad && o->hands_on) || o->deferred, loses = o->good && (o->lost | o->maybe);
 	if (!gives && !loses)
 		return o;
 	if (info->callers->len == 0 || !f->internal) {
 		g_autofree char *callers_of = g_strconcat("^", f->key, NULL);
 		g_hash_table_add(q->wanted, (gpointer)g_intern_string(callers_of));
 	}
-	if (info->callers->len == 0 || depth >= q->query->limits->caller_depth) {
+	if (info->callers->len == 0 || depth >= q->query->limits->caller_depth || *q->explorations == 0) {
 		callback_spins(info, o);
 		return o;
 	}
+	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+	bool helps = decides && (o->deferred || callers_can_help(q, info, depth, loses, seen));
+	if (!helps && q->query->verdict_only)
+		return o;
+	if (!helps)
+		*q->explorations = MIN(*q->explorations, FEW_EXPLORATIONS);
 	g_hash_table_add(q->visiting, (gpointer)f);
-	struct outcome *up = explore_callers(q, info, depth);
+	struct outcome *up = explore_callers(q, info, depth, helps);
 	g_hash_table_remove(q->visiting, f);
-	bool helps = callers_can_help(q, info, depth, loses ? INTEREST_RESTORE : 0);
 	if (up && up->exceeded &&
 	    !helps) { /* no caller can change the verdict, so that it was too much does not matter */
 		outcome_free(up);
@@ -220,7 +231,7 @@ static struct outcome *explore_pointer_calls(const struct question *q)
 		}
 		if (!indirect)
 			continue;
-		struct outcome *o = explore_up(q, f, 1);
+		struct outcome *o = explore_up(q, f, 1, true);
 		if (!o->reached) {
 			outcome_free(o);
 			continue;
@@ -278,8 +289,9 @@ struct flow_answer *flow_explore(const struct flow_query *query)
 {
 	struct flow_answer *a = g_new0(struct flow_answer, 1);
 	const struct cfg_function *f = program_find(query->program, query->function_key, query->path);
-	struct question q = {query, g_hash_table_new(NULL, NULL), g_hash_table_new(NULL, NULL)};
-	struct outcome *o = f ? explore_up(&q, f, 0) : explore_pointer_calls(&q);
+	unsigned explorations = MAX_EXPLORATIONS;
+	struct question q = {query, &explorations, g_hash_table_new(NULL, NULL), g_hash_table_new(NULL, NULL)};
+	struct outcome *o = f ? explore_up(&q, f, 0, true) : explore_pointer_calls(&q);
 	a->steps = g_ptr_array_new_with_free_func((GDestroyNotify)step_free);
 	a->flags = g_ptr_array_new_with_free_func((GDestroyNotify)flag_verdict_free);
 	a->wanted = g_ptr_array_new();

@@ -25,25 +25,16 @@ static guint8 *reachable(const struct explorer *x, int start)
 	return seen;
 }
 
-/* Whether any edge from a seen node calls a fallback: marked for an attempt, or outright (the flag made it). */
-static bool any_fallback_call(const struct explorer *x, const guint8 *seen)
+/* Whether a fallback is called: for an attempt, or outright, because the flag says so. */
+static bool any_fallback_call(const struct explorer *x, int v, const guint8 *seen)
 {
+	if (((struct valuation *)x->valuations->pdata[v])->fell)
+		return true;
 	for (guint i = 0; i < x->nodes->len; i++) {
 		const struct node *n = node_of(x, (int)i);
-		if (!seen[i])
-			continue;
-		for (guint k = 0; k < n->edges->len; k++) {
-			const struct state *to = node_of(x, g_array_index(n->edges, struct edge, k).to)->state;
-			const struct frame *f = state_top(to);
-			if (f->stmt == 0)
-				continue;
-			const struct cfg_stmt *s = cfg_block(f->function, f->block)->stmts->pdata[f->stmt - 1];
-			if (s->kind != CFG_CALL || s->callee->kind != CFG_FUNC)
-				continue;
-			for (guint c = 0; c < x->rule->fallbacks->len; c++)
-				if (((struct rule_call *)x->rule->fallbacks->pdata[c])->name == s->callee->name)
-					return true;
-		}
+		for (guint k = 0; seen[i] && k < n->edges->len; k++)
+			if (edge_has(x, &g_array_index(n->edges, struct edge, k), EVENT_FALLBACK))
+				return true;
 	}
 	return false;
 }
@@ -65,7 +56,7 @@ static bool valuation_holds(const struct graph *g, guint v)
 	for (guint i = 0; i < x->nodes->len; i++)
 		if (seen[i] && g->component[i] >= 0 && loop_is_endless(&g->components[g->component[i]]))
 			return false;
-	return any_fallback_call(x, seen);
+	return any_fallback_call(x, (int)v, seen);
 }
 
 void later_find_good(struct graph *g)

@@ -13,6 +13,7 @@ struct program *program_new(void)
 	p->infos = g_hash_table_new_full(NULL, NULL, NULL, function_info_free);
 	p->globals = g_hash_table_new(NULL, NULL);
 	p->writes = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_array_unref);
+	p->global_functions = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
 	p->field_functions = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
 	return p;
 }
@@ -26,6 +27,7 @@ void program_free(struct program *p)
 	g_hash_table_unref(p->globals);
 	g_hash_table_unref(p->writes);
 	g_hash_table_unref(p->field_functions);
+	g_hash_table_unref(p->global_functions);
 	g_ptr_array_unref(p->functions);
 	g_ptr_array_unref(p->texts);
 	g_free(p);
@@ -44,6 +46,39 @@ void function_info_free(gpointer data)
 	g_free(info);
 }
 
+static bool has_site(const struct cfg_function *f)
+{
+	for (guint b = 0; b < f->blocks->len; b++) {
+		const GPtrArray *stmts = cfg_block(f, (int)b)->stmts;
+		for (guint i = 0; i < stmts->len; i++)
+			if (((struct cfg_stmt *)stmts->pdata[i])->site > 0)
+				return true;
+	}
+	return false;
+}
+
+/* An inline function that several units saw is one function: the one in whose unit the sites have numbers. */
+static bool replace_copy(struct program *p, GPtrArray *same, struct cfg_function *f)
+{
+	for (guint i = 0; i < same->len; i++) {
+		struct cfg_function *old = same->pdata[i];
+		if (old->path != f->path || old->range.line != f->range.line)
+			continue;
+		if (!has_site(f) || has_site(old))
+			return true;
+		guint at;
+		g_ptr_array_find(p->functions, old, &at);
+		p->functions->pdata[at] = f;
+		same->pdata[i] = f;
+		struct function_info *info = g_hash_table_lookup(p->infos, old);
+		g_hash_table_steal(p->infos, old);
+		info->function = f;
+		g_hash_table_insert(p->infos, f, info);
+		return true;
+	}
+	return false;
+}
+
 static void add_function(struct program *p, struct cfg_function *f)
 {
 	GPtrArray *same = g_hash_table_lookup(p->by_key, f->key);
@@ -51,10 +86,8 @@ static void add_function(struct program *p, struct cfg_function *f)
 		same = g_ptr_array_new();
 		g_hash_table_insert(p->by_key, (gpointer)f->key, same);
 	}
-	for (guint i = 0; i < same->len; i++)
-		if (((struct cfg_function *)same->pdata[i])->path == f->path &&
-		    ((struct cfg_function *)same->pdata[i])->range.line == f->range.line)
-			return; /* an inline function that several units saw */
+	if (replace_copy(p, same, f))
+		return;
 	g_ptr_array_add(same, f);
 	g_ptr_array_add(p->functions, f);
 	struct function_info *info = g_new0(struct function_info, 1);
@@ -82,15 +115,15 @@ static void add_global(struct program *p, struct cfg_global *g)
 	old->writes_unseen = unseen;
 }
 
-static void add_field_function(struct program *p, const struct cfg_field_func *ff)
+static void add_target(GHashTable *table, const char *key, const char *func)
 {
-	GPtrArray *list = g_hash_table_lookup(p->field_functions, ff->field);
+	GPtrArray *list = g_hash_table_lookup(table, key);
 	if (!list) {
 		list = g_ptr_array_new();
-		g_hash_table_insert(p->field_functions, (gpointer)ff->field, list);
+		g_hash_table_insert(table, (gpointer)key, list);
 	}
-	if (!g_ptr_array_find(list, ff->func, NULL))
-		g_ptr_array_add(list, (gpointer)ff->func);
+	if (!g_ptr_array_find(list, func, NULL))
+		g_ptr_array_add(list, (gpointer)func);
 }
 
 void program_add(struct program *p, struct cfg_text *unit)
@@ -101,7 +134,8 @@ void program_add(struct program *p, struct cfg_text *unit)
 	for (guint i = 0; i < unit->globals->len; i++)
 		add_global(p, unit->globals->pdata[i]);
 	for (guint i = 0; i < unit->field_funcs->len; i++)
-		add_field_function(p, unit->field_funcs->pdata[i]);
+		add_target(p->field_functions, ((struct cfg_field_func *)unit->field_funcs->pdata[i])->field,
+			   ((struct cfg_field_func *)unit->field_funcs->pdata[i])->func);
 }
 
 const struct cfg_function *program_find(const struct program *p, const char *key, const char *from_path)
@@ -179,13 +213,9 @@ static void note_write(struct program *p, const struct cfg_function *f, int bloc
 	g_array_append_val(list, w);
 }
 
-static void link_call(struct program *p, struct function_info *info, const struct cfg_stmt *s)
+static void link_target(struct program *p, struct function_info *info, const struct cfg_stmt *s, const char *key)
 {
-	if (s->callee->kind != CFG_FUNC) {
-		note_addresses(p, s->callee, info->function->path);
-		return;
-	}
-	const struct cfg_function *callee = program_find(p, s->callee->name, info->function->path);
+	const struct cfg_function *callee = program_find(p, key, info->function->path);
 	if (!callee)
 		return;
 	struct function_info *target = g_hash_table_lookup(p->infos, callee);
@@ -193,6 +223,60 @@ static void link_call(struct program *p, struct function_info *info, const struc
 	g_ptr_array_add(target->callers, g_memdup2(&ref, sizeof(ref)));
 	if (!g_ptr_array_find(info->callees, target, NULL))
 		g_ptr_array_add(info->callees, target);
+}
+
+/* What a call through a variable with static storage, or through a member, may lead to. */
+static const GPtrArray *pointer_targets(const struct program *p, const struct cfg_function *f,
+					const struct cfg_expr *callee)
+{
+	while (callee->kind == CFG_DEREF || callee->kind == CFG_CAST)
+		callee = callee->a;
+	if (callee->kind == CFG_FIELD)
+		return program_field_functions(p, callee->name);
+	if (callee->kind == CFG_VAR && cfg_var(f, callee->var)->key)
+		return g_hash_table_lookup(p->global_functions, cfg_var(f, callee->var)->key);
+	return NULL;
+}
+
+static void link_call(struct program *p, struct function_info *info, const struct cfg_stmt *s)
+{
+	if (s->callee->kind == CFG_FUNC) {
+		link_target(p, info, s, s->callee->name);
+		return;
+	}
+	note_addresses(p, s->callee, info->function->path);
+	const GPtrArray *targets = pointer_targets(p, info->function, s->callee);
+	for (guint i = 0; targets && i < targets->len && targets->len <= 8; i++)
+		link_target(p, info, s, targets->pdata[i]);
+}
+
+/* Functions that are assigned to members and to variables with static storage. */
+static void collect_targets(struct program *p, const struct cfg_function *f)
+{
+	for (guint b = 0; b < f->blocks->len; b++) {
+		const GPtrArray *stmts = cfg_block(f, (int)b)->stmts;
+		for (guint i = 0; i < stmts->len; i++) {
+			const struct cfg_stmt *s = stmts->pdata[i];
+			if (s->kind != CFG_ASSIGN || !s->lhs || s->rhs->kind != CFG_FUNC)
+				continue;
+			if (s->lhs->kind == CFG_FIELD)
+				add_target(p->field_functions, s->lhs->name, s->rhs->name);
+			else if (s->lhs->kind == CFG_VAR && cfg_var(f, s->lhs->var)->key)
+				add_target(p->global_functions, cfg_var(f, s->lhs->var)->key, s->rhs->name);
+		}
+	}
+}
+
+static void collect_initial_targets(struct program *p)
+{
+	GHashTableIter it;
+	gpointer value;
+	g_hash_table_iter_init(&it, p->globals);
+	while (g_hash_table_iter_next(&it, NULL, &value)) {
+		const struct cfg_global *g = value;
+		if (g->init == CFG_INIT_FUNC)
+			add_target(p->global_functions, g->key, g->func);
+	}
 }
 
 static void link_function(struct program *p, const struct cfg_function *f)
@@ -217,6 +301,9 @@ static void link_function(struct program *p, const struct cfg_function *f)
 
 void program_link(struct program *p, const struct rule_set *rules)
 {
+	for (guint i = 0; i < p->functions->len; i++)
+		collect_targets(p, p->functions->pdata[i]);
+	collect_initial_targets(p);
 	for (guint i = 0; i < p->functions->len; i++)
 		link_function(p, p->functions->pdata[i]);
 	GHashTableIter it;

@@ -6,12 +6,13 @@
 
 struct program {
 	GPtrArray *texts;
-	GPtrArray *functions;        /* of struct cfg_function * */
-	GHashTable *by_key;          /* interned key -> GPtrArray of struct cfg_function * */
-	GHashTable *infos;           /* struct cfg_function * -> struct function_info * */
-	GHashTable *globals;         /* interned key -> struct cfg_global * */
-	GHashTable *writes;          /* interned key -> GArray of struct global_write */
-	GHashTable *field_functions; /* interned field -> GPtrArray of interned keys */
+	GPtrArray *functions;         /* of struct cfg_function * */
+	GHashTable *by_key;           /* interned key -> GPtrArray of struct cfg_function * */
+	GHashTable *infos;            /* struct cfg_function * -> struct function_info * */
+	GHashTable *globals;          /* interned key -> struct cfg_global * */
+	GHashTable *writes;           /* interned key -> GArray of struct global_write */
+	GHashTable *global_functions; /* interned key of a variable -> GPtrArray of interned keys */
+	GHashTable *field_functions;  /* interned field -> GPtrArray of interned keys */
 };
 
 void function_info_free(gpointer info);

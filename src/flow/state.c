@@ -81,9 +81,10 @@ gboolean state_equal(gconstpointer p, gconstpointer q)
 		if (c->value != d->value || !range_equal(&c->range, &d->range))
 			return FALSE;
 	}
-	return a->attempt.tried == b->attempt.tried && a->attempt.pending == b->attempt.pending &&
-	       a->attempt.following == b->attempt.following && a->attempt.listener == b->attempt.listener &&
-	       a->attempt.asked == b->attempt.asked && a->attempt.descriptor == b->attempt.descriptor &&
+	return a->attempt.tried == b->attempt.tried && a->attempt.fell == b->attempt.fell &&
+	       a->attempt.pending == b->attempt.pending && a->attempt.following == b->attempt.following &&
+	       a->attempt.listener == b->attempt.listener && a->attempt.asked == b->attempt.asked &&
+	       a->attempt.descriptor == b->attempt.descriptor &&
 	       memcmp(a->attempt.restored, b->attempt.restored, sizeof(a->attempt.restored)) == 0;
 }
 
@@ -130,6 +131,42 @@ void state_write(struct state *s, int location, int value)
 		g_array_index(s->cells, struct cell, i) = c;
 	else
 		g_array_insert_val(s->cells, i, c);
+}
+
+/* The address that corresponds to `location` when what lies at `from` is moved to `to`; -1 when it does not lie there.
+ */
+static int rebase(struct value_table *t, int location, int from, int to)
+{
+	if (location == from)
+		return to;
+	struct value v = *value_get(t, location);
+	int base = v.kind == VALUE_FIELD || (v.kind == VALUE_OP && v.op == CFG_ADD) ? rebase(t, v.a, from, to) : -1;
+	if (base < 0)
+		return -1;
+	return v.kind == VALUE_FIELD ? value_field(t, base, v.name) : value_binary(t, CFG_ADD, base, v.b);
+}
+
+void state_copy_parts(struct state *s, struct value_table *t, int from, int to)
+{
+	g_autoptr(GArray) moved = g_array_new(FALSE, FALSE, sizeof(struct cell));
+	if (from == to)
+		return;
+	for (guint i = s->cells->len; i-- > 0;) {
+		struct cell c = g_array_index(s->cells, struct cell, i);
+		if (c.location == to || c.location == from)
+			continue;
+		if (rebase(t, c.location, to, to) >= 0) {
+			g_array_remove_index(s->cells, i);
+			continue;
+		}
+		c.location = from >= 0 ? rebase(t, c.location, from, to) : -1;
+		if (c.location >= 0)
+			g_array_append_val(moved, c);
+	}
+	for (guint i = 0; i < moved->len; i++) {
+		const struct cell *c = &g_array_index(moved, struct cell, i);
+		state_write(s, c->location, c->value);
+	}
 }
 
 static bool find_constraint(const struct state *s, int value, guint *out)
@@ -221,6 +258,10 @@ static struct range op_range(const struct state *s, const struct value_table *t,
 	gint64 n, x;
 	if (v->op == CFG_NEG)
 		return range_negate(&a);
+	if (v->op == CFG_COMPL) { /* ~a is -a - 1 */
+		b = range_negate(&a);
+		return range_shift(&b, -1);
+	}
 	if (v->b < 0)
 		return range_full();
 	b = state_range(s, t, v->b);
@@ -303,6 +344,11 @@ static bool push_down(struct state *s, struct value_table *t, const struct value
 		inner = range_negate(r);
 		return state_restrict(s, t, v->a, &inner);
 	}
+	if (v->op == CFG_COMPL) {
+		inner = range_negate(r);
+		inner = range_shift(&inner, -1);
+		return state_restrict(s, t, v->a, &inner);
+	}
 	if (v->op == CFG_ADD && value_is_const(t, v->b, &n) && n != G_MININT64) {
 		inner = range_shift(r, -n);
 		return state_restrict(s, t, v->a, &inner);
@@ -326,6 +372,17 @@ bool state_restrict(struct state *s, struct value_table *t, int id, const struct
 		return false;
 	if (range_equal(&before, &after))
 		return true;
+	gint64 n;
+	if (v.kind == VALUE_OP && v.op >= CFG_EQ && v.op <= CFG_GE && value_is_const(t, v.b, &n) &&
+	    range_single(&after, &n)) {
+		/* said of the operand, where it is no less; only what does not fit there is kept of the comparison
+		 * itself */
+		if (!push_down(s, t, &v, &after))
+			return false;
+		struct range now = state_range(s, t, id);
+		if (range_equal(&now, &after))
+			return true;
+	}
 	struct constraint c = {id, after};
 	if (find_constraint(s, id, &i))
 		g_array_index(s->constraints, struct constraint, i) = c;

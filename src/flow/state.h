@@ -28,6 +28,7 @@ struct constraint {
 /* The attempt: from the failing call of the site on, until a fallback is called; then the descriptor's flags. */
 struct attempt {
 	bool tried;                          /* the site's call was made on this path */
+	bool fell;                           /* a fallback was called without an attempt before it: a flag says so */
 	bool pending;                        /* the call failed, no fallback since */
 	bool following;                      /* a fallback gave a descriptor whose flags are watched */
 	int listener;                        /* value of the rule's descriptor argument; -1 */
@@ -59,6 +60,10 @@ int state_read(const struct state *s, struct value_table *t, int location);
 bool state_written(const struct state *s, int location, int *out_value);
 void state_write(struct state *s, int location, int value);
 
+/* The members of what lies at `to` become those of what lies at `from` (-1: nothing is known of them); the whole's own
+ * value is written by the caller. */
+void state_copy_parts(struct state *s, struct value_table *t, int from, int to);
+
 /* What a value can be here. */
 struct range state_range(const struct state *s, const struct value_table *t, int value);
 /* 1 true, 0 false, -1 open. */
@@ -73,9 +78,11 @@ bool state_constant(const struct state *s, const struct value_table *t, int valu
 /* A fresh value of `origin` that nothing in the state mentions yet. */
 int state_fresh(struct state *s, struct value_table *t, const void *origin);
 
+struct reads;
 /* Forgets what cannot matter any more: locals of left frames, dead variables (live: bits per variable of the top
- * frame's function, NULL: all live), and conditions on values nothing refers to. */
-void state_forget_dead(struct state *s, const struct value_table *t, const guint8 *live);
+ * frame's function, NULL: all live), and conditions on values nothing refers to or reads again (reads NULL: all may
+ * be). */
+void state_forget_dead(struct state *s, const struct value_table *t, const guint8 *live, struct reads *reads);
 /* Forgets the locals of frames at this depth and above. */
 void state_drop_frame(struct state *s, const struct value_table *t, unsigned depth);
 

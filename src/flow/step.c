@@ -27,7 +27,7 @@ static void run_assign(struct explorer *x, struct state *s, const struct cfg_stm
 	int value = eval(x, s, stmt->rhs);
 	int location = eval_address(x, s, stmt->lhs);
 	note_assign(x, s, stmt, location, value);
-	state_write(s, location, value);
+	eval_write(x, s, location, value, eval_place(x, s, stmt->rhs));
 }
 
 static struct event decision(struct explorer *x, struct state *s, enum event_kind kind, const struct cfg_term *t)
@@ -115,7 +115,7 @@ static void run_switch(struct explorer *x, struct state *s, int from, guint firs
 }
 
 /* Pops the top frame; its caller goes on behind the call, or at the handler when it throws. */
-static void leave_frame(struct explorer *x, struct state *s, int value)
+static void leave_frame(struct explorer *x, struct state *s, int value, int from)
 {
 	struct frame left = *state_top(s);
 	gint64 n = 0;
@@ -128,8 +128,8 @@ static void leave_frame(struct explorer *x, struct state *s, int value)
 					  .subject_value = n,
 					  .known = known});
 	if (left.call->lhs)
-		state_write(s, eval_address(x, s, left.call->lhs),
-			    value >= 0 ? value : state_fresh(s, x->values, left.call));
+		eval_write(x, s, eval_address(x, s, left.call->lhs),
+			   value >= 0 ? value : state_fresh(s, x->values, left.call), from);
 	state_drop_frame(s, x->values, s->frames->len);
 }
 
@@ -137,7 +137,7 @@ static void run_return(struct explorer *x, struct state *s, int from, guint firs
 {
 	int value = t->cond ? eval(x, s, t->cond) : -1;
 	if (s->frames->len > 1) {
-		leave_frame(x, s, value);
+		leave_frame(x, s, value, eval_place(x, s, t->cond));
 		explorer_emit(x, from, first_event, s);
 		return;
 	}

@@ -16,18 +16,36 @@ static bool same_point(const struct state *a, const struct state *b)
 	return true;
 }
 
-/* The nearest ancestor at the same point once there are more than `unroll` of them; NULL before. */
+#define UNROLL_FREE 2 /* rounds of a loop in which free choices were made */
+
+static bool same_conditions(const struct state *a, const struct state *b)
+{
+	if (a->constraints->len != b->constraints->len)
+		return false;
+	for (guint i = 0; i < a->constraints->len; i++)
+		if (g_array_index(a->constraints, struct constraint, i).value !=
+		    g_array_index(b->constraints, struct constraint, i).value)
+			return false;
+	return true;
+}
+
+/* The nearest ancestor at the same point once there are too many of them; NULL before. A loop that only counts is
+ * followed for many rounds; one that learns something new in each, or comes before the attempt, only for a few. */
 const struct state *explorer_too_often(const struct explorer *x, int from, const struct state *s)
 {
 	const struct state *nearest = NULL;
-	unsigned visits = 0;
+	unsigned visits = 0, limit = x->query->limits->loop_unroll;
 	for (int id = from; id >= 0; id = ((struct node *)x->nodes->pdata[id])->parent) {
 		const struct state *old = ((struct node *)x->nodes->pdata[id])->state;
-		if (old->attempt.pending != s->attempt.pending || !same_point(old, s))
+		if (old->attempt.pending != s->attempt.pending || old->attempt.following != s->attempt.following ||
+		    !same_point(old, s))
 			continue;
-		if (!nearest)
+		if (!nearest) {
 			nearest = old;
-		if (++visits > x->query->limits->loop_unroll)
+			if (!s->attempt.pending || !same_conditions(old, s))
+				limit = UNROLL_FREE;
+		}
+		if (++visits > limit)
 			return nearest;
 	}
 	return NULL;
@@ -78,5 +96,52 @@ void explorer_coarsen(struct explorer *x, struct state *s)
 		int value = g_array_index(s->constraints, struct constraint, i).value;
 		if (s->attempt.descriptor < 0 || !value_contains(x->values, value, s->attempt.descriptor))
 			g_array_remove_index(s->constraints, i);
+	}
+}
+
+static bool is_memory(int id, const struct value *v, void *data)
+{
+	(void)id;
+	const struct value_table *t = data;
+	if (v->kind != VALUE_INIT)
+		return false;
+	const struct value *place = value_get(t, v->a);
+	return place->kind != VALUE_LOCAL && place->kind != VALUE_GLOBAL;
+}
+
+/* Before the attempt a loop comes round with what its rounds have learnt of objects: that is forgotten, or every
+ * combination of rounds would be a state of its own. Constants in them, which may be flags, stay. */
+void explorer_forget_objects(struct explorer *x, struct state *s)
+{
+	for (guint i = s->constraints->len; i-- > 0;)
+		if (value_visit(x->values, g_array_index(s->constraints, struct constraint, i).value, is_memory,
+				x->values))
+			g_array_remove_index(s->constraints, i);
+	for (guint i = 0; i < s->cells->len; i++) {
+		struct cell *c = &g_array_index(s->cells, struct cell, i);
+		const struct value *place = value_get(x->values, c->location);
+		if (place->kind != VALUE_LOCAL && place->kind != VALUE_GLOBAL && !keeps_meaning(x, s, c->value))
+			c->value = value_fresh(x->values, GINT_TO_POINTER(c->location + 1), 98);
+	}
+}
+
+/* Only variables with static storage are left. */
+void explorer_forget_values(struct explorer *x, struct state *s)
+{
+	g_array_set_size(s->constraints, 0);
+	for (guint i = s->cells->len; i-- > 0;)
+		if (value_get(x->values, g_array_index(s->cells, struct cell, i).location)->kind != VALUE_GLOBAL)
+			g_array_remove_index(s->cells, i);
+}
+
+/* Of a loop before the attempt only the constants in variables are left. */
+void explorer_forget_rounds(struct explorer *x, struct state *s)
+{
+	g_array_set_size(s->constraints, 0);
+	explorer_coarsen(x, s);
+	for (guint i = s->cells->len; i-- > 0;) {
+		const struct value *place = value_get(x->values, g_array_index(s->cells, struct cell, i).location);
+		if (place->kind != VALUE_GLOBAL && place->kind != VALUE_LOCAL)
+			g_array_remove_index(s->cells, i);
 	}
 }

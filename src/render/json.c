@@ -3,15 +3,17 @@
  * UTF-8 (file names, source) is repaired with U+FFFD, because JSON has no place for it. */
 #include <jansson.h>
 #include <math.h>
+#include <string.h>
 
 #include "render/formats.h"
 #include "render/tally.h"
+#include "util/utf8.h"
 
 #define SCHEMA 1
 
 static json_t *text(const char *s)
 {
-	g_autofree char *valid = s ? g_utf8_make_valid(s, -1) : NULL;
+	g_autofree char *valid = s ? utf8_repair(s, strlen(s)) : NULL;
 
 	return valid ? json_string(valid) : json_null();
 }

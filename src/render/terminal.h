@@ -6,13 +6,7 @@
 #include <glib.h>
 #include <stdbool.h>
 
-enum paint { PAINT_NONE, PAINT_BOLD, PAINT_ERROR, PAINT_WARNING, PAINT_NOTE, PAINT_CARET, PAINT_COUNT };
-
-/* Turns a colour on, or (PAINT_NONE) everything off; nothing at all without color. */
-void terminal_paint(GString *out, bool color, enum paint paint);
-
-/* Appends text with control characters and those that change the direction of writing shown as \xNN and \uNNNN, and
- * bytes that are no UTF-8 as U+FFFD. */
+/* Appends text so that no byte of it can do anything but be read. */
 void terminal_put(GString *out, const char *text);
 
 /* Appends a source line and, below it, a caret under its byte column with tildes up to end_column (0: caret only). Tabs

@@ -15,6 +15,7 @@
 #include "render/tally.h"
 #include "render/terminal.h"
 #include "render/text_summary.h"
+#include "util/term.h"
 
 struct text {
 	const struct render_options *options;
@@ -30,20 +31,20 @@ static const char *const at_run_time[CONSEQUENCE_COUNT] = {
 	[CONSEQUENCE_OTHER] = "the program goes on without what the call should have given",
 };
 
-static const enum paint severity_paint[SEVERITY_COUNT] = {
-	[SEVERITY_NONE] = PAINT_NOTE,
-	[SEVERITY_NOTE] = PAINT_NOTE,
-	[SEVERITY_WARNING] = PAINT_WARNING,
-	[SEVERITY_ERROR] = PAINT_ERROR,
+static const enum term_style severity_style[SEVERITY_COUNT] = {
+	[SEVERITY_NONE] = STYLE_NOTE,
+	[SEVERITY_NOTE] = STYLE_NOTE,
+	[SEVERITY_WARNING] = STYLE_WARNING,
+	[SEVERITY_ERROR] = STYLE_ERROR,
 };
 
 /* "path:line:col: error: " */
 static void put_head(struct text *t, const char *path, unsigned line, unsigned column, enum severity severity)
 {
 	bool color = t->options->color;
-	const char *word = severity == SEVERITY_NONE ? "none" : severity_name(severity);
+	const char *word = severity_name(severity == SEVERITY_NONE ? SEVERITY_NOTE : severity);
 
-	terminal_paint(t->out, color, PAINT_BOLD);
+	g_string_append(t->out, term_begin(STYLE_BOLD, color));
 	if (path && *path) {
 		terminal_put(t->out, t->options->path_prefix ? t->options->path_prefix : "");
 		terminal_put(t->out, path);
@@ -55,10 +56,9 @@ static void put_head(struct text *t, const char *path, unsigned line, unsigned c
 	if (line && column)
 		g_string_append_printf(t->out, ":%u", column);
 	g_string_append(t->out, ": ");
-	terminal_paint(t->out, color, PAINT_NONE);
-	terminal_paint(t->out, color, severity_paint[severity]);
-	g_string_append_printf(t->out, "%s: ", word);
-	terminal_paint(t->out, color, PAINT_NONE);
+	g_string_append_printf(t->out, "%s%s%s: %s", term_end(STYLE_BOLD, color),
+			       term_begin(severity_style[severity], color), word,
+			       term_end(severity_style[severity], color));
 }
 
 static void put_note(struct text *t, const struct location_range *where, const char *text)
@@ -239,9 +239,9 @@ static void put_finding(struct text *t, const struct site *site, enum severity s
 			const char *suffix)
 {
 	put_head(t, site->where.path, site->where.line, site->where.column, severity);
-	terminal_paint(t->out, t->options->color, PAINT_BOLD);
+	g_string_append(t->out, term_begin(STYLE_BOLD, t->options->color));
 	terminal_put(t->out, what);
-	terminal_paint(t->out, t->options->color, PAINT_NONE);
+	g_string_append(t->out, term_end(STYLE_BOLD, t->options->color));
 	g_string_append_printf(t->out, " [sysfall-%s%s]\n", site->rule, suffix);
 	put_source(t, &site->where);
 }
@@ -263,9 +263,18 @@ static void put_flags(struct text *t, const struct site *site, enum severity sev
 	}
 }
 
+static char *join_words(const char *opening, const GPtrArray *words)
+{
+	GString *s = g_string_new(opening);
+
+	for (guint i = 0; i < words->len; i++)
+		g_string_append_printf(s, "%s%s", i ? ", " : "", (const char *)g_ptr_array_index(words, i));
+	return g_string_free(s, FALSE);
+}
+
 static void put_asides(struct text *t, const struct site *site)
 {
-	g_autofree char *guard = NULL;
+	g_autofree char *guard = NULL, *patterns = NULL;
 
 	if (t->options->quiet)
 		return;
@@ -273,11 +282,9 @@ static void put_asides(struct text *t, const struct site *site)
 		guard = g_strdup_printf("compiled where %s", site->guard);
 		put_note(t, &site->where, guard);
 	}
-	for (guint i = 0; i < site->patterns->len; i++) {
-		g_autofree char *pattern =
-			g_strdup_printf("pattern: %s", (const char *)g_ptr_array_index(site->patterns, i));
-
-		put_note(t, &site->where, pattern);
+	if (site->patterns->len > 0) {
+		patterns = join_words("pattern: ", site->patterns);
+		put_note(t, &site->where, patterns);
 	}
 	if (site->suppressed_by) {
 		g_autofree char *suppressed = g_strdup_printf("suppressed by %s%s%s", site->suppressed_by,

@@ -20,7 +20,8 @@ static void put_sites(const struct run *run, const struct tally *tally, GString 
 	guint n = run->sites->len;
 
 	if (run->files.searched == 0) {
-		g_string_append(out, "Nothing was analysed: there is no C or C++ file here.\n");
+		g_string_append(out, run->complete ? "Nothing was analysed: there is no C or C++ file here.\n"
+						   : "Nothing could be analysed.\n");
 		return;
 	}
 	if (n == 0) {

@@ -277,8 +277,7 @@ static void test_names_are_data(void **state)
 
 	(void)state;
 	site->where.path = g_intern_string("a\n\x1b]0;owned\x07\xe2\x80\xae\xff.c");
-	expect_part(run, (struct render_options){0}, "a\\x0a\\x1b]0;owned\\x07\\u202e\xef\xbf\xbd.c:31:7: warning",
-		    true);
+	expect_part(run, (struct render_options){0}, "a\\n\\x1b]0;owned\\x07\\u202e\xef\xbf\xbd.c:31:7: warning", true);
 	expect_part(run, (struct render_options){0}, "\x1b", false);
 }
 

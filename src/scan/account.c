@@ -12,6 +12,7 @@ static const enum occurrence_class lexical_class[] = {
 	[LEX_MACRO_BODY] = OCCURRENCE_MACRO_DEFINITION,
 	[LEX_CONDITION] = OCCURRENCE_TABLE,
 	[LEX_DIRECTIVE] = OCCURRENCE_TABLE,
+	[LEX_LOOK_ALIKE] = OCCURRENCE_LOOK_ALIKE,
 };
 
 static const char *const lexical_note[] = {
@@ -22,6 +23,7 @@ static const char *const lexical_note[] = {
 	[LEX_MACRO_BODY] = NULL,
 	[LEX_CONDITION] = "a preprocessor condition",
 	[LEX_DIRECTIVE] = "a preprocessor directive",
+	[LEX_LOOK_ALIKE] = "part of another word",
 };
 
 static bool is_site(const struct candidate *c, const struct lex_match *m)

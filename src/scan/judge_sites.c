@@ -100,8 +100,7 @@ static bool judge_cancelled(void *data)
 	return o->cancelled && o->cancelled(o->data);
 }
 
-/* The units' code goes to the program, all else stays with the candidate. */
-static bool link_units(struct judging *g, GError **error)
+static bool unpack_units(struct judging *g, GError **error)
 {
 	for (guint i = 0; i < g->tree->order->len; i++) {
 		struct candidate *c = g->tree->order->pdata[i];
@@ -111,6 +110,41 @@ static bool link_units(struct judging *g, GError **error)
 		c->seen = wire_unpack_unit(c->unit, error);
 		if (!c->seen)
 			return false;
+	}
+	return true;
+}
+
+/* A header's function that its includers lowered too counts as the header's own unit shows it: only there it has its
+ * sites. */
+static void drop_copies(struct judging *g)
+{
+	g_autoptr(GHashTable) owned = g_hash_table_new(NULL, NULL); /* of keys */
+	for (guint i = 0; i < g->tree->order->len; i++) {
+		const struct candidate *c = g->tree->order->pdata[i];
+		for (guint k = 0; c->unit && k < c->seen->sites->len; k++)
+			g_hash_table_add(owned, (gpointer)((struct ast_site *)c->seen->sites->pdata[k])->function_key);
+	}
+	for (guint i = 0; i < g->tree->order->len; i++) {
+		const struct candidate *c = g->tree->order->pdata[i];
+		for (guint k = c->unit ? c->seen->code->functions->len : 0; k-- > 0;) {
+			const struct cfg_function *f = c->seen->code->functions->pdata[k];
+			const struct candidate *owner = g_hash_table_lookup(g->tree->candidates, f->path);
+			if (f->path != c->entry->path && owner && owner->unit && g_hash_table_contains(owned, f->key))
+				g_ptr_array_remove_index(c->seen->code->functions, k);
+		}
+	}
+}
+
+/* The units' code goes to the program, all else stays with the candidate. */
+static bool link_units(struct judging *g, GError **error)
+{
+	if (!unpack_units(g, error))
+		return false;
+	drop_copies(g);
+	for (guint i = 0; i < g->tree->order->len; i++) {
+		struct candidate *c = g->tree->order->pdata[i];
+		if (!c->unit)
+			continue;
 		program_add(g->program, g_steal_pointer(&c->seen->code));
 		c->seen->code = cfg_text_new();
 		for (guint k = 0; k < c->seen->sites->len; k++) {

@@ -14,10 +14,22 @@ struct parse {
 	const struct ast_module *module;
 };
 
+static GPtrArray *assumed_in(const struct tree *tree, const struct candidate *c)
+{
+	GPtrArray *assumed = g_ptr_array_new();
+	for (guint i = 0; i < c->wanted->len; i++) {
+		struct config *config = g_hash_table_lookup(tree->aliases, c->wanted->pdata[i]);
+		if (config)
+			g_ptr_array_add(assumed, config);
+	}
+	return assumed;
+}
+
 static void parse_work(unsigned job, GByteArray *out, void *data)
 {
 	struct parse *p = data;
 	const struct candidate *c = p->jobs->pdata[job];
+	g_autoptr(GPtrArray) assumed = assumed_in(p->tree, c);
 	struct ast_request request = {.path = c->entry->path,
 				      .absolute = c->entry->absolute,
 				      .text = c->text,
@@ -25,6 +37,7 @@ static void parse_work(unsigned job, GByteArray *out, void *data)
 				      .rules = p->tree->options->rules,
 				      .commands = c->commands,
 				      .wanted = c->wanted,
+				      .assumed = assumed,
 				      .cxx_header = !source_is_cxx(c->entry->path) && p->tree->headers_are_cxx};
 	auto_ptr(ast_unit) unit = p->module->analyse(&request);
 	wire_pack_unit(unit, out);

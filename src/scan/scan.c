@@ -13,8 +13,19 @@ GQuark scan_error_quark(void)
 	return g_quark_from_static_string("sysfall-scan-error");
 }
 
+/* Where the macro is used, what enables its definition has to hold too. */
+static void note_alias(struct tree *t, const struct source_text *text, const struct lex_match *m)
+{
+	g_autofree char *guard = NULL;
+	struct config *config = NULL;
+	if (conditions_solve(text, m->arm, &config, &guard) == ARM_SOLVED && config)
+		g_hash_table_insert(t->aliases, (gpointer)m->macro, config);
+	else
+		config_free(config);
+}
+
 /* Macros that stand for a call are searched like the call, to a fixpoint. */
-static GPtrArray *new_aliases(const struct tree *t)
+static GPtrArray *new_aliases(struct tree *t)
 {
 	GPtrArray *aliases = g_ptr_array_new();
 	for (guint i = 0; i < t->order->len; i++) {
@@ -25,6 +36,7 @@ static GPtrArray *new_aliases(const struct tree *t)
 			    g_ptr_array_find(aliases, m->macro, NULL))
 				continue;
 			g_ptr_array_add(aliases, (gpointer)m->macro);
+			note_alias(t, c->text, m);
 		}
 	}
 	return aliases;
@@ -40,22 +52,6 @@ static void search_aliases(struct tree *t)
 	}
 }
 
-/* The identifiers behind what the answers want: "^KEY" asks for callers, a key may be a path and a name or a C++ USR.
- */
-static GPtrArray *new_names(struct tree *t, const GPtrArray *wanted)
-{
-	GPtrArray *names = g_ptr_array_new();
-	for (guint i = 0; i < wanted->len; i++) {
-		const char *key = wanted->pdata[i];
-		g_autofree char *name = scan_identifier(key[0] == '^' ? key + 1 : key);
-		const char *interned = g_intern_string(name);
-		if (*name && g_hash_table_add(t->asked, (gpointer)interned) &&
-		    !g_ptr_array_find(t->names, interned, NULL))
-			g_ptr_array_add(names, (gpointer)interned);
-	}
-	return names;
-}
-
 static bool parse_and_judge(struct tree *t, GError **error)
 {
 	if (!parse_candidates(t, error))
@@ -64,8 +60,7 @@ static bool parse_and_judge(struct tree *t, GError **error)
 		g_autoptr(GPtrArray) wanted = g_ptr_array_new();
 		if (!judge_sites(t, wanted, error))
 			return false;
-		g_autoptr(GPtrArray) names = new_names(t, wanted);
-		if (names->len == 0 || round >= MAX_ROUNDS || tree_search(t, names, true) == 0)
+		if (round >= MAX_ROUNDS || tree_extend(t, wanted) == 0)
 			return true;
 		if (!parse_candidates(t, error))
 			return false;

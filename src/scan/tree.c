@@ -79,6 +79,7 @@ struct tree *tree_new(const struct scan_options *options, struct run *run, GErro
 	t->candidates = g_hash_table_new_full(NULL, NULL, NULL, candidate_free);
 	t->order = g_ptr_array_new();
 	t->asked = g_hash_table_new(NULL, NULL);
+	t->aliases = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)config_free);
 	t->names = rule_set_names(options->rules);
 	t->walk.root = options->root;
 	t->walk.paths = options->paths;
@@ -99,6 +100,7 @@ void tree_free(struct tree *t)
 	g_ptr_array_unref(t->order);
 	g_hash_table_unref(t->candidates);
 	g_hash_table_unref(t->asked);
+	g_hash_table_unref(t->aliases);
 	g_ptr_array_unref(t->names);
 	if (t->ast.by_basename)
 		g_hash_table_unref(t->ast.by_basename);
@@ -153,11 +155,37 @@ static void lex(struct tree *t, struct candidate *c, const struct source_needles
 	c->text = source_text_lex(c->entry->path, g_mapped_file_get_contents(c->file),
 				  g_mapped_file_get_length(c->file), needles);
 	c->parse = !c->text->binary && needs_compiler(c->text);
-	if (c->text->binary)
-		g_ptr_array_add(t->run->problems,
-				problem_new(c->entry->path, 0, "encoding", true,
-					    "holds a searched name but is no text in an encoding that can be "
-					    "read (UTF-16, or binary): convert it to UTF-8"));
+	const char *why = c->text->binary ? source_bytes_unreadable(c->text->bytes, c->text->length) : NULL;
+
+	if (why) {
+		g_autofree char *text = g_strdup_printf("holds a searched name but is %s", why);
+		g_ptr_array_add(t->run->problems, problem_new(c->entry->path, 0, "encoding", true, text));
+	}
+}
+
+/* A word search finds nothing in UTF-16: that the names are not there cannot be said of such a file. */
+static void note_encoding(struct tree *t, const struct source_entry *e, GMappedFile *file)
+{
+	const char *why = source_bytes_unreadable(g_mapped_file_get_contents(file), g_mapped_file_get_length(file));
+
+	if (why && g_str_has_prefix(why, "UTF-16"))
+		g_ptr_array_add(t->run->problems, problem_new(e->path, 0, "encoding", true, why));
+}
+
+void tree_take(struct tree *t, const struct source_entry *e, GMappedFile *file, const struct source_needles *all,
+	       const GPtrArray *wanted)
+{
+	struct candidate *c = g_hash_table_lookup(t->candidates, e->path);
+	if (!c) {
+		c = candidate_new(t, e, file);
+		g_hash_table_insert(t->candidates, (gpointer)e->path, c);
+		g_ptr_array_add(t->order, c);
+	}
+	lex(t, c, all);
+	for (guint i = 0; wanted && i < wanted->len; i++)
+		if (!g_ptr_array_find(c->wanted, wanted->pdata[i], NULL))
+			g_ptr_array_add(c->wanted, wanted->pdata[i]);
+	g_clear_pointer(&c->unit, g_bytes_unref);
 }
 
 static void search_file(struct tree *t, const struct source_entry *e, const struct source_needles *fresh,
@@ -171,18 +199,10 @@ static void search_file(struct tree *t, const struct source_entry *e, const stru
 		return;
 	}
 	t->run->files.searched += first;
+	if (first)
+		note_encoding(t, e, file);
 	if (source_needles_hit(fresh, g_mapped_file_get_contents(file), g_mapped_file_get_length(file))) {
-		struct candidate *c = g_hash_table_lookup(t->candidates, e->path);
-		if (!c) {
-			c = candidate_new(t, e, file);
-			g_hash_table_insert(t->candidates, (gpointer)e->path, c);
-			g_ptr_array_add(t->order, c);
-		}
-		lex(t, c, all);
-		for (guint i = 0; wanted && i < wanted->len; i++)
-			if (!g_ptr_array_find(c->wanted, wanted->pdata[i], NULL))
-				g_ptr_array_add(c->wanted, wanted->pdata[i]);
-		g_clear_pointer(&c->unit, g_bytes_unref);
+		tree_take(t, e, file, all, wanted);
 		(*out_found)++;
 	}
 	g_mapped_file_unref(file);
@@ -192,6 +212,11 @@ static int by_path(gconstpointer a, gconstpointer b)
 {
 	const struct candidate *x = *(struct candidate *const *)a, *y = *(struct candidate *const *)b;
 	return strcmp(x->entry->path, y->entry->path);
+}
+
+void tree_sort(struct tree *t)
+{
+	g_ptr_array_sort(t->order, by_path);
 }
 
 unsigned tree_search(struct tree *t, const GPtrArray *names, bool wanted)
@@ -208,6 +233,6 @@ unsigned tree_search(struct tree *t, const GPtrArray *names, bool wanted)
 			t->options->progress("searching", i, t->walk.entries->len, t->options->data);
 		search_file(t, t->walk.entries->pdata[i], fresh, all, wanted ? names : NULL, first, &found);
 	}
-	g_ptr_array_sort(t->order, by_path);
+	tree_sort(t);
 	return found;
 }

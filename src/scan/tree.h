@@ -29,6 +29,7 @@ struct tree {
 	GPtrArray *names; /* of interned const char *: what is searched: rule names and macros that stand for them */
 	GHashTable *candidates; /* interned path -> struct candidate *, owned */
 	GPtrArray *order;       /* of struct candidate *, sorted by path */
+	GHashTable *aliases;    /* interned macro name -> struct config * that makes it stand for a call, owned */
 	GHashTable *asked;      /* set of interned names that were searched for already */
 	bool headers_are_cxx;   /* the tree has C++ files and no C files: a .h of it is C++ */
 };
@@ -40,6 +41,15 @@ void tree_free(struct tree *tree);
 /* Searches every file for names (interned), which may be known already. Candidates are added, or lexed again with the
  * longer list. The number of candidates that are new or have new matches is returned. */
 unsigned tree_search(struct tree *tree, const GPtrArray *names, bool wanted);
+
+/* Makes a file a candidate, or lexes it again, for these further names. */
+void tree_take(struct tree *tree, const struct source_entry *entry, GMappedFile *file, const struct source_needles *all,
+	       const GPtrArray *wanted);
+void tree_sort(struct tree *tree);
+
+/* extend.c: takes the files that define, or with a leading '^' call, the wanted functions (link keys). Names that half
+ * the tree calls are left alone. The number of files taken. */
+unsigned tree_extend(struct tree *tree, const GPtrArray *wanted);
 
 /* The plain identifier in a link key: "path#name" and "path#function#name" end in it, a USR's last name is it. */
 char *scan_identifier(const char *key);

@@ -36,6 +36,7 @@ void compdb_free(struct compdb *db)
 		return;
 	g_free(db->path);
 	g_ptr_array_unref(db->commands);
+	g_hash_table_unref(db->by_file);
 	g_free(db);
 }
 
@@ -118,6 +119,18 @@ static bool is_there(struct loader *l, const char *file)
 	return false;
 }
 
+static void keep(struct compdb *db, struct compdb_command *command)
+{
+	GPtrArray *same = g_hash_table_lookup(db->by_file, command->file);
+
+	if (!same) {
+		same = g_ptr_array_new();
+		g_hash_table_insert(db->by_file, (gpointer)command->file, same);
+	}
+	g_ptr_array_add(same, command);
+	g_ptr_array_add(db->commands, command);
+}
+
 static void add_entry(struct loader *l, size_t number, json_t *entry)
 {
 	const char *file = json_string_value(json_object_get(entry, "file"));
@@ -142,7 +155,7 @@ static void add_entry(struct loader *l, size_t number, json_t *entry)
 	if (!command->args || !is_there(l, command->file) || is_repeated(l, command))
 		command_free(command);
 	else
-		g_ptr_array_add(l->db->commands, command);
+		keep(l->db, command);
 }
 
 static struct compdb *read_entries(struct loader *l, json_t *array)
@@ -160,6 +173,7 @@ static struct compdb *load_array(const char *path, json_t *array, GPtrArray *pro
 	l.db = g_new0(struct compdb, 1);
 	l.db->path = path_absolute(here, path);
 	l.db->commands = g_ptr_array_new_with_free_func(command_free);
+	l.db->by_file = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
 	l.folder = g_path_get_dirname(l.db->path);
 	l.seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	l.gone = g_hash_table_new(NULL, NULL);
@@ -264,13 +278,9 @@ char *compdb_find(const char *dir)
 GPtrArray *compdb_commands_for(const struct compdb *db, const char *file)
 {
 	GPtrArray *found = g_ptr_array_new();
-	const char *name = g_intern_string(file);
+	const GPtrArray *same = g_hash_table_lookup(db->by_file, g_intern_string(file));
 
-	for (unsigned i = 0; i < db->commands->len; i++) {
-		struct compdb_command *command = db->commands->pdata[i];
-
-		if (command->file == name)
-			g_ptr_array_add(found, command);
-	}
+	for (unsigned i = 0; same && i < same->len; i++)
+		g_ptr_array_add(found, same->pdata[i]);
 	return found;
 }

@@ -17,6 +17,7 @@ struct compdb_command {
 struct compdb {
 	char *path;          /* owned: of the JSON file */
 	GPtrArray *commands; /* of struct compdb_command *, in file order */
+	GHashTable *by_file; /* interned file name -> GPtrArray of its commands */
 };
 
 struct compdb *compdb_load(const char *path, GPtrArray *problems, const char *root, GError **error);

@@ -27,8 +27,10 @@ void solver_init(struct solver *s, const struct source_text *text)
 	s->atoms = g_hash_table_new_full(NULL, NULL, NULL, g_free);
 	s->trail = g_ptr_array_new();
 	s->bodies = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_array_unref);
-	s->reached = g_new0(guint8, text->arms->len + 1);
+	s->reached = g_new0(guint64, text->arms->len + 1);
+	s->epoch = 1;
 	s->blocks = g_new0(struct atom *, text->arms->len + 1);
+	s->compared = g_array_new(FALSE, FALSE, sizeof(gint64));
 	index_defines(s);
 }
 
@@ -38,13 +40,14 @@ void solver_clear(struct solver *s)
 	g_ptr_array_unref(s->trail);
 	g_hash_table_unref(s->bodies);
 	g_hash_table_unref(s->defines);
+	g_array_unref(s->compared);
 	g_free(s->reached);
 	g_free(s->blocks);
 }
 
 void solver_forget(struct solver *s)
 {
-	memset(s->reached, 0, s->text->arms->len);
+	s->epoch++;
 }
 
 const GArray *solver_tokens(struct solver *s, const char *text)
@@ -78,7 +81,7 @@ static enum truth evaluate(struct solver *s, const struct if_arm *arm)
 /* The arm's own condition alone. Sets s->blocked when it is unknown. */
 static enum truth condition_truth(struct solver *s, int number)
 {
-	if (!s->reached[number]) {
+	if (s->reached[number] / TRUTH_COUNT != s->epoch) {
 		struct atom *before = s->blocked;
 		enum truth truth;
 
@@ -86,11 +89,11 @@ static enum truth condition_truth(struct solver *s, int number)
 		truth = evaluate(s, &g_array_index(s->text->arms, struct if_arm, number));
 		s->blocks[number] = s->blocked;
 		s->blocked = before;
-		s->reached[number] = (guint8)(1 + truth);
+		s->reached[number] = s->epoch * TRUTH_COUNT + truth;
 	}
-	if (s->reached[number] == 1 + TRUTH_UNKNOWN)
+	if (s->reached[number] % TRUTH_COUNT == TRUTH_UNKNOWN)
 		s->blocked = s->blocks[number];
-	return (enum truth)(s->reached[number] - 1);
+	return (enum truth)(s->reached[number] % TRUTH_COUNT);
 }
 
 /* Whether the arms before this one in its group all fail and its own condition holds. */

@@ -52,7 +52,7 @@ bool platform_has_header(const char *name);
 
 /* --- evaluation (cond_eval.c) --- */
 
-enum truth { TRUTH_FALSE, TRUTH_TRUE, TRUTH_UNKNOWN };
+enum truth { TRUTH_FALSE, TRUTH_TRUE, TRUTH_UNKNOWN, TRUTH_COUNT };
 
 enum atom_stage {
 	ATOM_OPEN,    /* nothing assumed */
@@ -74,22 +74,27 @@ struct atom {
 	struct platform_macro platform;
 	enum atom_stage stage;
 	gint64 value;
+	bool computed; /* its value goes into arithmetic: no list of values is complete */
 };
 
 struct solver {
 	const struct source_text *text;
 	bool cxx;
-	GHashTable *atoms;    /* name -> struct atom * */
-	GPtrArray *trail;     /* of struct atom *: in the order of their first use */
-	GHashTable *defines;  /* name -> GArray of unsigned: its #defines and #undefs in the text */
-	GHashTable *bodies;   /* text -> GArray of struct cond_token */
-	guint8 *reached;      /* by arm: 1 + enum truth, 0: not evaluated under the present assumptions */
+	GHashTable *atoms;   /* name -> struct atom * */
+	GPtrArray *trail;    /* of struct atom *: in the order of their first use */
+	GHashTable *defines; /* name -> GArray of unsigned: its #defines and #undefs in the text */
+	GHashTable *bodies;  /* text -> GArray of struct cond_token */
+	guint64 *reached; /* by arm: enum truth below `epoch` * TRUTH_COUNT, if it was evaluated since solver_forget */
+	guint64 epoch;
 	struct atom **blocks; /* by arm: the atom that keeps it unknown */
 	struct atom *blocked; /* the first atom that kept the last evaluation unknown */
+	GArray *compared;     /* of gint64: what something unknown was compared with, at most COMPARED_MAX */
 	unsigned budget;      /* evaluations left */
 	unsigned depth;       /* of evaluation within evaluation */
 	bool hard;            /* something could not be understood: no proof that an arm is inactive */
-	bool tried_values;    /* values were guessed, from a list that may lack the right one */
+	bool tried_values;    /* values were chosen from what was known of the text so far */
+	bool relaxed;         /* values of computed atoms are left unknown, for a proof that nothing helps */
+	bool guessed;         /* values were chosen from a list that may lack the right one */
 };
 
 void solver_init(struct solver *s, const struct source_text *text);
@@ -102,6 +107,13 @@ const GArray *solver_tokens(struct solver *s, const char *text);
 
 /* The value of an expanded token list as an #if would take it. Sets s->hard for what is no expression. */
 enum truth cond_parse(struct solver *s, const GArray *tokens);
+
+/* --- values worth trying (cond_values.c) --- */
+
+/* Of gint64, the best first; sets s->guessed when the list may lack one that makes a difference. */
+GArray *values_for(struct solver *s, struct atom *atom);
+#define VALUES_MAX   48
+#define COMPARED_MAX 12
 
 /* --- how a name stands at a place (cond_macros.c) --- */
 

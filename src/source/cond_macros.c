@@ -126,7 +126,10 @@ static void push_unknown(struct expansion *e, struct atom *atom)
 {
 	struct cond_token t = {.kind = COND_UNKNOWN};
 
-	if (!e->solver->blocked)
+	bool open_value = atom && (atom->kind == ATOM_CALL || (atom->computed && atom->stage == ATOM_DEFINED));
+	bool left_open = e->solver->relaxed && open_value;
+
+	if (!e->solver->blocked && !left_open)
 		e->solver->blocked = atom;
 	push(e, &t);
 }
@@ -335,6 +338,7 @@ static unsigned expand_name(struct expansion *e, const GArray *tokens, unsigned 
 	const char *name = token_at(tokens, i)->name;
 	bool call = op_at(tokens, i + 1, '(');
 	struct macro_look look;
+	unsigned end;
 
 	if (is_hidden(e, name)) {
 		push_integer(e, 0);
@@ -349,12 +353,12 @@ static unsigned expand_name(struct expansion *e, const GArray *tokens, unsigned 
 	}
 	if (call && is_unknown_call(&look, name))
 		return expand_unknown_call(e, tokens, i);
-	if (look.state == MACRO_UNKNOWN || (look.state == MACRO_DEFINED && !look.body)) {
+	if (look.state == MACRO_UNKNOWN || (look.state == MACRO_DEFINED && !look.body))
 		push_unknown(e, look.atom);
-		return i + 1;
-	}
-	push_integer(e, e->solver->cxx && strcmp(name, "true") == 0);
-	return call ? closing(tokens, i + 1) ? closing(tokens, i + 1) : tokens->len : i + 1;
+	else
+		push_integer(e, e->solver->cxx && strcmp(name, "true") == 0);
+	end = call ? closing(tokens, i + 1) : i + 1;
+	return end ? end : tokens->len;
 }
 
 static void expand(struct expansion *e, const GArray *tokens)

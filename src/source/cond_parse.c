@@ -175,6 +175,20 @@ static bool is_known_zero(const struct cond_value *v)
 	return v->known && v->bits == 0;
 }
 
+/* What something unknown is compared with is a value worth trying for it. */
+static void note_compared(struct solver *s, int op, const struct cond_value *v)
+{
+	gint64 value = (gint64)v->bits;
+
+	if (!(op == '<' || op == '>' || (op >= COND_EQ && op <= COND_GE)) || !v->known ||
+	    s->compared->len >= COMPARED_MAX)
+		return;
+	for (unsigned i = 0; i < s->compared->len; i++)
+		if (g_array_index(s->compared, gint64, i) == value)
+			return;
+	g_array_append_val(s->compared, value);
+}
+
 static struct cond_value apply(struct parser *p, int op, const struct cond_value *a, const struct cond_value *b)
 {
 	bool zero = is_known_zero(a) || is_known_zero(b);
@@ -186,6 +200,7 @@ static struct cond_value apply(struct parser *p, int op, const struct cond_value
 		return one ? number(true) : a->known && b->known ? number(false) : unknown;
 	if (a->known && b->known)
 		return combine(p, op, a, b);
+	note_compared(p->solver, op, a->known ? a : b);
 	return zero && (op == '*' || op == '&') ? number(false) : unknown;
 }
 

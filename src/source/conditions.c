@@ -1,6 +1,6 @@
 /* The search for definitions that make the preprocessor keep a place: backtracking over the atoms that the conditions
  * hang on, one at a time, always one that still keeps the answer unknown. First it is chosen whether a macro is defined
- * at all, then, where that matters, with which value: those that the conditions mention and their neighbours. The
+ * at all, then, where that matters, with which value: those that can make a difference, see cond_values.c. The
  * evaluation with unknowns (cond_eval.c) cuts off what cannot succeed, and is the proof of what does. */
 #include "source/conditions.h"
 
@@ -12,7 +12,7 @@
 #define BUDGET       20000
 #define BUDGET_COVER 3000
 #define DEPTH_MAX    120
-#define VALUES_MAX   48
+#define TRIES_MAX    16
 
 static enum truth all_reached(struct solver *s, const int *arms, unsigned n)
 {
@@ -44,65 +44,22 @@ static void add_choice(GArray *choices, enum atom_stage stage, gint64 value)
 {
 	struct choice choice = {stage, value};
 
-	for (unsigned i = 0; i < choices->len; i++) {
-		const struct choice *other = &g_array_index(choices, struct choice, i);
-
-		if (other->stage == stage && other->value == value)
-			return;
-	}
 	g_array_append_val(choices, choice);
 }
 
-/* The integers in all conditions and bodies looked at so far, with their neighbours, after 1 and 0. */
-static void add_values(struct solver *s, GArray *choices)
-{
-	GHashTableIter iter;
-	gpointer tokens;
-
-	add_choice(choices, ATOM_VALUE, 1);
-	add_choice(choices, ATOM_VALUE, 0);
-	g_hash_table_iter_init(&iter, s->bodies);
-	while (g_hash_table_iter_next(&iter, NULL, &tokens)) {
-		const GArray *list = tokens;
-
-		for (unsigned i = 0; i < list->len && choices->len < VALUES_MAX; i++) {
-			const struct cond_token *t = &g_array_index(list, struct cond_token, i);
-			gint64 value = (gint64)t->value.bits;
-
-			if (t->kind != COND_INT)
-				continue;
-			add_choice(choices, ATOM_VALUE, value);
-			add_choice(choices, ATOM_VALUE, (gint64)(t->value.bits + 1));
-			add_choice(choices, ATOM_VALUE, (gint64)(t->value.bits - 1));
-			if (value)
-				add_choice(choices, ATOM_VALUE, (gint64)-t->value.bits);
-		}
-	}
-}
-
-static int choice_compare(gconstpointer a, gconstpointer b)
-{
-	const struct choice *x = a, *y = b;
-	bool x_plain = x->value == 0 || x->value == 1, y_plain = y->value == 0 || y->value == 1;
-
-	if (x_plain != y_plain)
-		return x_plain ? -1 : 1;
-	if (x_plain)
-		return x->value > y->value ? -1 : x->value < y->value;
-	if ((x->value < 0) != (y->value < 0))
-		return x->value < 0 ? 1 : -1;
-	return x->value < y->value ? -1 : x->value > y->value;
-}
-
-static GArray *choices_for(struct solver *s, const struct atom *atom)
+static GArray *choices_for(struct solver *s, struct atom *atom)
 {
 	GArray *choices = g_array_new(FALSE, FALSE, sizeof(struct choice));
 
 	if (atom->stage == ATOM_DEFINED) {
+		g_autoptr(GArray) values = values_for(s, atom);
+
 		s->tried_values = true;
-		add_values(s, choices);
-		g_array_sort(choices, choice_compare);
+		for (unsigned i = 0; i < values->len; i++)
+			add_choice(choices, ATOM_VALUE, g_array_index(values, gint64, i));
 	} else if (atom->kind != ATOM_MACRO) {
+		/* One value for all calls: with other arguments it may be another. */
+		s->guessed = s->guessed || atom->kind == ATOM_CALL;
 		add_choice(choices, ATOM_VALUE, 1);
 		add_choice(choices, ATOM_VALUE, 0);
 	} else {
@@ -157,8 +114,9 @@ static void reset(struct solver *s, unsigned budget)
 	for (unsigned i = 0; i < s->trail->len; i++)
 		((struct atom *)s->trail->pdata[i])->stage = ATOM_OPEN;
 	solver_forget(s);
+	g_array_set_size(s->compared, 0);
 	s->budget = budget;
-	s->hard = s->tried_values = false;
+	s->hard = s->tried_values = s->guessed = false;
 }
 
 /* Takes back every assumption that the answer does not need. */
@@ -199,33 +157,6 @@ static bool solve(struct solver *s, const int *arms, unsigned n, unsigned budget
 			return false;
 	}
 	return false;
-}
-
-/* Whether the guessed values were enough for a proof: every relation compares with an integer, nothing is computed. */
-static bool values_suffice(const struct solver *s)
-{
-	GHashTableIter iter;
-	gpointer tokens;
-
-	g_hash_table_iter_init(&iter, s->bodies);
-	while (g_hash_table_iter_next(&iter, NULL, &tokens)) {
-		const GArray *list = tokens;
-		unsigned relations = 0, integers = 0;
-
-		for (unsigned i = 0; i < list->len; i++) {
-			const struct cond_token *t = &g_array_index(list, struct cond_token, i);
-
-			integers += t->kind == COND_INT;
-			if (t->kind != COND_PUNCT)
-				continue;
-			relations += t->op == '<' || t->op == '>' || (t->op >= COND_EQ && t->op <= COND_GE);
-			if ((t->op < 256 && strchr("+*/%&|^~?", t->op)) || t->op >= COND_SHL)
-				return false;
-		}
-		if (relations > integers || integers * 3 > VALUES_MAX)
-			return false;
-	}
-	return true;
 }
 
 static const char *macro_value(const struct atom *atom)
@@ -296,6 +227,18 @@ static bool any_assumed(const struct solver *s, enum atom_kind kind)
 	return false;
 }
 
+/* After a search that guessed values and failed: whether it fails as well with those values left open. */
+static bool prove_inactive(struct solver *s, int arm)
+{
+	bool found;
+
+	reset(s, BUDGET);
+	s->relaxed = true;
+	found = search(s, &arm, 1, 0);
+	s->relaxed = false;
+	return !found && !s->hard && !s->guessed;
+}
+
 struct config *search_together(struct solver *s, const int *arms, unsigned n)
 {
 	return solve(s, arms, n, BUDGET_COVER) ? config_from(s) : NULL;
@@ -304,7 +247,7 @@ struct config *search_together(struct solver *s, const int *arms, unsigned n)
 /* For an arm that defied the search: what enables as much of the stack over it as possible. */
 static struct config *best_try(struct solver *s, int arm)
 {
-	while (arm >= 0) {
+	for (unsigned tries = 0; arm >= 0 && tries < TRIES_MAX; tries++) {
 		arm = g_array_index(s->text->arms, struct if_arm, arm).parent;
 		if (arm >= 0 && solve(s, &arm, 1, BUDGET_COVER))
 			return config_from(s);
@@ -324,7 +267,7 @@ enum arm_state conditions_solve(const struct source_text *text, int arm, struct 
 		state = any_assumed(&s, ATOM_HAS)     ? ARM_UNSOLVED
 			: any_assumed(&s, ATOM_MACRO) ? ARM_SOLVED
 						      : ARM_ALWAYS;
-	} else if (s.hard || (s.tried_values && !values_suffice(&s))) {
+	} else if ((s.hard || s.guessed) && !prove_inactive(&s, arm)) {
 		*out_config = best_try(&s, arm);
 		state = ARM_UNSOLVED;
 	} else {

@@ -25,13 +25,12 @@ static void group_free(gpointer p)
 	g_free(group);
 }
 
-static unsigned depth_of(const struct source_text *text, int arm)
+/* How many definitions the arm asks for by itself. */
+static unsigned weight_of(struct solver *s, int arm)
 {
-	unsigned depth = 0;
+	auto_ptr(config) config = search_together(s, &arm, 1);
 
-	for (; arm >= 0 && depth < 1000; arm = g_array_index(text->arms, struct if_arm, arm).parent)
-		depth++;
-	return depth;
+	return config ? config->macros->len : 0;
 }
 
 static int item_compare(gconstpointer a, gconstpointer b)
@@ -44,14 +43,16 @@ static int item_compare(gconstpointer a, gconstpointer b)
 }
 
 /* The arms to place, each once, the most demanding first. */
-static GArray *items_from(const struct source_text *text, const int *arms, unsigned n)
+static GArray *items_from(struct solver *s, const int *arms, unsigned n)
 {
 	GArray *items = g_array_new(FALSE, FALSE, sizeof(struct cover_item));
 	unsigned kept = 0;
 
 	for (unsigned i = 0; i < n; i++) {
-		struct cover_item item = {arms[i], depth_of(text, arms[i])};
+		struct cover_item item = {arms[i], 0};
 
+		item.weight = i && arms[i] == arms[i - 1] ? g_array_index(items, struct cover_item, i - 1).weight
+							  : weight_of(s, arms[i]);
 		g_array_append_val(items, item);
 	}
 	g_array_sort(items, item_compare);
@@ -112,10 +113,11 @@ GPtrArray *conditions_cover(const struct source_text *text, const int *arms, uns
 {
 	GPtrArray *configs = g_ptr_array_new_with_free_func((GDestroyNotify)config_free);
 	g_autoptr(GPtrArray) groups = g_ptr_array_new_with_free_func(group_free);
-	g_autoptr(GArray) items = items_from(text, arms, n);
+	g_autoptr(GArray) items = NULL;
 	struct solver s;
 
 	solver_init(&s, text);
+	items = items_from(&s, arms, n);
 	for (unsigned i = 0; i < items->len; i++)
 		place(&s, groups, g_array_index(items, struct cover_item, i).arm);
 	solver_clear(&s);

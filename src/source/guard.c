@@ -168,6 +168,12 @@ static struct node *read_leaf(const struct reader *r, unsigned begin, unsigned e
 	} else {
 		opposite = g_strdup_printf("!(%s)", text);
 	}
+	if (find_op(r, begin, end, '?') != end) {
+		char *wrapped = g_strdup_printf("(%s)", text);
+
+		g_free(text);
+		text = wrapped;
+	}
 	node->text = negated ? opposite : g_steal_pointer(&text);
 	node->opposite = negated ? g_steal_pointer(&text) : opposite;
 	return node;

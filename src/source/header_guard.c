@@ -62,7 +62,7 @@ void header_guard_mark(struct source_text *text, const GArray *groups)
 		const struct lex_group *group = &g_array_index(groups, struct lex_group, arm->group);
 		const char *name = arm->parent == -1 && arm->previous == -1 ? guard_name(arm->condition) : NULL;
 
-		if (!name || (top > 1 && (group->end - group->begin) * 2 < text->length) ||
+		if (!name || (top > 1 && (group->end - group->begin) * 10 < text->length * 8) ||
 		    !defines_first(text, i, name))
 			continue;
 		arm->header_guard = !has_other_arms(text, i);

@@ -60,7 +60,7 @@ struct source_needles *source_needles_new(const GPtrArray *names)
 	n->needles = g_array_new(FALSE, TRUE, sizeof(struct needle));
 	n->by_key = g_hash_table_new(g_str_hash, g_str_equal);
 	n->window = SIZE_MAX;
-	for (unsigned i = 0; i < names->len; i++) {
+	for (unsigned i = 0; names && i < names->len; i++) {
 		const char *name = g_intern_string(names->pdata[i]);
 		struct needle needle = {.name = name, .length = strlen(name)};
 

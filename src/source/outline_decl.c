@@ -85,6 +85,12 @@ static void group_end(struct decl *d, const struct lexer *lx)
 
 	if (is_punct(&d->last, '('))
 		group->typed = true;
+	/* "int (*f(void))[3] {" */
+	if (group->star && group->inner_end && d->best.score < 0 && !d->frozen) {
+		d->best = *group;
+		d->best.name_begin = group->inner_begin;
+		d->best.name_end = group->inner_end;
+	}
 	if (group->words == 1 && !group->inner_end && d->last.kind == TOKEN_IDENT) {
 		group->inner_begin = d->last.begin;
 		group->inner_end = d->last.end;

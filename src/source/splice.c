@@ -45,6 +45,17 @@ static bool next_splice(const char *bytes, size_t length, size_t *at, size_t *ou
 	return false;
 }
 
+/* Whether the line may be a comment already where bytes[at] stands. */
+static bool behind_slashes(const char *bytes, size_t at)
+{
+	size_t low = at > 1000 ? at - 1000 : 0;
+
+	for (size_t i = at; i-- > low + 1 && bytes[i] != '\n';)
+		if (bytes[i] == '/' && bytes[i - 1] == '/')
+			return true;
+	return false;
+}
+
 /* The same for a trigraph splice inside a word. */
 static bool next_trigraph(const char *bytes, size_t length, size_t *at, size_t *out_length)
 {
@@ -54,7 +65,7 @@ static bool next_trigraph(const char *bytes, size_t length, size_t *at, size_t *
 		size_t begin = (size_t)(p - bytes);
 		size_t n = splice_length(bytes, length, begin + 2);
 
-		if (n && in_word(bytes, length, begin, begin + 2 + n)) {
+		if (n && in_word(bytes, length, begin, begin + 2 + n) && !behind_slashes(bytes, begin)) {
 			*at = begin;
 			*out_length = n + 2;
 			return true;

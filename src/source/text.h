@@ -11,7 +11,7 @@
 
 /* A set of identifiers to search for, compiled once, used for every file. */
 struct source_needles;
-struct source_needles *source_needles_new(const GPtrArray *names /* of interned const char * */);
+struct source_needles *source_needles_new(const GPtrArray *names /* of interned const char *; NULL: none */);
 void source_needles_free(struct source_needles *needles);
 /* True when the bytes hold any of the names as a whole word, or could after line splices are removed. */
 bool source_needles_hit(const struct source_needles *needles, const char *bytes, size_t length);

@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <fnmatch.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -39,6 +40,8 @@ struct file_id {
 struct walker {
 	struct source_walk *walk;
 	GHashTable *seen; /* of struct file_id *: folders and files */
+	GPtrArray *links; /* of char *: paths like `path`, to be followed in the end */
+	char *real_root;  /* the root with its links resolved */
 	GString *path;    /* relative to the root, of the folder being walked; "" is the root */
 	unsigned depth;
 };
@@ -46,7 +49,7 @@ struct walker {
 struct item {
 	char *name;
 	bool link;
-	struct stat status;
+	struct stat status; /* not of a link */
 };
 
 static guint id_hash(gconstpointer p)
@@ -78,11 +81,7 @@ static void item_clear(gpointer p)
 
 static int item_compare(gconstpointer a, gconstpointer b)
 {
-	const struct item *x = a, *y = b;
-
-	if (x->link != y->link)
-		return x->link ? 1 : -1;
-	return strcmp(x->name, y->name);
+	return strcmp(((const struct item *)a)->name, ((const struct item *)b)->name);
 }
 
 static void add_problem(struct walker *w, const char *path, bool incomplete, const char *format, ...)
@@ -123,12 +122,18 @@ static bool is_excluded(const struct source_walk *walk, const char *path)
 	return false;
 }
 
+/* Paths outside of the root are absolute already. */
+static char *absolute_of(const struct walker *w, const char *path)
+{
+	return path[0] == '/' ? g_strdup(path) : g_build_filename(w->walk->root, path, NULL);
+}
+
 static void add_entry(struct walker *w, const char *path, const struct stat *status, bool named)
 {
 	struct source_entry *entry = g_new0(struct source_entry, 1);
 
 	entry->path = g_intern_string(path);
-	entry->absolute = path[0] == '/' ? g_strdup(path) : g_build_filename(w->walk->root, path, NULL);
+	entry->absolute = absolute_of(w, path);
 	entry->size = status->st_size;
 	entry->mtime_ns = (gint64)status->st_mtim.tv_sec * 1000000000 + status->st_mtim.tv_nsec;
 	entry->named = named;
@@ -146,7 +151,8 @@ void source_entry_free(struct source_entry *entry)
 /* All names of a folder with what they are; false when it is a build tree, to be passed over. */
 static bool read_folder(struct walker *w, DIR *dir, bool top, GArray *items)
 {
-	bool makefile = false, config_status = false;
+	bool configured = false, sources = false;
+	unsigned others = 0;
 	struct dirent *d;
 
 	while ((d = readdir(dir))) {
@@ -154,34 +160,39 @@ static bool read_folder(struct walker *w, DIR *dir, bool top, GArray *items)
 
 		if (strcmp(d->d_name, ".") == 0 || strcmp(d->d_name, "..") == 0)
 			continue;
-		makefile = makefile || strcmp(d->d_name, "configure") == 0 || strcmp(d->d_name, "configure.ac") == 0;
-		config_status = config_status || strcmp(d->d_name, "config.status") == 0;
+		sources = sources || strcmp(d->d_name, "configure") == 0 || strcmp(d->d_name, "configure.ac") == 0;
+		configured = configured || strcmp(d->d_name, "config.status") == 0;
 		if (!top && in_table(d->d_name, build_marks, G_N_ELEMENTS(build_marks)))
 			return false;
 		item.link = d->d_type == DT_LNK;
 		/* Plain files of other kinds need no look: most of a tree. */
 		if (d->d_type == DT_REG && !source_is_c(d->d_name)) {
-			w->walk->seen++;
+			others++;
 			continue;
 		}
-		if (fstatat(dirfd(dir), d->d_name, &item.status, 0) < 0)
-			continue; /* a link to nothing, or gone in the meantime */
+		if (!item.link && fstatat(dirfd(dir), d->d_name, &item.status, AT_SYMLINK_NOFOLLOW) < 0)
+			continue; /* gone in the meantime */
+		item.link = item.link || S_ISLNK(item.status.st_mode);
 		item.name = g_strdup(d->d_name);
 		g_array_append_val(items, item);
 	}
 	/* Built in the source folder itself, a tree has config.status beside configure. */
-	return top || !config_status || makefile;
+	if (!top && configured && !sources)
+		return false;
+	w->walk->seen += others;
+	return true;
 }
 
 static void walk_folder(struct walker *w, int fd, bool top);
 
 static void open_folder(struct walker *w, int at, const struct item *item)
 {
+	g_autofree char *absolute = at == AT_FDCWD ? absolute_of(w, w->path->str) : NULL;
 	int fd;
 
 	if (in_table(item->name, skipped_names, G_N_ELEMENTS(skipped_names)) || !is_new(w, &item->status))
 		return;
-	fd = openat(at, item->name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	fd = openat(at, at == AT_FDCWD ? absolute : item->name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd < 0)
 		add_problem(w, w->path->str, true, "cannot open the folder: %s", g_strerror(errno));
 	else
@@ -197,6 +208,8 @@ static void walk_item(struct walker *w, int at, const struct item *item)
 	g_string_append(w->path, item->name);
 	if (is_excluded(w->walk, w->path->str))
 		;
+	else if (item->link)
+		g_ptr_array_add(w->links, g_strdup(w->path->str));
 	else if (S_ISDIR(item->status.st_mode))
 		open_folder(w, at, item);
 	else {
@@ -261,6 +274,50 @@ static void walk_argument(struct walker *w, const char *argument)
 	walk_folder(w, fd, true);
 }
 
+static bool is_below_root(const struct walker *w, const char *absolute)
+{
+	char *real = realpath(absolute, NULL);
+	bool below = real && w->real_root && path_below(w->real_root, real);
+
+	free(real);
+	return below;
+}
+
+static void follow_link(struct walker *w, const char *path)
+{
+	g_autofree char *absolute = absolute_of(w, path);
+	const char *slash = strrchr(path, '/');
+	struct item item = {.name = (char *)(gpointer)(slash ? slash + 1 : path)};
+
+	w->walk->seen++;
+	if (stat(absolute, &item.status) < 0)
+		return; /* a link to nothing */
+	if (S_ISDIR(item.status.st_mode) && !is_below_root(w, absolute))
+		return;
+	w->walk->seen -= 1;
+	g_string_assign(w->path, path);
+	g_string_truncate(w->path, slash ? (gsize)(slash - path) : 0);
+	walk_item(w, AT_FDCWD, &item);
+}
+
+static int string_compare(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Links that are found on the way wait for the next round. */
+static void follow_links(struct walker *w)
+{
+	while (w->links->len) {
+		g_autoptr(GPtrArray) links = g_steal_pointer(&w->links);
+
+		w->links = g_ptr_array_new_with_free_func(g_free);
+		g_ptr_array_sort(links, string_compare);
+		for (unsigned i = 0; i < links->len; i++)
+			follow_link(w, links->pdata[i]);
+	}
+}
+
 static int entry_compare(gconstpointer a, gconstpointer b)
 {
 	const struct source_entry *const *x = a, *const *y = b;
@@ -280,12 +337,17 @@ bool source_walk_run(struct source_walk *walk, GError **error)
 	}
 	w.seen = g_hash_table_new_full(id_hash, id_equal, g_free, NULL);
 	w.path = g_string_new(NULL);
+	w.links = g_ptr_array_new_with_free_func(g_free);
+	w.real_root = realpath(walk->root, NULL);
 	/* Files named outright come first: they stay "named" when a folder given beside them holds them too. */
 	for (unsigned folders = 0; folders < 2; folders++)
 		for (char **path = paths; *path; path++)
 			if ((folders == 1) == (bool)g_file_test(*path, G_FILE_TEST_IS_DIR))
 				walk_argument(&w, *path);
+	follow_links(&w);
 	g_ptr_array_sort(walk->entries, entry_compare);
+	g_ptr_array_unref(w.links);
+	free(w.real_root);
 	g_hash_table_unref(w.seen);
 	g_string_free(w.path, TRUE);
 	return true;

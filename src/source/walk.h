@@ -1,5 +1,6 @@
 /* Finding the files of a scan: a tree walk from directories, plus files named outright. Skips VCS, build and .pc
- * folders (list in walk.c) and what --exclude names, follows links to files but never the same directory twice. */
+ * folders (list in walk.c) and what --exclude names, follows links to files, and to folders below the root, but never
+ * the same directory twice. */
 #ifndef SOURCE_WALK_H
 #define SOURCE_WALK_H
 

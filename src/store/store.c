@@ -33,15 +33,22 @@ static const struct {
 	{SQLITE_FULL, STORE_ERROR_WRITE, true, "cannot be written: the disk is full; make room, or " CHOOSE_OTHER},
 	{SQLITE_BUSY, STORE_ERROR_WRITE, false, "is locked by another process; try again when that has ended"},
 	{SQLITE_LOCKED, STORE_ERROR_WRITE, false, "is locked by another process; try again when that has ended"},
-	{SQLITE_READONLY, STORE_ERROR_WRITE, true, "is read-only; " CHOOSE_OTHER},
+	{SQLITE_READONLY, STORE_ERROR_READ_ONLY, true, "is read-only; " CHOOSE_OTHER},
 	{SQLITE_NOMEM, STORE_ERROR_READ, false, "cannot be used: out of memory"},
 };
+
+static bool is_read_only(int system_errno)
+{
+	return system_errno == EACCES || system_errno == EPERM || system_errno == EROFS;
+}
 
 bool store_fail(const struct store *store, int rc, enum store_error code, GError **error)
 {
 	int system_errno = store->db ? sqlite3_system_errno(store->db) : 0;
 	bool from_system = (rc & 0xff) == SQLITE_CANTOPEN || (rc & 0xff) == SQLITE_IOERR;
 
+	if (from_system && is_read_only(system_errno))
+		code = STORE_ERROR_READ_ONLY;
 	if (from_system && (system_errno == ENOSPC || system_errno == EDQUOT))
 		rc = SQLITE_FULL;
 	for (unsigned i = 0; i < G_N_ELEMENTS(meanings); i++) {
@@ -69,21 +76,26 @@ static bool make_folder(const char *folder, bool *out_made, GError **error)
 {
 	g_autofree char *ignore = g_build_filename(folder, ".gitignore", NULL);
 	g_autofree char *name = g_path_get_basename(folder);
+	GError *failed = NULL;
 
 	if (g_file_test(folder, G_FILE_TEST_IS_DIR))
 		return true;
 	if (g_mkdir_with_parents(folder, FOLDER_MODE) != 0) {
-		g_set_error(error, STORE_ERROR, STORE_ERROR_OPEN, "cannot make the folder %s: %s; " CHOOSE_OTHER,
-			    folder, g_strerror(errno));
+		int e = errno;
+
+		g_set_error(error, STORE_ERROR, (gint)(is_read_only(e) ? STORE_ERROR_READ_ONLY : STORE_ERROR_OPEN),
+			    "cannot make the folder %s: %s; " CHOOSE_OTHER, folder, g_strerror(e));
 		return false;
 	}
 	*out_made = true;
-	if (strcmp(name, STORE_FOLDER) == 0 && !g_file_set_contents(ignore, IGNORE_ALL, -1, error)) {
-		(void)g_rmdir(folder);
-		*out_made = false;
-		return false;
-	}
-	return true;
+	if (strcmp(name, STORE_FOLDER) != 0 || g_file_set_contents(ignore, IGNORE_ALL, -1, &failed))
+		return true;
+	g_set_error(error, STORE_ERROR, STORE_ERROR_WRITE, "cannot write %s: %s; " CHOOSE_OTHER, ignore,
+		    failed->message);
+	g_error_free(failed);
+	(void)g_rmdir(folder);
+	*out_made = false;
+	return false;
 }
 
 static void remove_leftovers(const char *path, const char *made_folder)

@@ -30,7 +30,8 @@ enum store_error {
 	STORE_ERROR_VERSION,
 	STORE_ERROR_WRITE,
 	STORE_ERROR_READ,
-	STORE_ERROR_NO_RUN
+	STORE_ERROR_NO_RUN,
+	STORE_ERROR_READ_ONLY /* the file, its folder or the medium may not be written */
 };
 
 UTIL_DEFINE_AUTO(store, store_close)

@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#include "cfg/text.h"
-#include "model/run.h"
 #include "source/compdb.h"
 #include "source/walk.h"
 
@@ -44,28 +42,13 @@ static void index_folder(struct ast_tree *tree, const char *folder, unsigned dep
 		g_dir_close(dir);
 }
 
-static void want_all(struct ast_input *in, size_t length, GPtrArray *names)
-{
-	auto_ptr(source_needles) needles = source_needles_new(names);
-	auto_ptr(source_text) text = source_text_lex(in->request.path, in->bytes, length, needles);
-	for (unsigned i = 0; i < text->functions->len; i++) {
-		const char *name = g_array_index(text->functions, struct lex_function, i).name;
-		if (g_ptr_array_find(names, name, NULL))
-			continue;
-		g_ptr_array_add(names, (gpointer)name);
-		g_ptr_array_add(in->request.wanted, (gpointer)name);
-	}
-}
-
-static void lex(struct ast_input *in, size_t length, char **wanted, bool all)
+static void lex(struct ast_input *in, size_t length, char **wanted)
 {
 	g_autoptr(GPtrArray) names = rule_set_names(in->rules);
 	for (char **w = wanted; w && *w; w++) {
 		g_ptr_array_add(names, (gpointer)g_intern_string(*w));
 		g_ptr_array_add(in->request.wanted, (gpointer)g_intern_string(*w));
 	}
-	if (all)
-		want_all(in, length, names);
 	auto_ptr(source_needles) needles = source_needles_new(names);
 	in->text = source_text_lex(in->request.path, in->bytes, length, needles);
 }
@@ -101,7 +84,7 @@ struct ast_input *ast_input_new(const struct ast_input_options *options, GError 
 	in->request.tree = &in->tree;
 	in->request.cxx_header = options->cxx_header;
 	index_folder(&in->tree, "", 0);
-	lex(in, length, options->wanted, options->all);
+	lex(in, length, options->wanted);
 	in->request.text = in->text;
 	take_command(in, options->flags);
 	return g_steal_pointer(&in);
@@ -127,40 +110,4 @@ void ast_input_free(struct ast_input *in)
 	g_free(in->absolute);
 	g_free(in->bytes);
 	g_free(in);
-}
-
-static void print_site(const struct ast_site *s, GString *out)
-{
-	g_string_append_printf(out, "site %u %s %s %u:%u-%u:%u in %s [%s] config %u guard %s flags", s->number, s->call,
-			       site_form_name(s->form), s->range.line, s->range.column, s->range.end_line,
-			       s->range.end_column, *s->function ? s->function : "-",
-			       *s->function_key ? s->function_key : "-", s->config, s->guard ? s->guard : "-");
-	for (unsigned i = 0; i < s->flags->len; i++)
-		g_string_append_printf(out, " %d", g_array_index(s->flags, int, i));
-	g_string_append_c(out, '\n');
-}
-
-void ast_input_print(const struct ast_unit *unit, GString *out)
-{
-	g_string_append_printf(out, "%s: %s, %u configurations, %u parses\n", unit->path,
-			       unit->complete ? "complete" : "incomplete", unit->configs, unit->parses);
-	for (unsigned i = 0; i < unit->sites->len; i++)
-		print_site(g_ptr_array_index(unit->sites, i), out);
-	for (unsigned i = 0; i < unit->occurrences->len; i++) {
-		const struct ast_occurrence *o = g_ptr_array_index(unit->occurrences, i);
-		g_string_append_printf(out, "occurrence %s %u:%u %s%s%s\n", o->name, o->line, o->column,
-				       occurrence_class_name(o->class), o->note ? ": " : "", o->note ? o->note : "");
-	}
-	for (unsigned i = 0; i < unit->problems->len; i++) {
-		const struct problem *p = g_ptr_array_index(unit->problems, i);
-		g_string_append_printf(out, "problem %u %s: %s\n", p->line, p->kind, p->text);
-	}
-	for (unsigned i = 0; i < unit->aliases->len; i++)
-		g_string_append_printf(out, "alias %s\n", (const char *)g_ptr_array_index(unit->aliases, i));
-	for (unsigned i = 0; i < unit->code->functions->len; i++) {
-		g_autoptr(GError) error = NULL;
-		if (!cfg_function_check(g_ptr_array_index(unit->code->functions, i), &error))
-			g_string_append_printf(out, "INVALID %s\n", error->message);
-	}
-	cfg_text_print(unit->code, out);
 }

@@ -1,4 +1,4 @@
-/* A request made up from a file on disk, for the developer's ast_dump and the tests: the scan's work in small. */
+/* A request made up from a file on disk, for the tests: the scan's work in small. */
 #ifndef AST_DEV_INPUT_H
 #define AST_DEV_INPUT_H
 
@@ -13,16 +13,12 @@ struct ast_input_options {
 	char **wanted;     /* NULL-terminated further names, or NULL */
 	char **flags;      /* NULL-terminated: the compiler's arguments, as from a compile database; NULL: none */
 	bool cxx_header;
-	bool all; /* every function of the file is wanted */
 };
 
 /* Reads and lexes the file and indexes the tree. */
 struct ast_input *ast_input_new(const struct ast_input_options *options, GError **error);
 const struct ast_request *ast_input_request(const struct ast_input *input);
 void ast_input_free(struct ast_input *input);
-
-/* Sites, occurrences, problems and code, one line each, then the text form: what ast_dump prints. */
-void ast_input_print(const struct ast_unit *unit, GString *out);
 
 UTIL_DEFINE_AUTO(ast_input, ast_input_free)
 

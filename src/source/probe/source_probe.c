@@ -71,19 +71,30 @@ static void show_config(const struct config *config)
 	printf("\n");
 }
 
-static void show_arms(const struct source_text *text)
+static void show_arm(const struct source_text *text, int arm, unsigned line, const char *name)
 {
 	static const char *const states[] = {"always", "solved", "inactive", "unsolved"};
+	auto_ptr(config) config = NULL;
+	g_autofree char *guard = NULL;
+	enum arm_state state = conditions_solve(text, arm, &config, &guard);
 
+	printf("%u\t%s\t%s\t%s", line, name, states[state], guard ? guard : "-");
+	show_config(config);
+}
+
+static void show_arms(const struct source_text *text)
+{
 	for (unsigned i = 0; i < text->matches->len; i++) {
 		const struct lex_match *m = &g_array_index(text->matches, struct lex_match, i);
-		auto_ptr(config) config = NULL;
-		g_autofree char *guard = NULL;
-		enum arm_state state = conditions_solve(text, m->arm, &config, &guard);
 
-		printf("%u\t%s\t%s\t%s", m->line, m->name, states[state], guard ? guard : "-");
-		show_config(config);
+		show_arm(text, m->arm, m->line, m->name);
 	}
+}
+
+static void show_every(const struct source_text *text)
+{
+	for (unsigned i = 0; i < text->arms->len; i++)
+		show_arm(text, (int)i, g_array_index(text->arms, struct if_arm, i).line, "arm");
 }
 
 static int search(const struct source_needles *needles)
@@ -114,7 +125,7 @@ int main(int argc, char **argv)
 	gsize length;
 
 	if (argc < (searching ? 3 : 4)) {
-		fprintf(stderr, "usage: source_probe lex|arms FILE NAME…  |  search NAME… < LIST\n");
+		fprintf(stderr, "usage: source_probe lex|arms|every FILE NAME…  |  search NAME… < LIST\n");
 		return 2;
 	}
 	auto_ptr(source_needles) needles = needles_from(argv + (searching ? 2 : 3));
@@ -125,8 +136,8 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	auto_ptr(source_text) text = source_text_lex(argv[2], bytes, length, needles);
-	if (strcmp(argv[1], "arms") == 0) {
-		show_arms(text);
+	if (strcmp(argv[1], "arms") == 0 || strcmp(argv[1], "every") == 0) {
+		argv[1][0] == 'a' ? show_arms(text) : show_every(text);
 		return 0;
 	}
 	show_matches(text);

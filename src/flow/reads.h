@@ -1,0 +1,19 @@
+/* Which memory may still be read: names of members, keys of variables with static storage, and "*" for what a pointer
+ * or an index leads to. What is known about memory that nobody reads any more is forgotten. */
+#ifndef FLOW_READS_H
+#define FLOW_READS_H
+
+#include "flow/program.h"
+
+struct reads;
+
+struct reads *reads_new(const struct program *program);
+void reads_free(struct reads *reads);
+/* Whether `name` (interned) may be read from the start of this block on, in the function or in what it calls. */
+bool reads_later(struct reads *reads, const struct cfg_function *f, int block, const char *name);
+
+#define READS_ANY g_intern_static_string("*")
+
+UTIL_DEFINE_AUTO(reads, reads_free)
+
+#endif

@@ -1,0 +1,158 @@
+/* Reaching into further files: the answers name functions whose definition or whose callers could change them. Only
+ * files that do define or call such a function are taken, each counted; what very many files call says little about any
+ * one of them. */
+#include "scan/tree.h"
+
+#include <string.h>
+
+#define CALLERS_MAX 12 /* files that call one function */
+#define FILES_MAX   32 /* files in one round */
+
+struct wish {
+	const char *name; /* interned */
+	bool definition, callers;
+	unsigned calling; /* files that call it */
+};
+
+struct found {
+	const struct source_entry *entry;
+	GMappedFile *file;
+	GPtrArray *defines, *calls; /* of interned const char * */
+};
+
+static void found_free(gpointer data)
+{
+	struct found *f = data;
+	g_mapped_file_unref(f->file);
+	g_ptr_array_unref(f->defines);
+	g_ptr_array_unref(f->calls);
+	g_free(f);
+}
+
+static struct wish *wish_of(GArray *wishes, const char *name)
+{
+	for (guint i = 0; i < wishes->len; i++)
+		if (g_array_index(wishes, struct wish, i).name == name)
+			return &g_array_index(wishes, struct wish, i);
+	return NULL;
+}
+
+/* "path#name" and lambdas are seen in their own unit only. */
+static bool is_internal(const char *key)
+{
+	return !g_str_has_prefix(key, "c:") && strchr(key, '#');
+}
+
+static GArray *new_wishes(struct tree *t, const GPtrArray *wanted)
+{
+	GArray *wishes = g_array_new(FALSE, TRUE, sizeof(struct wish));
+	for (guint i = 0; i < wanted->len; i++) {
+		const char *key = wanted->pdata[i];
+		bool callers = key[0] == '^';
+		g_autofree char *name = scan_identifier(key + callers);
+		if (!*name || is_internal(key + callers) || !g_hash_table_add(t->asked, (gpointer)key))
+			continue;
+		const char *interned = g_intern_string(name);
+		struct wish *w = wish_of(wishes, interned);
+		if (!w) {
+			struct wish fresh = {.name = interned};
+			g_array_append_val(wishes, fresh);
+			w = wish_of(wishes, interned);
+		}
+		w->definition |= !callers;
+		w->callers |= callers;
+	}
+	return wishes;
+}
+
+static void note(GPtrArray *list, const char *name)
+{
+	if (!g_ptr_array_find(list, name, NULL))
+		g_ptr_array_add(list, (gpointer)name);
+}
+
+/* What the file has to do with the wishes: it defines some, calls some, or only mentions them. */
+static struct found *look(const struct source_entry *e, GMappedFile *file, const struct source_needles *needles,
+			  GArray *wishes)
+{
+	auto_ptr(source_text) text =
+		source_text_lex(e->path, g_mapped_file_get_contents(file), g_mapped_file_get_length(file), needles);
+	struct found *f = g_new0(struct found, 1);
+	f->entry = e;
+	f->file = g_mapped_file_ref(file);
+	f->defines = g_ptr_array_new();
+	f->calls = g_ptr_array_new();
+	for (guint i = 0; i < text->functions->len; i++) {
+		const struct lex_function *fn = &g_array_index(text->functions, struct lex_function, i);
+		if (wish_of(wishes, fn->name))
+			note(f->defines, fn->name);
+	}
+	for (guint i = 0; i < text->matches->len; i++) {
+		const struct lex_match *m = &g_array_index(text->matches, struct lex_match, i);
+		const struct lex_function *in = source_text_function_at(text, m->offset);
+		if (m->class == LEX_CODE && in && m->offset > in->body)
+			note(f->calls, m->name);
+	}
+	return f;
+}
+
+static GPtrArray *search(struct tree *t, GArray *wishes)
+{
+	GPtrArray *files = g_ptr_array_new_with_free_func(found_free);
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+	for (guint i = 0; i < wishes->len; i++)
+		g_ptr_array_add(names, (gpointer)g_array_index(wishes, struct wish, i).name);
+	auto_ptr(source_needles) needles = source_needles_new(names);
+	for (guint i = 0; i < t->walk.entries->len; i++) {
+		const struct source_entry *e = t->walk.entries->pdata[i];
+		GMappedFile *file = g_mapped_file_new(e->absolute, FALSE, NULL);
+		if (!file)
+			continue;
+		if (source_needles_hit(needles, g_mapped_file_get_contents(file), g_mapped_file_get_length(file)))
+			g_ptr_array_add(files, look(e, file, needles, wishes));
+		g_mapped_file_unref(file);
+	}
+	return files;
+}
+
+/* The names for which the file is worth a parse. */
+static GPtrArray *reasons(const struct found *f, GArray *wishes)
+{
+	GPtrArray *names = g_ptr_array_new();
+	for (guint i = 0; i < f->defines->len; i++)
+		if (wish_of(wishes, f->defines->pdata[i])->definition)
+			note(names, f->defines->pdata[i]);
+	for (guint i = 0; i < f->calls->len; i++) {
+		const struct wish *w = wish_of(wishes, f->calls->pdata[i]);
+		if (w->callers && w->calling <= CALLERS_MAX)
+			note(names, f->calls->pdata[i]);
+	}
+	return names;
+}
+
+unsigned tree_extend(struct tree *t, const GPtrArray *wanted)
+{
+	g_autoptr(GArray) wishes = new_wishes(t, wanted);
+	unsigned taken = 0;
+	if (wishes->len == 0)
+		return 0;
+	g_autoptr(GPtrArray) files = search(t, wishes);
+	for (guint i = 0; i < files->len; i++) {
+		const struct found *f = files->pdata[i];
+		for (guint k = 0; k < f->calls->len; k++)
+			wish_of(wishes, f->calls->pdata[k])->calling++;
+	}
+	for (guint i = 0; i < wishes->len; i++)
+		note(t->names, g_array_index(wishes, struct wish, i).name);
+	auto_ptr(source_needles) all = source_needles_new(t->names);
+	for (guint i = 0; i < files->len && taken < FILES_MAX; i++) {
+		const struct found *f = files->pdata[i];
+		g_autoptr(GPtrArray) names = reasons(f, wishes);
+		if (names->len == 0)
+			continue;
+		tree_take(t, f->entry, f->file, all, names);
+		taken++;
+	}
+	tree_sort(t);
+	return taken;
+}
