@@ -94,6 +94,15 @@ bool cx_is_null(CXCursor c)
 	return clang_Cursor_isNull(c) || clang_isInvalid(c.kind);
 }
 
+bool cx_from_macro(CXCursor c)
+{
+	struct cx_place begin = cx_begin(c);
+	unsigned line, column;
+
+	clang_getExpansionLocation(clang_getRangeEnd(clang_getCursorExtent(c)), NULL, &line, &column, NULL);
+	return line == begin.line && column <= begin.column;
+}
+
 bool cx_is_unnamed(CXCursor field)
 {
 	const char *name = cx_name(field);

@@ -43,6 +43,8 @@ GArray *cx_operands(CXCursor c);
 CXCursor cx_at(const GArray *cursors, unsigned i);
 CXCursor cx_last(const GArray *cursors);
 bool cx_is_null(CXCursor c);
+/* All of it comes from a macro's replacement: its place is the macro's name, and no text of the file is its own. */
+bool cx_from_macro(CXCursor c);
 /* A struct or union member without a name of its own: its members are the outer one's. */
 bool cx_is_unnamed(CXCursor field);
 /* Expressions, initialiser lists and lambdas, not the references to names that stand beside them. */

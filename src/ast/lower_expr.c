@@ -31,7 +31,9 @@ bool lower_is_wrapper(CXCursor c, CXCursor *out_child)
 	if (c.kind == CXCursor_UnexposedExpr) {
 		if (!same_extent(c, child))
 			return false;
-		if (cx_is_dependent(clang_getCursorType(c)) && !cx_is_dependent(clang_getCursorType(child)))
+		/* in a macro's replacement all extents are the same: nothing says what stands around the child */
+		if (cx_is_dependent(clang_getCursorType(c)) && !cx_is_dependent(clang_getCursorType(child)) &&
+		    cx_from_macro(c))
 			return false;
 	}
 	*out_child = child;

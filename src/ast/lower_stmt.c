@@ -54,17 +54,6 @@ static void lower_gap(struct lower *l, struct cx_place from, struct cx_place to)
 		lower_lose(l, why);
 }
 
-static bool in_macro(CXCursor c)
-{
-	CXSourceLocation begin = clang_getRangeStart(clang_getCursorExtent(c));
-	struct cx_place file = cx_place(begin);
-	unsigned line, column;
-
-	/* a block that a macro brings starts and ends at the macro's name: no text of ours lies inside */
-	clang_getExpansionLocation(clang_getRangeEnd(clang_getCursorExtent(c)), NULL, &line, &column, NULL);
-	return line == file.line && column <= file.column;
-}
-
 static bool starts_with(const struct lower *l, struct cx_place p, char ch)
 {
 	size_t length;
@@ -78,7 +67,7 @@ static void lower_compound(struct lower *l, CXCursor c, unsigned n)
 	g_autoptr(GArray) children = cx_children(c);
 	struct cx_extent whole = cx_extent(c);
 	struct cx_place at = whole.begin;
-	bool written = starts_with(l, at, '{') && !in_macro(c);
+	bool written = starts_with(l, at, '{') && !cx_from_macro(c);
 
 	at.offset++;
 	for (unsigned i = 0; i < children->len && i < n; i++) {

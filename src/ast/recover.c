@@ -23,14 +23,6 @@ static GArray *spans_of(const struct cx_extent *whole, const GArray *operands)
 	return spans;
 }
 
-static bool comes_from_macro(CXCursor c)
-{
-	struct cx_place spelled = cx_begin(c);
-	unsigned line, column;
-	clang_getExpansionLocation(clang_getRangeEnd(clang_getCursorExtent(c)), NULL, &line, &column, NULL);
-	return line == spelled.line && column <= spelled.column;
-}
-
 /* In a template there is nothing wrong with what cannot be read; elsewhere it is a loss. */
 static struct cfg_expr *recover_whole(struct lower *l, CXCursor c, const GArray *operands, bool *out_done)
 {
@@ -39,7 +31,7 @@ static struct cfg_expr *recover_whole(struct lower *l, CXCursor c, const GArray 
 	const char *bytes = lower_bytes(l->unit, whole.begin.file, &length);
 	*out_done = false;
 	if (!bytes || !whole.end.file || !clang_File_isEqual(whole.begin.file, whole.end.file) ||
-	    whole.end.offset > length || whole.begin.offset >= whole.end.offset || comes_from_macro(c))
+	    whole.end.offset > length || whole.begin.offset >= whole.end.offset || cx_from_macro(c))
 		return NULL;
 	g_autoptr(GArray) spans = spans_of(&whole, operands);
 	if (!spans)
