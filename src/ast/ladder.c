@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#define ROUNDS 7
+enum { ROUNDS = 7, EASY_ROUNDS = 2 };
 
 void rung_free(struct rung *r)
 {
@@ -141,6 +141,23 @@ static struct rung *with_command(CXIndex index, const struct ast_request *reques
 	return r;
 }
 
+/* True when a complaint is about the inside of one of the file's functions: those of headers and declarations do no
+ * harm as long as the functions come through. */
+static bool complains_inside(CXTranslationUnit tu, const struct ast_request *request)
+{
+	CXFile file = clang_getFile(tu, request->absolute);
+	bool inside = false;
+	unsigned n = clang_getNumDiagnostics(tu);
+	for (unsigned i = 0; i < n && !inside; i++) {
+		CXDiagnostic d = clang_getDiagnostic(tu, i);
+		struct cx_place p = cx_place(clang_getDiagnosticLocation(d));
+		inside = clang_getDiagnosticSeverity(d) >= CXDiagnostic_Error && p.file && file &&
+			 clang_File_isEqual(p.file, file) && source_text_function_at(request->text, p.offset);
+		clang_disposeDiagnostic(d);
+	}
+	return inside;
+}
+
 /* Parses until everything is seen and nothing lost, or no complaint teaches anything new. The last parse counts unless
  * an earlier one was better: a stub may do harm. */
 static struct rung *in_rounds(CXIndex index, struct tu_input *input, const char *text, const GArray *matches)
@@ -163,6 +180,8 @@ static struct rung *in_rounds(CXIndex index, struct tu_input *input, const char 
 		r->parses = 1;
 		/* later rounds know more: an equal one is preferred */
 		best = better(r, best);
+		/* what was read from the text has no types: a stub or two may give it some */
+		uneasy |= tu && learnt && round < EASY_ROUNDS && complains_inside(tu, input->request);
 		if (!uneasy && (is_perfect(best) || !learnt))
 			break;
 	}
@@ -173,7 +192,9 @@ static struct rung *made_up(CXIndex index, const struct ast_request *request, co
 			    const GArray *matches, bool cxx)
 {
 	auto_ptr(includes) includes = includes_find(request, NULL);
-	g_autoptr(GPtrArray) flags = flags_made_up(cxx, includes->modern);
+	g_autoptr(GPtrArray) flags = flags_made_up(request, cxx);
+	if (cxx && includes->modern)
+		flags_use_newest(flags);
 	flags_add_config(flags, config, request);
 	for (guint i = 0; i < includes->folders->len; i++) {
 		g_ptr_array_add(flags, g_strdup("-I"));
@@ -182,6 +203,8 @@ static struct rung *made_up(CXIndex index, const struct ast_request *request, co
 	struct tu_input input = {.request = request, .flags = flags, .missing = includes->missing, .cxx = cxx};
 	g_autofree char *bodies = isolate(request, ISOLATE_BODIES);
 	struct rung *r = in_rounds(index, &input, bodies, matches);
+	if (!is_good(r) && cxx && flags_use_newest(flags)) /* headers may need what the faster standard lacks */
+		r = better(r, in_rounds(index, &input, bodies, matches));
 	if (is_good(r))
 		return r;
 	g_autofree char *alone = isolate(request, ISOLATE_FUNCTIONS);

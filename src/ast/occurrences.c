@@ -49,7 +49,7 @@ static bool look_reference(CXCursor c, enum occurrence_class *out, char **out_no
 }
 
 /* The macro or function whose parentheses stand around the place, by the text; NULL if none. */
-static char *around_name(const char *bytes, size_t at)
+static char *around_name(const char *bytes, size_t at, size_t *out_open)
 {
 	int depth = 0;
 	while (at > 0) {
@@ -60,6 +60,7 @@ static char *around_name(const char *bytes, size_t at)
 		if (depth >= 0)
 			continue;
 		size_t end = at;
+		*out_open = at;
 		while (end > 0 && g_ascii_isspace(bytes[end - 1]))
 			end--;
 		size_t begin = end;
@@ -87,12 +88,20 @@ static bool is_raw_name(const struct rule_set *rules, const char *name)
 	return rule && strcmp(rule->call.name, name) != 0;
 }
 
+/* NAME(…) with a semicolon behind it, outside all functions: no initialiser, so it can only declare. */
+static bool is_declaring_macro(const struct source_text *text, size_t open)
+{
+	size_t behind = skim_space(text->bytes, skim_bracket(text->bytes, open, text->length), text->length);
+	return behind < text->length && text->bytes[behind] == ';';
+}
+
 bool occurrence_guess(const struct ast_request *request, const struct lex_match *m, enum occurrence_class *out)
 {
 	const struct source_text *text = request->text;
 	size_t next = skim_space(text->bytes, m->offset + m->length, text->length);
 	char c = next < text->length ? text->bytes[next] : '\0';
-	g_autofree char *around = around_name(text->bytes, m->offset);
+	size_t open = 0;
+	g_autofree char *around = around_name(text->bytes, m->offset, &open);
 	if (around && is_table_macro(request->rules, around)) {
 		*out = OCCURRENCE_TABLE;
 		return true;
@@ -106,9 +115,40 @@ bool occurrence_guess(const struct ast_request *request, const struct lex_match 
 		*out = OCCURRENCE_TABLE; /* the number of the call, not a call */
 		return true;
 	}
-	if (!f && c == '(') {
+	if (!f && (c == '(' || (around && is_declaring_macro(text, open)))) {
 		*out = OCCURRENCE_DECLARATION;
 		return true;
+	}
+	return false;
+}
+
+/* (name) or (…, name, …): nothing is called there by the text. */
+static bool is_direct_argument(const struct source_text *text, const struct lex_match *m)
+{
+	size_t next = skim_space(text->bytes, m->offset + m->length, text->length), at = m->offset;
+	while (at > 0 && g_ascii_isspace(text->bytes[at - 1]))
+		at--;
+	return m->class == LEX_CODE && at > 0 && next < text->length && strchr("(,", text->bytes[at - 1]) &&
+	       strchr("),", text->bytes[next]);
+}
+
+/* The name as an argument of a macro, in a function that was lowered without a loss: whatever the macro makes of it
+ * (a string, a part of another name) is no call, or it would have been seen. */
+static bool look_argument(const struct lower_unit *u, const struct lex_match *m, char **out_note)
+{
+	const struct source_text *text = u->request->text;
+	size_t open = 0;
+	g_autofree char *around = around_name(text->bytes, m->offset, &open);
+	if (!around || !source_text_function_at(text, m->offset) ||
+	    lower_error_in(u, open, skim_bracket(text->bytes, open, text->length)))
+		return false;
+	for (guint i = 0; i < u->functions->len; i++) {
+		const struct cfg_function *f = u->functions->pdata[i];
+		if (f->path == u->request->path && f->range.line <= m->line && m->line <= f->range.end_line &&
+		    !g_hash_table_contains(u->incomplete, f->key)) {
+			*out_note = g_strdup_printf("an argument of %s(), which does not call it", around);
+			return true;
+		}
 	}
 	return false;
 }
@@ -152,5 +192,9 @@ enum sighting occurrence_look(const struct lower_unit *u, const struct lex_match
 	}
 	if (occurrence_guess(u->request, m, out_class))
 		return SEEN_OTHER;
+	if (is_direct_argument(u->request->text, m) && look_argument(u, m, out_note)) {
+		*out_class = OCCURRENCE_LOOK_ALIKE;
+		return SEEN_OTHER;
+	}
 	return SEEN_NOT;
 }

@@ -11,8 +11,17 @@
 struct wish {
 	const char *name; /* interned */
 	bool definition, callers;
-	unsigned calling; /* files that call it */
+	unsigned calling;  /* files that call it */
+	GPtrArray *beside; /* of interned const char *: words of which a caller's file holds one (the class of a method,
+			    * the header of an inline function); NULL: any file may call it */
 };
+
+static void wish_clear(gpointer data)
+{
+	struct wish *w = data;
+	if (w->beside)
+		g_ptr_array_unref(w->beside);
+}
 
 struct found {
 	const struct source_entry *entry;
@@ -37,15 +46,62 @@ static struct wish *wish_of(GArray *wishes, const char *name)
 	return NULL;
 }
 
-/* "path#name" and lambdas are seen in their own unit only. */
+static bool is_header(const char *path, size_t length)
+{
+	g_autofree char *own = g_strndup(path, length);
+	const char *suffix = strrchr(own, '.');
+	return suffix && g_ascii_tolower(suffix[1]) == 'h';
+}
+
+/* "path#name" and lambdas are seen in their own unit only, but for what a header holds. */
 static bool is_internal(const char *key)
 {
-	return !g_str_has_prefix(key, "c:") && strchr(key, '#');
+	const char *hash = g_str_has_prefix(key, "c:") ? NULL : strchr(key, '#');
+	return hash && (strstr(key, "#lambda@") || !is_header(key, (size_t)(hash - key)));
+}
+
+/* "c:@N@zmq@S@listener_t@F@accept#": listener_t; "src/take.h#take": take.h; NULL when anybody may call it. */
+static const char *word_beside(const char *key)
+{
+	const char *end = g_str_has_prefix(key, "c:") ? g_strrstr(key, "@F@") : strchr(key, '#');
+	char separator = end && *end == '#' ? '/' : '@';
+	const char *begin = end, *kind;
+	if (!end)
+		return NULL;
+	while (begin > key && begin[-1] != separator)
+		begin--;
+	for (kind = begin - 1; separator == '@' && kind > key && kind[-1] != '@';)
+		kind--;
+	if (begin == end || (separator == '@' && (kind <= key || *kind != 'S')))
+		return NULL;
+	g_autofree char *word = g_strndup(begin, (gsize)(end - begin));
+	return g_intern_string(word);
+}
+
+static void wish_add_beside(struct wish *w, const char *key)
+{
+	const char *word = word_beside(key);
+	bool first = !w->callers;
+	if (!word)
+		g_clear_pointer(&w->beside, g_ptr_array_unref);
+	else if (first && !w->beside)
+		w->beside = g_ptr_array_new();
+	if (word && w->beside)
+		g_ptr_array_add(w->beside, (gpointer)word);
+}
+
+static bool wish_fits(const struct wish *w, const struct source_text *text)
+{
+	for (guint i = 0; w->beside && i < w->beside->len; i++)
+		if (memmem(text->bytes, text->length, w->beside->pdata[i], strlen(w->beside->pdata[i])))
+			return true;
+	return !w->beside;
 }
 
 static GArray *new_wishes(struct tree *t, const GPtrArray *wanted)
 {
 	GArray *wishes = g_array_new(FALSE, TRUE, sizeof(struct wish));
+	g_array_set_clear_func(wishes, wish_clear);
 	for (guint i = 0; i < wanted->len; i++) {
 		const char *key = wanted->pdata[i];
 		bool callers = key[0] == '^';
@@ -59,6 +115,8 @@ static GArray *new_wishes(struct tree *t, const GPtrArray *wanted)
 			g_array_append_val(wishes, fresh);
 			w = wish_of(wishes, interned);
 		}
+		if (callers)
+			wish_add_beside(w, key + callers);
 		w->definition |= !callers;
 		w->callers |= callers;
 	}
@@ -72,8 +130,19 @@ static void note(GPtrArray *list, const char *name)
 }
 
 /* What the file has to do with the wishes: it defines some, calls some, or only mentions them. */
+static bool is_covered(const struct candidate *c, unsigned line)
+{
+	for (guint i = 0; c && c->covered && i < c->covered->len; i++) {
+		const struct line_range *r = &g_array_index(c->covered, struct line_range, i);
+		if (r->first <= line && line <= r->last)
+			return true;
+	}
+	return false;
+}
+
+/* `known`: the file as a candidate, when it was parsed for something else already. */
 static struct found *look(const struct source_entry *e, GMappedFile *file, const struct source_needles *needles,
-			  GArray *wishes)
+			  GArray *wishes, const struct candidate *known)
 {
 	auto_ptr(source_text) text =
 		source_text_lex(e->path, g_mapped_file_get_contents(file), g_mapped_file_get_length(file), needles);
@@ -84,13 +153,14 @@ static struct found *look(const struct source_entry *e, GMappedFile *file, const
 	f->calls = g_ptr_array_new();
 	for (guint i = 0; i < text->functions->len; i++) {
 		const struct lex_function *fn = &g_array_index(text->functions, struct lex_function, i);
-		if (wish_of(wishes, fn->name))
+		if (wish_of(wishes, fn->name) && !is_covered(known, fn->line))
 			note(f->defines, fn->name);
 	}
 	for (guint i = 0; i < text->matches->len; i++) {
 		const struct lex_match *m = &g_array_index(text->matches, struct lex_match, i);
 		const struct lex_function *in = source_text_function_at(text, m->offset);
-		if (m->class == LEX_CODE && in && m->offset > in->body)
+		if (m->class == LEX_CODE && in && m->offset > in->body && !is_covered(known, m->line) &&
+		    wish_fits(wish_of(wishes, m->name), text))
 			note(f->calls, m->name);
 	}
 	return f;
@@ -109,7 +179,8 @@ static GPtrArray *search(struct tree *t, GArray *wishes)
 		if (!file)
 			continue;
 		if (source_needles_hit(needles, g_mapped_file_get_contents(file), g_mapped_file_get_length(file)))
-			g_ptr_array_add(files, look(e, file, needles, wishes));
+			g_ptr_array_add(files,
+					look(e, file, needles, wishes, g_hash_table_lookup(t->candidates, e->path)));
 		g_mapped_file_unref(file);
 	}
 	return files;

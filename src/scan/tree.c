@@ -15,6 +15,8 @@ static void candidate_free(gpointer data)
 	g_ptr_array_unref(c->wanted);
 	if (c->unit)
 		g_bytes_unref(c->unit);
+	if (c->covered)
+		g_array_unref(c->covered);
 	ast_unit_free(c->seen);
 	g_free(c);
 }

@@ -7,6 +7,10 @@
 #include "source/compdb.h"
 #include "source/walk.h"
 
+struct line_range {
+	unsigned first, last;
+};
+
 /* A file with an occurrence of a searched name. */
 struct candidate {
 	const struct source_entry *entry;
@@ -16,6 +20,7 @@ struct candidate {
 	GPtrArray *wanted;   /* of interned const char *: functions asked for in it, and macros that stand for a call */
 	bool parse;          /* something in it needs the compiler */
 	bool failed;         /* its worker did not come back with an answer */
+	GArray *covered;     /* of struct line_range: functions of the file that the unit holds; NULL until parsed */
 	GBytes *unit;        /* packed; NULL until parsed */
 	struct ast_unit *seen; /* unpacked, without its code (that went to the program) */
 };
