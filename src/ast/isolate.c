@@ -68,6 +68,41 @@ static void blank_includes(char *text, const struct source_text *source)
 	}
 }
 
+/* `class X`, `struct X` or `namespace X` somewhere in the text. */
+static bool defines_scope(const struct source_text *source, const char *name)
+{
+	static const char *const words[] = {"class", "struct", "namespace", "union"};
+	for (unsigned i = 0; i < G_N_ELEMENTS(words); i++) {
+		g_autofree char *both = g_strdup_printf("%s %s", words[i], name);
+		if (keep_mentions(source->bytes, 0, source->length, both))
+			return true;
+	}
+	return false;
+}
+
+/* X::name(…) of a class that is nowhere to be seen becomes name(…): its body can then be read. */
+static void unqualify(char *text, const struct source_text *source, const struct lex_function *f)
+{
+	size_t open = f->begin;
+	while (open < f->body && text[open] != '(')
+		open = skim_space(text, skim_token(text, open, f->body), f->body);
+	size_t at = open;
+	while (at > f->begin && g_ascii_isspace(text[at - 1]))
+		at--;
+	while (at > f->begin && skim_is_word(text[at - 1]))
+		at--;
+	while (at > f->begin + 2 && text[at - 1] == ':' && text[at - 2] == ':') {
+		size_t begin = at - 2;
+		while (begin > f->begin && skim_is_word(text[begin - 1]))
+			begin--;
+		g_autofree char *scope = g_strndup(text + begin, at - 2 - begin);
+		if (!*scope || defines_scope(source, scope))
+			return;
+		blank(text, begin, at);
+		at = begin;
+	}
+}
+
 char *isolate(const struct ast_request *request, enum isolation how)
 {
 	const struct source_text *source = request->text;
@@ -86,6 +121,9 @@ char *isolate(const struct ast_request *request, enum isolation how)
 	}
 	if (how == ISOLATE_FUNCTIONS)
 		blank_includes(text, source);
+	for (unsigned i = 0; i < n && how == ISOLATE_FUNCTIONS && flags_is_cxx(request); i++)
+		if (keep[i])
+			unqualify(text, source, &g_array_index(source->functions, struct lex_function, i));
 	return text;
 }
 

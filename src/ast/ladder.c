@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { ROUNDS = 7, EASY_ROUNDS = 2 };
+enum { ROUNDS = 7, EASY_ROUNDS_C = 4, EASY_ROUNDS_CXX = 1 };
 
 void rung_free(struct rung *r)
 {
@@ -80,6 +80,23 @@ static unsigned count_unseen(const struct lower_unit *u, const GArray *matches)
 	return unseen;
 }
 
+/* Definitions asked for that came to nothing. */
+static unsigned count_undefined(const struct lower_unit *u, const GArray *matches)
+{
+	const struct source_text *text = u->request->text;
+	unsigned n = 0;
+	for (guint k = 0; k < matches->len; k++) {
+		const struct lex_match *m =
+			&g_array_index(text->matches, struct lex_match, g_array_index(matches, guint, k));
+		const struct lex_function *f = source_text_function_at(text, m->offset);
+		bool found = !f || f->name != m->name || m->offset >= f->body;
+		for (guint i = 0; i < u->functions->len && !found; i++)
+			found = is_around(u, u->functions->pdata[i], m);
+		n += !found;
+	}
+	return n;
+}
+
 /* Takes the unit over; NULL when there is none. */
 static struct rung *rung_new(const struct ast_request *request, CXTranslationUnit tu, bool cxx, char *text,
 			     const GArray *matches)
@@ -95,6 +112,7 @@ static struct rung *rung_new(const struct ast_request *request, CXTranslationUni
 	lower_unit_run(r->unit);
 	r->unseen = count_unseen(r->unit, matches);
 	count_lost(r, matches);
+	r->lost += count_undefined(r->unit, matches);
 	r->blemished = count_blemished(r->unit);
 	r->error = tu_first_error(tu);
 	return r;
@@ -164,6 +182,7 @@ static struct rung *in_rounds(CXIndex index, struct tu_input *input, const char 
 {
 	auto_ptr(stubs) stubs = stubs_new();
 	struct rung *best = NULL;
+	unsigned easy = input->cxx ? EASY_ROUNDS_CXX : EASY_ROUNDS_C;
 	for (unsigned round = 0; round < ROUNDS; round++) {
 		/* a file that finds all its headers gets nothing put before it, until it complains */
 		bool bare = round == 0 && (!input->missing || !input->missing->len) && !input->macros;
@@ -174,14 +193,14 @@ static struct rung *in_rounds(CXIndex index, struct tu_input *input, const char 
 		input->stubs = NULL;
 		bool learnt = tu && stubs_learn(stubs, tu, input->cxx);
 		bool uneasy = tu && bare && tu_has_error(tu);
+		/* what was read from the text has no types: a stub or two may give it some */
+		uneasy |= tu && learnt && round < easy && complains_inside(tu, input->request);
 		struct rung *r = rung_new(input->request, tu, input->cxx, g_strdup(text), matches);
 		if (!r)
 			break;
 		r->parses = 1;
 		/* later rounds know more: an equal one is preferred */
 		best = better(r, best);
-		/* what was read from the text has no types: a stub or two may give it some */
-		uneasy |= tu && learnt && round < EASY_ROUNDS && complains_inside(tu, input->request);
 		if (!uneasy && (is_perfect(best) || !learnt))
 			break;
 	}

@@ -143,6 +143,8 @@ void lower_branch(struct lower *l, struct cfg_expr *cond, CXCursor c, int yes, i
 /* lower_call.c: dest NULL and wanted false drops the result; dest NULL and wanted true gives it as the value. */
 struct cfg_expr *lower_call(struct lower *l, CXCursor c, struct cfg_expr *dest, CXCursor whole, bool wanted);
 bool lower_is_plain_call(CXCursor c);
+/* What __builtin_expect(x, y), or an unknown LIKELY(x), is about: x; the null cursor for any other expression. */
+CXCursor lower_expected(CXCursor c);
 struct cfg_expr *lower_emit_call(struct lower *l, struct cfg_expr *dest, struct cfg_expr *callee,
 				 struct cfg_expr *const *args, unsigned n, CXCursor whole, struct cfg_stmt **out_stmt);
 struct cfg_expr *lower_argument(struct lower *l, CXCursor arg, CXType parameter);

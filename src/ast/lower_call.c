@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "ast/virtual.h"
+
 enum { ARGS_MAX = 64 };
 
 static bool listed(const char *const *table, size_t n, const char *name)
@@ -51,8 +53,6 @@ static const char *const errno_names[] = {
 
 /* Calls that give their first argument back. */
 static const char *const identity_names[] = {
-	"__builtin_expect",
-	"__builtin_expect_with_probability",
 	"__builtin_assume_aligned",
 };
 
@@ -113,11 +113,35 @@ bool lower_is_plain_call(CXCursor c)
 		return false;
 	const char *name = cx_name(c);
 
-	if (LISTED(errno_names, name) || LISTED(forwarding_names, name) || g_str_has_prefix(name, "__builtin_"))
+	if (LISTED(errno_names, name) || LISTED(forwarding_names, name) || g_str_has_prefix(name, "__builtin_") ||
+	    !cx_is_null(lower_expected(c)))
 		return false;
 	CXCursor decl = lower_callee_decl(c);
 
 	return cx_is_null(decl) || !cx_is_reference(clang_getCursorResultType(decl));
+}
+
+static bool says_likely(const char *name)
+{
+	g_autofree char *lower = g_ascii_strdown(name, -1);
+
+	return strstr(lower, "likely") != NULL;
+}
+
+CXCursor lower_expected(CXCursor c)
+{
+	if (c.kind != CXCursor_CallExpr || clang_Cursor_getNumArguments(c) < 1)
+		return clang_getNullCursor();
+	const char *name = cx_name(c);
+	CXCursor decl = clang_getCursorReferenced(c);
+	/* a macro of every project's own; where its header is missing, it looks like a function nobody declared */
+	bool undeclared =
+		cx_is_null(decl) || virtual_is_stub(decl) || clang_Cursor_isNull(clang_getCursorDefinition(decl));
+
+	if (g_str_has_prefix(name, "__builtin_expect") ||
+	    (undeclared && clang_Cursor_getNumArguments(c) == 1 && says_likely(name)))
+		return clang_Cursor_getArgument(c, 0);
+	return clang_getNullCursor();
 }
 
 static enum CXChildVisitResult find_noreturn(CXCursor c, CXCursor parent, CXClientData data)
@@ -382,7 +406,7 @@ static struct cfg_expr *instead_of_call(struct lower *l, CXCursor c, const struc
 		return cfg_addr(l->f, lower_errno(l));
 	if (cx_is_null(arg))
 		return NULL;
-	if (LISTED(identity_names, call->name))
+	if (LISTED(identity_names, call->name) || !cx_is_null(lower_expected(c)))
 		return lower_expr(l, arg);
 	if (strcmp(call->name, "__builtin_addressof") == 0 || strcmp(call->name, "addressof") == 0)
 		return lower_address(l, arg);
@@ -394,6 +418,32 @@ static struct cfg_expr *instead_of_call(struct lower *l, CXCursor c, const struc
 	if (strcmp(call->name, "__builtin_constant_p") == 0)
 		return cfg_const(l->f, cx_evaluate(c, &value) ? value : 0);
 	return NULL;
+}
+
+/* A method of a class made up for an unknown type: the object is the value itself. */
+static struct cfg_expr *stub_method(struct lower *l, CXCursor c, const struct call *call)
+{
+	g_autoptr(GArray) operands = cx_operands(c);
+	CXCursor object = clang_Cursor_getArgument(c, 0);
+
+	if (cx_is_null(call->decl) || !operands->len || !virtual_is_stub(call->decl))
+		return NULL;
+	if (call->decl.kind == CXCursor_ConversionFunction) {
+		CXCursor member = lower_strip(cx_at(operands, 0));
+		g_autoptr(GArray) base = cx_operands(member);
+
+		return base->len ? lower_expr(l, cx_at(base, 0)) : NULL;
+	}
+	if (call->decl.kind != CXCursor_CXXMethod || cx_is_null(object))
+		return NULL;
+	if (strcmp(call->name, "operator->") == 0)
+		return lower_expr(l, object);
+	if (strcmp(call->name, "operator=") != 0)
+		return NULL;
+	struct cfg_expr *value = lower_expr(l, clang_Cursor_getArgument(c, 1)), *place = lower_lvalue(l, object);
+
+	lower_assign(l, place, value, c);
+	return place;
 }
 
 struct cfg_expr *lower_call(struct lower *l, CXCursor c, struct cfg_expr *dest, CXCursor whole, bool wanted)
@@ -415,8 +465,12 @@ struct cfg_expr *lower_call(struct lower *l, CXCursor c, struct cfg_expr *dest, 
 	}
 	struct cfg_expr *instead = instead_of_call(l, c, &call);
 
+	if (!instead)
+		instead = stub_method(l, c, &call);
+	if (instead && dest)
+		lower_assign(l, dest, instead, whole);
 	if (instead)
-		return instead;
+		return dest ? dest : instead;
 	g_autoptr(GArray) operands = cx_operands(c);
 	const struct rule *rule = raw_call(l, c, &call, &raw);
 

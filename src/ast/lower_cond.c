@@ -34,15 +34,6 @@ static CXCursor without_conversions(CXCursor c)
 	return c;
 }
 
-/* __builtin_expect(x, y) and the like: the operand. */
-static CXCursor expected(CXCursor c)
-{
-	if (c.kind != CXCursor_CallExpr || clang_Cursor_getNumArguments(c) < 2 ||
-	    !g_str_has_prefix(cx_name(c), "__builtin_expect"))
-		return clang_getNullCursor();
-	return clang_Cursor_getArgument(c, 0);
-}
-
 static void lower_both(struct lower *l, CXCursor c, int yes, int no, bool is_and)
 {
 	g_autoptr(GArray) operands = cx_operands(c);
@@ -89,7 +80,7 @@ static bool lower_cond_ternary(struct lower *l, CXCursor c, int yes, int no)
 void lower_cond(struct lower *l, CXCursor c, int yes, int no)
 {
 	c = without_conversions(c);
-	CXCursor inner = expected(c);
+	CXCursor inner = lower_expected(c);
 
 	if (!cx_is_null(inner)) {
 		lower_cond(l, inner, yes, no);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ast/skim.h"
+#include "ast/virtual.h"
 
 enum { ARGS_MAX = 32 };
 
@@ -44,6 +45,19 @@ void lower_construct(struct lower *l, struct cfg_expr *dest, CXCursor c, CXCurso
 			lower_into(l, dest, arg, whole);
 		else
 			lower_copy(l, dest, lower_expr(l, arg), clang_getCursorType(c), whole);
+		return;
+	}
+	if (virtual_is_stub(constructor)) { /* of a class made up for an unknown type: it holds what it is given */
+		for (int i = 0; i < count; i++) {
+			CXCursor arg = clang_Cursor_getArgument(c, (unsigned)i);
+
+			if (count == 1)
+				lower_assign(l, dest, lower_expr(l, arg), whole);
+			else
+				lower_effects(l, arg);
+		}
+		if (count > 1)
+			lower_assign(l, dest, cfg_unknown(l->f), whole);
 		return;
 	}
 	/* a default constructor that nobody wrote does nothing that is told here */

@@ -282,6 +282,25 @@ static const struct lower_case {
 	 "    return t1\n"
 	 "  b6:\n"
 	 "    if (a == 38) b3 else b4\n"},
+	{"class-nowhere-to-be-seen", "t.cc",
+	 "#include \"missing.hpp\"\n"
+	 "int g(int);\n"
+	 "fd_t net::listener_t::f() { fd_t s = g(fd); if (s == bad && g(2)) s = g(3); return s; }\n",
+	 "  b0:\n"
+	 "    t1 = `c:@F@g#I#`(fd)\n"
+	 "    s = t1\n"
+	 "    if (s == bad) b3 else b2\n"
+	 "  b1:\n"
+	 "    t4 = `c:@F@g#I#`(3)\n"
+	 "    m3 = t4\n"
+	 "    s = m3\n"
+	 "    goto b2\n"
+	 "  b2:\n"
+	 "    m5 = s\n"
+	 "    return m5\n"
+	 "  b3:\n"
+	 "    t2 = `c:@F@g#I#`(2)\n"
+	 "    if (t2) b1 else b2\n"},
 };
 
 static void check_case(void **state)

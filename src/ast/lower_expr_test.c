@@ -321,6 +321,40 @@ static const struct lower_case {
 	{"knr", "t.c", "int f(a, b) int a; char *b; { return a + (b != 0); }\n",
 	 "  b0:\n"
 	 "    return (a + (b != 0))\n"},
+	{"calls-that-are-none", "t.c",
+	 "#include <stdlib.h>\n"
+	 "int f(int a) { int b = abs(a); long c = __builtin_expect(a, 1); b = b ? abs(b) : 0; return b + (int)c; }\n",
+	 "  b0:\n"
+	 "    t1 = a\n"
+	 "    if (t1 < 0) b1 else b2\n"
+	 "  b1:\n"
+	 "    t2 = -t1\n"
+	 "    goto b3\n"
+	 "  b2:\n"
+	 "    t2 = t1\n"
+	 "    goto b3\n"
+	 "  b3:\n"
+	 "    b = t2\n"
+	 "    c = a\n"
+	 "    if (b) b4 else b5\n"
+	 "  b4:\n"
+	 "    t4 = b\n"
+	 "    if (t4 < 0) b7 else b8\n"
+	 "  b5:\n"
+	 "    t3 = 0\n"
+	 "    goto b6\n"
+	 "  b6:\n"
+	 "    b = t3\n"
+	 "    return (b + (s32)c)\n"
+	 "  b7:\n"
+	 "    t5 = -t4\n"
+	 "    goto b9\n"
+	 "  b8:\n"
+	 "    t5 = t4\n"
+	 "    goto b9\n"
+	 "  b9:\n"
+	 "    t3 = t5\n"
+	 "    goto b6\n"},
 };
 
 static void check_case(void **state)

@@ -267,6 +267,12 @@ static bool learn_odd_word(struct stubs *s, CXTranslationUnit tu, CXDiagnostic d
 		return false;
 	if (b == '"' || c == '"')
 		return learn(s, name, STUB_STRING);
+	/* EXPORT type name(…) {: it is the words before that are odd */
+	if (c == '(' && strstr(message, "top level declarator")) {
+		size_t body = skim_space(a.bytes, skim_bracket(a.bytes, next, a.length), a.length);
+		if (body < a.length && a.bytes[body] == '{')
+			return false;
+	}
 	bool attribute = strstr(message, "function body") || strstr(message, "top level declarator") ||
 			 strstr(message, "end of declaration");
 	return attribute && learn(s, name, c == '(' ? STUB_EMPTY_CALL : STUB_EMPTY);
