@@ -149,7 +149,7 @@ static struct rung *in_rounds(CXIndex index, struct tu_input *input, char *text 
 		tu = tu_parse(index, input);
 		input->stubs = NULL;
 		parses++;
-		if (tu && !complains_inside(tu, input->request)) {
+		if (tu && !(input->cxx && complains_inside(tu, input->request))) {
 			struct rung *r = rung_new(input->request, tu, input->cxx, text, matches);
 			r->parses = parses;
 			if (is_good(r))
