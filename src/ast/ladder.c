@@ -115,7 +115,24 @@ static struct rung *with_command(CXIndex index, const struct ast_request *reques
 	return r;
 }
 
-/* Parses until no complaint teaches anything new. */
+/* True when a complaint is about the inside of one of the file's functions: those of headers and declarations do no
+ * harm as long as the functions come through. */
+static bool complains_inside(CXTranslationUnit tu, const struct ast_request *request)
+{
+	CXFile file = clang_getFile(tu, request->absolute);
+	bool inside = false;
+	unsigned n = clang_getNumDiagnostics(tu);
+	for (unsigned i = 0; i < n && !inside; i++) {
+		CXDiagnostic d = clang_getDiagnostic(tu, i);
+		struct cx_place p = cx_place(clang_getDiagnosticLocation(d));
+		inside = clang_getDiagnosticSeverity(d) >= CXDiagnostic_Error && p.file && file &&
+			 clang_File_isEqual(p.file, file) && source_text_function_at(request->text, p.offset);
+		clang_disposeDiagnostic(d);
+	}
+	return inside;
+}
+
+/* Parses until no complaint teaches anything new, or none matters. */
 static struct rung *in_rounds(CXIndex index, struct tu_input *input, char *text /* taken */, const GArray *matches)
 {
 	auto_ptr(stubs) stubs = stubs_new();
@@ -132,6 +149,15 @@ static struct rung *in_rounds(CXIndex index, struct tu_input *input, char *text 
 		tu = tu_parse(index, input);
 		input->stubs = NULL;
 		parses++;
+		if (tu && !(input->cxx && complains_inside(tu, input->request))) {
+			struct rung *r = rung_new(input->request, tu, input->cxx, text, matches);
+			r->parses = parses;
+			if (is_good(r))
+				return r;
+			r->tu = NULL; /* not yet: only what was made of it goes */
+			r->text = NULL;
+			rung_free(r);
+		}
 		if (!tu || !(stubs_learn(stubs, tu, input->cxx) || (bare && tu_has_error(tu))))
 			break;
 	}
@@ -153,6 +179,8 @@ static struct rung *made_up(CXIndex index, const struct ast_request *request, co
 	}
 	struct tu_input input = {.request = request, .flags = flags, .missing = includes->missing, .cxx = cxx};
 	struct rung *r = in_rounds(index, &input, isolate(request, ISOLATE_BODIES), matches);
+	if (!is_good(r) && cxx && flags_use_newest(flags)) /* headers may need what the faster standard lacks */
+		r = better(r, in_rounds(index, &input, isolate(request, ISOLATE_BODIES), matches));
 	if (is_good(r))
 		return r;
 	char *alone = isolate(request, ISOLATE_FUNCTIONS);

@@ -31,6 +31,8 @@ UTIL_DEFINE_AUTO(includes, includes_free)
 GPtrArray *flags_of_command(const struct compdb_command *command, const char *file);
 /* Language and mode for a file without a command. */
 GPtrArray *flags_made_up(const struct ast_request *request, bool cxx);
+/* Asks for the newest C++ instead of the usual one; false when it was asked for already. */
+bool flags_use_newest(GPtrArray *flags);
 bool flags_is_cxx(const struct ast_request *request);
 /* The same for a command's flags: its -x counts, else the file's name. */
 bool flags_say_cxx(const GPtrArray *flags, const struct ast_request *request);

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#define CALLERS_MAX 12 /* files that call one function */
+#define CALLERS_MAX 8  /* files that call one function */
 #define FILES_MAX   32 /* files in one round */
 
 struct wish {
@@ -130,8 +130,19 @@ static void note(GPtrArray *list, const char *name)
 }
 
 /* What the file has to do with the wishes: it defines some, calls some, or only mentions them. */
+static bool is_covered(const struct candidate *c, unsigned line)
+{
+	for (guint i = 0; c && c->covered && i < c->covered->len; i++) {
+		const struct line_range *r = &g_array_index(c->covered, struct line_range, i);
+		if (r->first <= line && line <= r->last)
+			return true;
+	}
+	return false;
+}
+
+/* `known`: the file as a candidate, when it was parsed for something else already. */
 static struct found *look(const struct source_entry *e, GMappedFile *file, const struct source_needles *needles,
-			  GArray *wishes)
+			  GArray *wishes, const struct candidate *known)
 {
 	auto_ptr(source_text) text =
 		source_text_lex(e->path, g_mapped_file_get_contents(file), g_mapped_file_get_length(file), needles);
@@ -142,13 +153,14 @@ static struct found *look(const struct source_entry *e, GMappedFile *file, const
 	f->calls = g_ptr_array_new();
 	for (guint i = 0; i < text->functions->len; i++) {
 		const struct lex_function *fn = &g_array_index(text->functions, struct lex_function, i);
-		if (wish_of(wishes, fn->name))
+		if (wish_of(wishes, fn->name) && !is_covered(known, fn->line))
 			note(f->defines, fn->name);
 	}
 	for (guint i = 0; i < text->matches->len; i++) {
 		const struct lex_match *m = &g_array_index(text->matches, struct lex_match, i);
 		const struct lex_function *in = source_text_function_at(text, m->offset);
-		if (m->class == LEX_CODE && in && m->offset > in->body && wish_fits(wish_of(wishes, m->name), text))
+		if (m->class == LEX_CODE && in && m->offset > in->body && !is_covered(known, m->line) &&
+		    wish_fits(wish_of(wishes, m->name), text))
 			note(f->calls, m->name);
 	}
 	return f;
@@ -167,7 +179,8 @@ static GPtrArray *search(struct tree *t, GArray *wishes)
 		if (!file)
 			continue;
 		if (source_needles_hit(needles, g_mapped_file_get_contents(file), g_mapped_file_get_length(file)))
-			g_ptr_array_add(files, look(e, file, needles, wishes));
+			g_ptr_array_add(files,
+					look(e, file, needles, wishes, g_hash_table_lookup(t->candidates, e->path)));
 		g_mapped_file_unref(file);
 	}
 	return files;
@@ -208,7 +221,7 @@ unsigned tree_extend(struct tree *t, const GPtrArray *wanted)
 		g_autoptr(GPtrArray) names = reasons(f, wishes);
 		if (names->len == 0)
 			continue;
-		tree_take(t, f->entry, f->file, all, names);
+		tree_take(t, f->entry, f->file, all, NULL, names);
 		taken++;
 	}
 	tree_sort(t);

@@ -3,6 +3,7 @@
 
 #include "analysis/ast_loader.h"
 #include "analysis/wire.h"
+#include "cfg/text.h"
 #include "worker/pool.h"
 
 #define DEFAULT_TIMEOUT 120                           /* seconds: the slowest file of the corpus takes a few */
@@ -17,8 +18,8 @@ struct parse {
 static GPtrArray *assumed_in(const struct tree *tree, const struct candidate *c)
 {
 	GPtrArray *assumed = g_ptr_array_new();
-	for (guint i = 0; i < c->wanted->len; i++) {
-		struct config *config = g_hash_table_lookup(tree->aliases, c->wanted->pdata[i]);
+	for (guint i = 0; i < c->macros->len; i++) {
+		struct config *config = g_hash_table_lookup(tree->aliases, c->macros->pdata[i]);
 		if (config)
 			g_ptr_array_add(assumed, config);
 	}
@@ -36,7 +37,7 @@ static void parse_work(unsigned job, GByteArray *out, void *data)
 				      .tree = &p->tree->ast,
 				      .rules = p->tree->options->rules,
 				      .commands = c->commands,
-				      .wanted = c->wanted,
+				      .wanted = c->functions,
 				      .assumed = assumed,
 				      .cxx_header = !source_is_cxx(c->entry->path) && p->tree->headers_are_cxx};
 	auto_ptr(ast_unit) unit = p->module->analyse(&request);
@@ -62,6 +63,20 @@ static void parse_failed(struct parse *p, struct candidate *c, enum pool_outcome
 	c->failed = true;
 }
 
+/* So that a later round does not parse the file again for functions that are there. */
+static void note_covered(struct candidate *c, const struct ast_unit *unit)
+{
+	if (c->covered)
+		g_array_unref(c->covered);
+	c->covered = g_array_new(FALSE, FALSE, sizeof(struct line_range));
+	for (guint i = 0; i < unit->code->functions->len; i++) {
+		const struct cfg_function *f = unit->code->functions->pdata[i];
+		struct line_range lines = {f->range.line, f->range.end_line};
+		if (f->path == c->entry->path)
+			g_array_append_val(c->covered, lines);
+	}
+}
+
 static void parse_done(unsigned job, enum pool_outcome outcome, GBytes *answer, const char *detail, void *data)
 {
 	struct parse *p = data;
@@ -78,6 +93,7 @@ static void parse_done(unsigned job, enum pool_outcome outcome, GBytes *answer, 
 		return;
 	}
 	c->unit = g_bytes_ref(answer);
+	note_covered(c, unit);
 }
 
 static void parse_progress(unsigned finished, void *data)
