@@ -71,8 +71,7 @@ static inline struct ast_unit *specimen_analyse(struct specimen *s, const char *
 				      .text = s->text,
 				      .tree = &tree,
 				      .rules = s->rules,
-				      .commands = s->commands,
-				      .wanted = further};
+				      .commands = s->commands};
 
 	return analyse(&request);
 }

@@ -169,7 +169,7 @@ static enum call_effect call_falls_back(struct explorer *x, struct state *s, int
 		explorer_settle_flags(x, s, from);
 	if (!s->attempt.tried) {
 		s->attempt.fell = true;
-		((struct valuation *)x->valuations->pdata[x->invocation])->fell = true;
+		((struct node *)x->nodes->pdata[from])->fell = true;
 	}
 	guint mark = x->events->len;
 	fallback_succeeds(x, s, from, first_event, call, answers);

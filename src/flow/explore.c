@@ -96,7 +96,9 @@ static bool is_tail(const struct state *s)
 static void lower_detail(struct explorer *x, struct state *s)
 {
 	bool active = s->attempt.pending || s->attempt.following;
-	if (x->detail == DETAIL_LEAST && !active)
+	bool fell =
+		x->invocation > 0 && s->attempt.fell; /* a later invocation that has called the fallback: all is said */
+	if ((x->detail == DETAIL_LEAST || fell) && !active)
 		explorer_forget_values(x, s);
 	else if (x->detail >= DETAIL_LITTLE || is_tail(s))
 		explorer_coarsen(x, s);

@@ -48,6 +48,7 @@ struct node {
 	guint first_event, n_events; /* on the way from the parent */
 	GArray *edges;               /* of struct edge */
 	bool widened;
+	bool fell; /* from here a fallback is called without an attempt before it */
 };
 
 enum end_kind { END_RETURN, END_EXIT, END_ABORT, END_THROW };
@@ -68,7 +69,6 @@ struct end {
 struct valuation {
 	GArray *cells; /* of struct cell */
 	int start;     /* node; -1 until it is explored */
-	bool fell;     /* an invocation that starts so calls the fallback outright */
 };
 
 /* How much a state keeps: all; of loops before the attempt only constants; constants and addresses; those only during

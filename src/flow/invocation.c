@@ -68,30 +68,39 @@ static bool cells_equal(const GArray *a, const GArray *b)
 	return a->len == b->len && (a->len == 0 || memcmp(a->data, b->data, a->len * sizeof(struct cell)) == 0);
 }
 
+static int known_valuation(const struct explorer *x, const GArray *cells)
+{
+	for (guint i = 0; i < x->valuations->len; i++)
+		if (cells_equal(((struct valuation *)x->valuations->pdata[i])->cells, cells))
+			return (int)i;
+	return -1;
+}
+
+/* Too many to tell apart: first the objects are left out, which held anything at the start anyway; in the end whatever
+ * changes holds anything. */
+static void merge_valuations(struct explorer *x, GArray *cells)
+{
+	bool all = x->valuations->len >= 2 * MAX_VALUATIONS;
+	for (guint i = cells->len; i-- > 0;) {
+		struct cell *c = &g_array_index(cells, struct cell, i);
+		if (value_get(x->values, c->location)->kind != VALUE_GLOBAL)
+			g_array_remove_index(cells, i);
+		else if (all)
+			c->value = value_fresh(x->values, GINT_TO_POINTER(c->location + 1), 97);
+	}
+}
+
 int explorer_valuation(struct explorer *x, GArray *cells /* taken */)
 {
-	for (guint i = 0; i < x->valuations->len; i++) {
-		if (cells_equal(((struct valuation *)x->valuations->pdata[i])->cells, cells)) {
-			g_array_unref(cells);
-			return (int)i;
-		}
+	int known = known_valuation(x, cells);
+	if (known < 0 && x->valuations->len >= MAX_VALUATIONS) {
+		merge_valuations(x, cells);
+		known = known_valuation(x, cells);
 	}
-	if (x->valuations->len >= MAX_VALUATIONS) { /* too many to tell apart: all that changes holds anything */
-		for (guint i = 0; i < cells->len; i++) {
-			struct cell *c = &g_array_index(cells, struct cell, i);
-			c->value = value_fresh(x->values, GINT_TO_POINTER(c->location + 1), 97);
-		}
-		for (guint i = MAX_VALUATIONS; i < x->valuations->len; i++) {
-			if (cells_equal(((struct valuation *)x->valuations->pdata[i])->cells, cells)) {
-				g_array_unref(cells);
-				return (int)i;
-			}
-		}
-		if (x->valuations->len >= 2 * MAX_VALUATIONS) {
-			g_array_unref(cells);
-			x->exceeded = true;
-			return 0;
-		}
+	if (known >= 0 || x->valuations->len >= 3 * MAX_VALUATIONS) {
+		x->exceeded |= known < 0;
+		g_array_unref(cells);
+		return MAX(known, 0);
 	}
 	struct valuation *v = g_new0(struct valuation, 1);
 	v->cells = cells;
