@@ -30,7 +30,8 @@ struct plan {
 /* A wrapper's or helper's name: worth a look where the configurations for the sites show it, not one of its own. */
 static bool is_follower(const struct ast_request *request, const struct lex_match *m)
 {
-	return request->wanted && g_ptr_array_find(request->wanted, m->name, NULL);
+	return !rule_set_by_name(request->rules, m->name) &&
+	       !(request->macros && g_ptr_array_find(request->macros, m->name, NULL));
 }
 
 /* The arms that decide the configurations: those of the sites; of one follower when there is nothing else. */

@@ -7,10 +7,11 @@
 
 #include "ast/skim.h"
 
-/* Per function of the outline: the identifiers in it that name functions of the file. */
+/* Per function of the outline: the identifiers in it that name functions of the file, or variables that hold one. */
 struct call_map {
 	const struct source_text *text;
-	GHashTable *by_name; /* interned name -> index + 1 of a function */
+	GHashTable *by_name; /* name -> index + 1 of a function */
+	GHashTable *holders; /* name of a variable, owned -> GArray of unsigned: the functions in its initialiser */
 	GHashTable *macros;  /* interned name -> GPtrArray of bodies, borrowed */
 	GPtrArray *mentions; /* per function: GArray of unsigned */
 	guint8 *keep;
@@ -67,6 +68,9 @@ static void note_mention(const char *word, size_t n, void *data)
 	unsigned index = GPOINTER_TO_UINT(found) - 1;
 	if (found)
 		g_array_append_val(v->out, index);
+	const GArray *held = g_hash_table_lookup(v->map->holders, name);
+	if (held)
+		g_array_append_vals(v->out, held->data, held->len);
 	note_macro(v, name);
 }
 
@@ -84,11 +88,75 @@ static void map_macros(struct call_map *m)
 	}
 }
 
+static void note_word(const char *word, size_t n, void *data)
+{
+	g_ptr_array_add(data, g_strndup(word, n));
+}
+
+/* "static int (*take)(int) = take_new": what stands before the `=` declares the variable, in (*…) or as the last word
+ * that is not in brackets. */
+static char *declared_name(const char *bytes, size_t begin, size_t end)
+{
+	g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
+	for (size_t at = skim_space(bytes, begin, end); at < end && words->len < 64; at = skim_space(bytes, at, end)) {
+		bool bracket = bytes[at] == '[' || bytes[at] == '(';
+		size_t next = bracket ? skim_bracket(bytes, at, end) : skim_token(bytes, at, end);
+		size_t inner = bracket ? skim_space(bytes, at + 1, end) : end;
+		if (inner < next && bytes[inner] == '*') {
+			g_ptr_array_set_size(words, 0);
+			each_identifier(bytes, inner, next, note_word, words);
+			break;
+		}
+		if (!bracket && skim_is_word(bytes[at]))
+			note_word(bytes + at, next - at, words);
+		at = next;
+	}
+	return words->len ? g_strdup(words->pdata[words->len - 1]) : NULL;
+}
+
+static void map_holder(struct call_map *m, size_t begin, size_t equals, size_t end)
+{
+	struct mention_visit v = {m, g_array_new(FALSE, FALSE, sizeof(unsigned)), 0};
+	each_identifier(m->text->bytes, equals, end, note_mention, &v);
+	char *name = v.out->len ? declared_name(m->text->bytes, begin, equals) : NULL;
+	if (name)
+		g_hash_table_replace(m->holders, name, g_array_ref(v.out));
+	g_array_unref(v.out);
+}
+
+/* Variables of the file, between its functions, that are initialised with a function: who uses one may call it. */
+static void map_holders(struct call_map *m, size_t begin, size_t end)
+{
+	const char *bytes = m->text->bytes;
+	size_t start = begin, equals = 0, next;
+	for (size_t at = skim_space(bytes, begin, end); at < end; at = skim_space(bytes, next, end)) {
+		next = bytes[at] == '{' || bytes[at] == '(' || bytes[at] == '[' ? skim_bracket(bytes, at, end)
+										: skim_token(bytes, at, end);
+		if (bytes[at] == '=' && !equals)
+			equals = at;
+		if (bytes[at] != ';')
+			continue;
+		if (equals)
+			map_holder(m, start, equals, at);
+		start = next;
+		equals = 0;
+	}
+}
+
 static void map_calls(struct call_map *m)
 {
+	size_t outside = 0;
 	map_macros(m);
 	for (unsigned i = 0; i < m->text->functions->len; i++)
 		g_hash_table_insert(m->by_name, (gpointer)function_at(m, i)->name, GUINT_TO_POINTER(i + 1));
+	for (unsigned i = 0; i <= m->text->functions->len; i++) {
+		bool last = i == m->text->functions->len;
+		size_t begin = last ? m->text->length : MIN(function_at(m, i)->begin, m->text->length);
+		if (outside < begin)
+			map_holders(m, outside, begin);
+		if (!last)
+			outside = function_at(m, i)->end;
+	}
 	for (unsigned i = 0; i < m->text->functions->len; i++) {
 		const struct lex_function *f = function_at(m, i);
 		struct mention_visit v = {m, g_array_new(FALSE, FALSE, sizeof(unsigned)), 0};
@@ -242,9 +310,12 @@ char *isolate(const struct ast_request *request, enum isolation how)
 	text[source->length] = '\0';
 	if (how == ISOLATE_NOTHING)
 		return text;
-	struct call_map m = {source, g_hash_table_new(g_str_hash, g_str_equal),
+	struct call_map m = {source,
+			     g_hash_table_new(g_str_hash, g_str_equal),
+			     g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref),
 			     g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_ptr_array_unref),
-			     g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref), g_malloc0(n + 1)};
+			     g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref),
+			     g_malloc0(n + 1)};
 	map_calls(&m);
 	mark_matches(&m);
 	spread(&m);
@@ -259,6 +330,7 @@ char *isolate(const struct ast_request *request, enum isolation how)
 	if (how == ISOLATE_FUNCTIONS)
 		blank_includes(text, source);
 	g_hash_table_unref(m.by_name);
+	g_hash_table_unref(m.holders);
 	g_hash_table_unref(m.macros);
 	g_ptr_array_unref(m.mentions);
 	g_free(m.keep);

@@ -221,7 +221,7 @@ unsigned tree_extend(struct tree *t, const GPtrArray *wanted)
 		g_autoptr(GPtrArray) names = reasons(f, wishes);
 		if (names->len == 0)
 			continue;
-		tree_take(t, f->entry, f->file, all, NULL, names);
+		tree_take(t, f->entry, f->file, all, NULL);
 		taken++;
 	}
 	tree_sort(t);

@@ -37,7 +37,7 @@ static void parse_work(unsigned job, GByteArray *out, void *data)
 				      .tree = &p->tree->ast,
 				      .rules = p->tree->options->rules,
 				      .commands = c->commands,
-				      .wanted = c->functions,
+				      .macros = c->macros,
 				      .assumed = assumed,
 				      .cxx_header = !source_is_cxx(c->entry->path) && p->tree->headers_are_cxx};
 	auto_ptr(ast_unit) unit = p->module->analyse(&request);

@@ -13,7 +13,6 @@ static void candidate_free(gpointer data)
 	if (c->commands)
 		g_ptr_array_unref(c->commands);
 	g_ptr_array_unref(c->macros);
-	g_ptr_array_unref(c->functions);
 	if (c->unit)
 		g_bytes_unref(c->unit);
 	if (c->covered)
@@ -149,7 +148,6 @@ static struct candidate *candidate_new(const struct tree *t, const struct source
 	c->file = g_mapped_file_ref(file);
 	c->commands = commands_of(t, e);
 	c->macros = g_ptr_array_new();
-	c->functions = g_ptr_array_new();
 	return c;
 }
 
@@ -184,7 +182,7 @@ static void add_names(GPtrArray *into, const GPtrArray *names)
 }
 
 void tree_take(struct tree *t, const struct source_entry *e, GMappedFile *file, const struct source_needles *all,
-	       const GPtrArray *macros, const GPtrArray *functions)
+	       const GPtrArray *macros)
 {
 	struct candidate *c = g_hash_table_lookup(t->candidates, e->path);
 	if (!c) {
@@ -194,7 +192,6 @@ void tree_take(struct tree *t, const struct source_entry *e, GMappedFile *file, 
 	}
 	lex(t, c, all);
 	add_names(c->macros, macros);
-	add_names(c->functions, functions);
 	g_clear_pointer(&c->unit, g_bytes_unref);
 }
 
@@ -212,7 +209,7 @@ static void search_file(struct tree *t, const struct source_entry *e, const stru
 	if (first)
 		note_encoding(t, e, file);
 	if (source_needles_hit(fresh, g_mapped_file_get_contents(file), g_mapped_file_get_length(file))) {
-		tree_take(t, e, file, all, wanted, NULL);
+		tree_take(t, e, file, all, wanted);
 		(*out_found)++;
 	}
 	g_mapped_file_unref(file);

@@ -18,7 +18,6 @@ struct candidate {
 	struct source_text *text;
 	GPtrArray *commands;   /* of struct compdb_command *, NULL when none */
 	GPtrArray *macros;     /* of interned const char *: macros that stand for a call */
-	GPtrArray *functions;  /* of interned const char *: wrappers and helpers asked for in it */
 	bool parse;            /* something in it needs the compiler */
 	bool failed;           /* its worker did not come back with an answer */
 	GArray *covered;       /* of struct line_range: functions of the file that the unit holds; NULL until parsed */
@@ -50,7 +49,7 @@ unsigned tree_search(struct tree *tree, const GPtrArray *names, bool wanted);
 
 /* Makes a file a candidate, or lexes it again, for these further names. */
 void tree_take(struct tree *tree, const struct source_entry *entry, GMappedFile *file, const struct source_needles *all,
-	       const GPtrArray *macros, const GPtrArray *functions);
+	       const GPtrArray *macros);
 void tree_sort(struct tree *tree);
 
 /* extend.c: takes the files that define, or with a leading '^' call, the wanted functions (link keys). Names that half

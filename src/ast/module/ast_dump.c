@@ -141,8 +141,7 @@ static int dump(const struct arguments *a, const struct rule_set *rules)
 				      .text = text,
 				      .tree = &tree,
 				      .rules = rules,
-				      .commands = commands,
-				      .wanted = a->also};
+				      .commands = commands};
 
 	if (a->flags)
 		g_ptr_array_add(commands, &command);
