@@ -258,6 +258,49 @@ static void blank_includes(char *text, const struct source_text *source)
 	}
 }
 
+/* "class NAME", "struct NAME" or "namespace NAME" somewhere in the text. */
+static bool declares_scope(const struct source_text *source, const char *name, size_t n)
+{
+	for (const char *p = source->bytes, *end = p + source->length; (p = memmem(p, (size_t)(end - p), name, n));
+	     p += n) {
+		const char *q = p;
+
+		while (q > source->bytes && g_ascii_isspace(q[-1]))
+			q--;
+		size_t before = (size_t)(q - source->bytes);
+
+		if (q < p && !skim_is_word(p[n]) &&
+		    ((before >= 5 && strncmp(q - 5, "class", 5) == 0) ||
+		     (before >= 6 && strncmp(q - 6, "struct", 6) == 0)))
+			return true;
+	}
+	return false;
+}
+
+/* A::B::name( of a class whose header is missing becomes name(: a method of an unknown class is no function at all to
+ * the compiler. */
+static void blank_qualifier(char *text, const struct source_text *source, const struct lex_function *f)
+{
+	size_t n = strlen(f->name);
+
+	for (size_t at = f->begin; at + n < f->body; at++) {
+		if (strncmp(source->bytes + at, f->name, n) != 0 || skim_is_word(source->bytes[at + n]) || at < 3 ||
+		    strncmp(source->bytes + at - 2, "::", 2) != 0)
+			continue;
+		size_t begin = at, scope = at - 2;
+
+		while (scope > f->begin && skim_is_word(source->bytes[scope - 1]))
+			scope--;
+		while (begin > f->begin && (skim_is_word(source->bytes[begin - 1]) || source->bytes[begin - 1] == ':'))
+			begin--;
+		bool constructor = at - 2 - scope == n && strncmp(source->bytes + scope, f->name, n) == 0;
+
+		if (scope < at - 2 && !constructor && !declares_scope(source, source->bytes + scope, at - 2 - scope))
+			blank(text, begin, at);
+		return;
+	}
+}
+
 char *isolate(const struct ast_request *request, enum isolation how)
 {
 	const struct source_text *source = request->text;
@@ -278,6 +321,8 @@ char *isolate(const struct ast_request *request, enum isolation how)
 	spread(&m);
 	for (unsigned i = 0; i < n; i++) {
 		const struct lex_function *f = function_at(&m, i);
+		if (m.keep[i] && how == ISOLATE_FUNCTIONS && flags_is_cxx(request))
+			blank_qualifier(text, source, f);
 		if (!m.keep[i] && f->body + 1 < f->end && f->end <= source->length &&
 		    is_balanced(source->bytes, f->body, f->end))
 			blank(text, f->body + 1, f->end - 1);

@@ -42,6 +42,30 @@ static void missing_header(void **state)
 	specimen_end(&s);
 }
 
+/* A method of a class that nobody declares: a function all the same, under its name; an unknown class takes what it is
+ * given. */
+static void missing_class(void **state)
+{
+	struct specimen s;
+
+	(void)state;
+	specimen_begin(&s);
+	specimen_add(&s, "a.cc",
+		     "#include \"gone.hpp\"\n"
+		     "gone_t net::listener_t::take()\n{\n"
+		     "\tgone_t s = ::accept4(_s, nullptr, nullptr, 0);\n"
+		     "\treturn s;\n}\n");
+	auto_ptr(ast_unit) unit = specimen_analyse(&s, "a.cc", NULL);
+
+	assert_true(unit->complete);
+	assert_string_equal(only_site(unit)->function, "listener_t::take");
+	assert_int_equal(only_site(unit)->range.column, 15);
+	g_autofree char *code = specimen_code(unit);
+
+	assert_non_null(strstr(code, "t1 = accept4(_s, 0, 0, 0) site 1\ns = t1\n"));
+	specimen_end(&s);
+}
+
 /* A header in another folder of the tree is found by its longest path. */
 static void header_in_the_tree(void **state)
 {
@@ -229,15 +253,11 @@ static void real_flags(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(missing_header),
-		cmocka_unit_test(header_in_the_tree),
-		cmocka_unit_test(conditions_are_enabled),
-		cmocka_unit_test(two_configurations),
-		cmocka_unit_test(helpers_are_kept_or_unknown),
-		cmocka_unit_test(lost_statement),
-		cmocka_unit_test(occurrence_classes),
-		cmocka_unit_test(namesakes),
-		cmocka_unit_test(real_flags),
+		cmocka_unit_test(missing_header),     cmocka_unit_test(missing_class),
+		cmocka_unit_test(header_in_the_tree), cmocka_unit_test(conditions_are_enabled),
+		cmocka_unit_test(two_configurations), cmocka_unit_test(helpers_are_kept_or_unknown),
+		cmocka_unit_test(lost_statement),     cmocka_unit_test(occurrence_classes),
+		cmocka_unit_test(namesakes),          cmocka_unit_test(real_flags),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

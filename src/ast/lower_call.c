@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "ast/virtual.h"
+
 enum { ARGS_MAX = 64 };
 
 static bool listed(const char *const *table, size_t n, const char *name)
@@ -328,7 +330,7 @@ static void note_header_function(struct lower *l, CXCursor decl)
 	/* a lambda's operator() is lowered where the lambda stands */
 	if (decl.kind == CXCursor_CXXMethod && is_lambda_type(clang_getCursorType(clang_getCursorSemanticParent(decl))))
 		return;
-	if (!cx_is_null(def) && !clang_Location_isInSystemHeader(clang_getCursorLocation(def)))
+	if (!cx_is_null(def) && !virtual_is_stub(def) && !clang_Location_isInSystemHeader(clang_getCursorLocation(def)))
 		g_array_append_val(l->unit->pending, def);
 }
 
@@ -384,6 +386,19 @@ static struct cfg_expr *instead_of_call(struct lower *l, CXCursor c, const struc
 	return NULL;
 }
 
+/* a = b of a class that was made up: it takes what it is given. */
+static struct cfg_expr *stub_assignment(struct lower *l, CXCursor c, const struct call *call, CXCursor whole)
+{
+	if (call->decl.kind != CXCursor_CXXMethod || strcmp(call->name, "operator=") != 0 ||
+	    clang_Cursor_getNumArguments(c) != 2 || !virtual_is_stub(clang_getCursorSemanticParent(call->decl)))
+		return NULL;
+	struct cfg_expr *value = lower_expr(l, clang_Cursor_getArgument(c, 1));
+	struct cfg_expr *target = lower_lvalue(l, clang_Cursor_getArgument(c, 0));
+
+	lower_assign(l, target, value, whole);
+	return target;
+}
+
 struct cfg_expr *lower_call(struct lower *l, CXCursor c, struct cfg_expr *dest, CXCursor whole, bool wanted)
 {
 	struct call call = {.decl = lower_callee_decl(c), .name = cx_name(c)};
@@ -401,7 +416,10 @@ struct cfg_expr *lower_call(struct lower *l, CXCursor c, struct cfg_expr *dest, 
 		lower_construct(l, dest, c, whole);
 		return dest;
 	}
-	struct cfg_expr *instead = instead_of_call(l, c, &call);
+	struct cfg_expr *instead = stub_assignment(l, c, &call, whole);
+
+	if (!instead)
+		instead = instead_of_call(l, c, &call);
 
 	if (instead)
 		return instead;

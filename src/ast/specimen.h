@@ -51,14 +51,13 @@ static inline void specimen_add(struct specimen *s, const char *path, const char
 	g_ptr_array_add(s->paths, absolute);
 }
 
-static inline struct ast_unit *specimen_analyse(struct specimen *s, const char *path, const char *const *wanted)
+/* `further`: names to search beside the rules' (a macro that stands for a call, a helper), NULL-terminated or NULL. */
+static inline struct ast_unit *specimen_analyse(struct specimen *s, const char *path, const char *const *further)
 {
-	g_autoptr(GPtrArray) names = rule_set_names(s->rules), further = g_ptr_array_new();
+	g_autoptr(GPtrArray) names = rule_set_names(s->rules);
 
-	for (; wanted && *wanted; wanted++) {
-		g_ptr_array_add(names, (gpointer)g_intern_string(*wanted));
-		g_ptr_array_add(further, (gpointer)g_intern_string(*wanted));
-	}
+	for (; further && *further; further++)
+		g_ptr_array_add(names, (gpointer)g_intern_string(*further));
 	auto_ptr(source_needles) needles = source_needles_new(names);
 	gsize length;
 
