@@ -37,8 +37,9 @@ static const char *name_of(const struct explorer *x, int location)
 	return v->kind == VALUE_FIELD || v->kind == VALUE_GLOBAL ? v->name : READS_ANY;
 }
 
-/* Only constants are carried into the next invocation: flags. What held anything at the start was explored with
- * anything, so that its new value only matters when an attempt was given up: it may make the next one fall back. */
+/* Only constants and functions are carried into the next invocation: flags. What held anything at the start was
+ * explored with anything, so that its new value only matters when an attempt was given up: it may make the next one
+ * fall back. */
 static GArray *cells_left(struct explorer *x, const struct state *s)
 {
 	GArray *cells = g_array_new(FALSE, TRUE, sizeof(struct cell));
@@ -53,9 +54,9 @@ static GArray *cells_left(struct explorer *x, const struct state *s)
 			continue;
 		if (state_constant(s, x->values, c.value, &n))
 			c.value = value_const(x->values, n);
-		else if (known)
+		else if (known && value_get(x->values, c.value)->kind != VALUE_FUNC)
 			c.value = value_fresh(x->values, GINT_TO_POINTER(c.location + 1), 97);
-		else
+		else if (!known)
 			continue;
 		if (start != c.value)
 			g_array_append_val(cells, c);
@@ -116,7 +117,7 @@ void explorer_end(struct explorer *x, int from, guint first_event, struct state 
 		end.valuation = explorer_valuation(x, cells_left(x, s));
 		end.returns_value = value >= 0;
 		end.value_known = value >= 0 && state_constant(s, x->values, value, &end.value);
-		explorer_settle_flags(x, s, from);
+		flags_settle(x, s, from);
 	}
 	end.first_event = first_event;
 	end.n_events = x->events->len - first_event;
