@@ -27,32 +27,59 @@ struct plan {
 	GPtrArray *configs;
 };
 
+/* A wrapper's or helper's name: worth a look where the configurations for the sites show it, not one of its own. */
+static bool is_follower(const struct ast_request *request, const struct lex_match *m)
+{
+	return !rule_set_by_name(request->rules, m->name) &&
+	       !(request->macros && g_ptr_array_find(request->macros, m->name, NULL));
+}
+
+/* The arms that decide the configurations: those of the sites; of one follower when there is nothing else. */
+static unsigned deciding(const struct plan *p, guint8 *out_decides)
+{
+	unsigned n = 0;
+	for (int followers = 0; followers < 2 && n == 0; followers++) {
+		for (guint i = 0; i < p->code->len && (!followers || n == 0); i++) {
+			const struct lex_match *m = &g_array_index(p->request->text->matches, struct lex_match,
+								   g_array_index(p->code, guint, i));
+			if (p->states[i] == ARM_INACTIVE || is_follower(p->request, m) != (followers == 1))
+				continue;
+			out_decides[i] = 1;
+			n++;
+		}
+	}
+	return n;
+}
+
 static void plan_matches(struct plan *p)
 {
 	const struct source_text *t = p->request->text;
 	for (guint i = 0; i < t->matches->len; i++)
 		if (match_is_code(p->request, &g_array_index(t->matches, struct lex_match, i)))
 			g_array_append_val(p->code, i);
-	p->arms = g_new0(int, p->code->len + 1);
-	p->states = g_new0(enum arm_state, p->code->len + 1);
-	p->guards = g_new0(char *, p->code->len + 1);
-	p->which = g_new0(unsigned, p->code->len + 1);
-	g_autofree int *live = g_new0(int, p->code->len + 1);
-	g_autofree unsigned *which = g_new0(unsigned, p->code->len + 1);
-	unsigned n = 0;
-	for (guint i = 0; i < p->code->len; i++) {
+	guint n_code = p->code->len;
+	p->arms = g_new0(int, n_code + 1);
+	p->states = g_new0(enum arm_state, n_code + 1);
+	p->guards = g_new0(char *, n_code + 1);
+	p->which = g_new0(unsigned, n_code + 1);
+	for (guint i = 0; i < n_code; i++) {
 		const struct lex_match *m =
 			&g_array_index(t->matches, struct lex_match, g_array_index(p->code, guint, i));
 		auto_ptr(config) config = NULL;
 		p->arms[i] = m->arm;
 		p->states[i] = conditions_solve(t, m->arm, &config, &p->guards[i]);
-		if (p->states[i] != ARM_INACTIVE)
-			live[n++] = m->arm;
 	}
+	g_autofree guint8 *decides = g_malloc0(n_code + 1);
+	g_autofree int *live = g_new0(int, n_code + 1);
+	g_autofree unsigned *which = g_new0(unsigned, n_code + 1);
+	unsigned n = deciding(p, decides), k = 0;
+	for (guint i = 0; i < n_code; i++)
+		if (decides[i])
+			live[k++] = p->arms[i];
 	p->configs = conditions_cover(t, live, n, which);
-	n = 0;
-	for (guint i = 0; i < p->code->len; i++)
-		p->which[i] = p->states[i] != ARM_INACTIVE ? which[n++] : G_MAXUINT;
+	k = 0;
+	for (guint i = 0; i < n_code; i++)
+		p->which[i] = decides[i] ? which[k++] : G_MAXUINT;
 }
 
 static void plan_clear(struct plan *p)

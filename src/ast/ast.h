@@ -26,11 +26,12 @@ struct ast_request {
 	const struct ast_tree *tree;
 	const struct rule_set *rules;
 	GPtrArray *commands; /* of struct compdb_command *; empty or NULL: make flags up */
-	GPtrArray *wanted;   /* of interned const char *: further function names whose definitions and callers in this
-			      * file   matter (wrappers, helpers); may be NULL */
-	GPtrArray *assumed;  /* of const struct config *: what makes the macros among `wanted` stand for a call, where
-			      * they are defined elsewhere; a configuration's own macros go first. May be NULL */
-	bool cxx_header;     /* a .h that C++ files of the tree include */
+	GPtrArray *macros; /* of interned const char *: macros that stand for a call, searched like it; may be NULL. The
+			      other names among the matches are wrappers and helpers: looked at in the
+			      configurations that the sites need */
+	GPtrArray *assumed; /* of const struct config *: what makes macros stand for a call, where
+			     * they are defined elsewhere; a configuration's own macros go first. May be NULL */
+	bool cxx_header;    /* a .h that C++ files of the tree include */
 };
 
 /* One site as the parser saw it: a call or address of a rule's name, at the place where it (or its macro) is used. */

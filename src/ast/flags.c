@@ -56,6 +56,15 @@ static const struct {
 	{"-fcoroutines", EXACT, PLAIN},
 };
 
+/* Dropped together with the argument behind them, which would else be read as a flag of its own. */
+static const char *const dropped_pairs[] = {"-Xclang",     "-Xlinker",   "-Xpreprocessor",
+					    "-Xassembler", "-Xanalyzer", "-mllvm",
+					    "-plugin",     "-load",      "-o",
+					    "-MF",         "-MT",        "-MQ",
+					    "-MJ",         "-arch",      "-target",
+					    "--param",     "-T",         "-wrapper",
+					    "-specs",      "-aux-info",  NULL};
+
 /* For every parse: say everything, warn of nothing, go on after any number of errors. */
 static const char *const always[] = {"-Wno-everything",
 				     "-ferror-limit=0",
@@ -113,7 +122,8 @@ GPtrArray *flags_of_command(const struct compdb_command *command, const char *fi
 	GPtrArray *flags = g_ptr_array_new_with_free_func(g_free);
 	unsigned n = g_strv_length(command->args);
 	for (unsigned i = 0; i < n;) {
-		unsigned used = pass(flags, command->args, i, command->directory);
+		bool pair = g_strv_contains(dropped_pairs, command->args[i]);
+		unsigned used = pair ? 2 : pass(flags, command->args, i, command->directory);
 		i += used ? used : 1;
 	}
 	(void)file;

@@ -68,38 +68,46 @@ static void blank_includes(char *text, const struct source_text *source)
 	}
 }
 
-/* `class X`, `struct X` or `namespace X` somewhere in the text. */
-static bool defines_scope(const struct source_text *source, const char *name)
+/* "class NAME", "struct NAME" or "namespace NAME" somewhere in the text. */
+static bool declares_scope(const struct source_text *source, const char *name, size_t n)
 {
-	static const char *const words[] = {"class", "struct", "namespace", "union"};
-	for (unsigned i = 0; i < G_N_ELEMENTS(words); i++) {
-		g_autofree char *both = g_strdup_printf("%s %s", words[i], name);
-		if (keep_mentions(source->bytes, 0, source->length, both))
+	for (const char *p = source->bytes, *end = p + source->length; (p = memmem(p, (size_t)(end - p), name, n));
+	     p += n) {
+		const char *q = p;
+
+		while (q > source->bytes && g_ascii_isspace(q[-1]))
+			q--;
+		size_t before = (size_t)(q - source->bytes);
+
+		if (q < p && !skim_is_word(p[n]) &&
+		    ((before >= 5 && strncmp(q - 5, "class", 5) == 0) ||
+		     (before >= 6 && strncmp(q - 6, "struct", 6) == 0)))
 			return true;
 	}
 	return false;
 }
 
-/* X::name(…) of a class that is nowhere to be seen becomes name(…): its body can then be read. */
-static void unqualify(char *text, const struct source_text *source, const struct lex_function *f)
+/* A::B::name( of a class whose header is missing becomes name(: a method of an unknown class is no function at all to
+ * the compiler. */
+static void blank_qualifier(char *text, const struct source_text *source, const struct lex_function *f)
 {
-	size_t open = f->begin;
-	while (open < f->body && text[open] != '(')
-		open = skim_space(text, skim_token(text, open, f->body), f->body);
-	size_t at = open;
-	while (at > f->begin && g_ascii_isspace(text[at - 1]))
-		at--;
-	while (at > f->begin && skim_is_word(text[at - 1]))
-		at--;
-	while (at > f->begin + 2 && text[at - 1] == ':' && text[at - 2] == ':') {
-		size_t begin = at - 2;
-		while (begin > f->begin && skim_is_word(text[begin - 1]))
+	size_t n = strlen(f->name);
+
+	for (size_t at = f->begin; at + n < f->body; at++) {
+		if (strncmp(source->bytes + at, f->name, n) != 0 || skim_is_word(source->bytes[at + n]) || at < 3 ||
+		    strncmp(source->bytes + at - 2, "::", 2) != 0)
+			continue;
+		size_t begin = at, scope = at - 2;
+
+		while (scope > f->begin && skim_is_word(source->bytes[scope - 1]))
+			scope--;
+		while (begin > f->begin && (skim_is_word(source->bytes[begin - 1]) || source->bytes[begin - 1] == ':'))
 			begin--;
-		g_autofree char *scope = g_strndup(text + begin, at - 2 - begin);
-		if (!*scope || defines_scope(source, scope))
-			return;
-		blank(text, begin, at);
-		at = begin;
+		bool constructor = at - 2 - scope == n && strncmp(source->bytes + scope, f->name, n) == 0;
+
+		if (scope < at - 2 && !constructor && !declares_scope(source, source->bytes + scope, at - 2 - scope))
+			blank(text, begin, at);
+		return;
 	}
 }
 
@@ -115,15 +123,14 @@ char *isolate(const struct ast_request *request, enum isolation how)
 	g_autofree guint8 *keep = keep_functions(source);
 	for (unsigned i = 0; i < n; i++) {
 		const struct lex_function *f = &g_array_index(source->functions, struct lex_function, i);
+		if (keep[i] && how == ISOLATE_FUNCTIONS && flags_is_cxx(request))
+			blank_qualifier(text, source, f);
 		if (!keep[i] && f->body + 1 < f->end && f->end <= source->length &&
 		    is_balanced(source->bytes, f->body, f->end))
 			blank(text, f->body + 1, f->end - 1);
 	}
 	if (how == ISOLATE_FUNCTIONS)
 		blank_includes(text, source);
-	for (unsigned i = 0; i < n && how == ISOLATE_FUNCTIONS && flags_is_cxx(request); i++)
-		if (keep[i])
-			unqualify(text, source, &g_array_index(source->functions, struct lex_function, i));
 	return text;
 }
 

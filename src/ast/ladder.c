@@ -159,8 +159,20 @@ static struct rung *with_command(CXIndex index, const struct ast_request *reques
 	return r;
 }
 
-/* True when a complaint is about the inside of one of the file's functions: those of headers and declarations do no
- * harm as long as the functions come through. */
+/* The function at a place of the file has a match in it. */
+static bool holds_match(const struct ast_request *request, size_t offset)
+{
+	const struct lex_function *f = source_text_function_at(request->text, offset);
+	for (guint i = 0; f && i < request->text->matches->len; i++) {
+		const struct lex_match *m = &g_array_index(request->text->matches, struct lex_match, i);
+		if (m->offset >= f->begin && m->offset < f->end && match_is_code(request, m))
+			return true;
+	}
+	return false;
+}
+
+/* True when a complaint is about the inside of a function with a match. In C what the compiler could not type is read
+ * from the text, and a lost statement is noticed; in C++ too much hangs on types. */
 static bool complains_inside(CXTranslationUnit tu, const struct ast_request *request)
 {
 	CXFile file = clang_getFile(tu, request->absolute);
@@ -170,7 +182,7 @@ static bool complains_inside(CXTranslationUnit tu, const struct ast_request *req
 		CXDiagnostic d = clang_getDiagnostic(tu, i);
 		struct cx_place p = cx_place(clang_getDiagnosticLocation(d));
 		inside = clang_getDiagnosticSeverity(d) >= CXDiagnostic_Error && p.file && file &&
-			 clang_File_isEqual(p.file, file) && source_text_function_at(request->text, p.offset);
+			 clang_File_isEqual(p.file, file) && holds_match(request, p.offset);
 		clang_disposeDiagnostic(d);
 	}
 	return inside;

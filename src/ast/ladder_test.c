@@ -1,140 +1,264 @@
-/* What becomes of textual occurrences: sites, classes, configurations, and files whose headers are missing. Each case
- * is a small tree; the first file is analysed. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+/* The ladder on files whose headers are somewhere in the tree, or nowhere: what is seen, and what is owned up to. */
+#include "ast/specimen.h"
 
-#include <cmocka.h>
-
-#include "ast/dev/fixture.h"
-
-struct places_case {
-	const char *name;
-	const char *files[7]; /* pairs of path and text */
-	const char *places;
-	bool incomplete;
-};
-
-static const struct places_case cases[] = {
-	{"forms",
-	 {"t.c", "#define _GNU_SOURCE\n#include <sys/socket.h>\n#include <sys/syscall.h>\n#include <unistd.h>\n"
-		 "#include <dlfcn.h>\n#define ACC(s) accept4(s, 0, 0, 0)\n"
-		 "int (*p)(int, struct sockaddr *, socklen_t *, int) = accept4;\n"
-		 "int a(int s, int f) { return accept4(s, 0, 0, f | SOCK_CLOEXEC); }\n"
-		 "int b(int s) { return ACC(s) + (int)syscall(SYS_accept4, s, 0, 0, 2048); }\n"
-		 "void *c(void) { p = &accept4; return dlsym(0, \"accept4\"); }\n"},
-	 "7:54 accept4 fnptr in - -1 -1\n"
-	 "8:30 accept4 direct in a 1 -1\n"
-	 "9:23 accept4 macro in b 0 0\n"
-	 "9:45 SYS_accept4 syscall in b 0 1\n"
-	 "10:22 accept4 fnptr in c -1 -1\n"
-	 "10:48 accept4 address in c -1 -1\n",
-	 false},
-	{"look-alikes",
-	 {"t.cc",
-	  "struct A { int accept4(int); int m(); };\nint A::m() { return accept4(1); }\n"
-	  "static int g(int accept4) { return accept4; }\n"
-	  "namespace n { int accept4(int, int, int, int); }\nint h() { return n::accept4(1, 2, 3, 4) + g(1); }\n"},
-	 "1:16 look-alike\n2:21 look-alike\n3:18 look-alike\n3:36 look-alike\n4:19 look-alike\n5:21 look-alike\n",
-	 false},
-	{"declaration-and-definition",
-	 {"t.c", "int accept4(int, void *, void *, int);\nint accept(int, void *, void *);\n"
-		 "int accept4(int s, void *a, void *l, int f) { return accept(s, a, l) + f; }\n"},
-	 "1:5 declaration\n3:5 definition\n",
-	 false},
-	{"static-of-that-name",
-	 {"t.c", "static int accept4(int a, int b, int c, int d) { return a + b + c + d; }\n"
-		 "int f(int s) { return accept4(s, 0, 0, 0); }\n"},
-	 "1:12 look-alike\n2:23 look-alike\n",
-	 false},
-	{"table",
-	 {"t.c", "#include <sys/syscall.h>\nstruct { int nr; const char *name; } t[] = { { SYS_accept4, \"x\" } };\n"
-		 "int f(int n) { switch (n) { case __NR_accept4: return 1; } return 0; }\n"},
-	 "2:48 table\n3:34 table\n",
-	 false},
-	{"arms",
-	 {"t.c", "#include <sys/socket.h>\nint f(int s)\n{\n#ifdef HAVE_ACCEPT4\n\treturn accept4(s, 0, 0, 0);\n"
-		 "#elif defined(USE_OTHER)\n\treturn accept4(s, 0, 0, SOCK_CLOEXEC);\n#elif defined(_WIN32)\n"
-		 "\treturn accept4(s, 1, 1, 1);\n#else\n\treturn accept(s, 0, 0);\n#endif\n}\n"},
-	 "7:9 accept4 direct in f 1 0 if !defined(HAVE_ACCEPT4) && defined(USE_OTHER)\n"
-	 "5:9 accept4 direct in f 0 0 if defined(HAVE_ACCEPT4)\n"
-	 "9:9 inactive\n",
-	 false},
-	{"header-in-the-tree",
-	 {"src/t.c",
-	  "#include \"inner/x.h\"\n#include <sys/socket.h>\n"
-	  "int f(struct x *x) { x->fd = accept4(x->sock, 0, 0, X_FLAGS); return MISSING(errno); }\n",
-	  "lib/inner/x.h",
-	  "#include <errno.h>\n#include \"y.h\"\nstruct x { int fd, sock; };\n"
-	  "#define MISSING(e) ((e) == ENOSYS)\n",
-	  "lib/inner/y.h", "#include <sys/socket.h>\n#define X_FLAGS (SOCK_CLOEXEC | SOCK_NONBLOCK)\n"},
-	 "3:30 accept4 direct in f 1 1\n",
-	 false},
-	{"nothing-is-there",
-	 {"t.c",
-	  "#include \"config.h\"\n#include <no/such/thing.h>\nEXPORT status_t\nf(conn_t *c, flags_t more)\n{\n"
-	  "\tlog_debug(LOG_CAT, \"x\");\n\tif (UNLIKELY((c->fd = accept4(c->sock, &c->addr, &c->len, SOCK_NONBLOCK | "
-	  "more)) < 0))\n\t\treturn STATUS_BAD;\n\tfor_each(item, &c->items) {\n\t\titem->next = NOTHING;\n\t}\n"
-	  "\treturn STATUS_OK;\n}\n"},
-	 "7:24 accept4 direct in f -1 1\n",
-	 false},
-	{"class-is-missing",
-	 {"t.cpp", "#include \"absent.hpp\"\n#include <sys/socket.h>\nfd_t net::listener_t::take()\n{\n"
-		   "\tfd_t s = ::accept4(_s, nullptr, nullptr, SOCK_CLOEXEC);\n\treturn s;\n}\n"},
-	 "5:13 accept4 direct in take 1 0\n",
-	 false},
-	{"own-macro-of-that-name",
-	 {"t.c", "#define accept4 my_accept4\nint my_accept4(int, int, int, int);\n"
-		 "int f(int s) { return accept4(s, 0, 0, 0); }\n"},
-	 "3:23 look-alike\n",
-	 false},
-	{"nested-function",
-	 {"t.c", "#include <sys/socket.h>\nint f(int s)\n{\n\tint g(int x) { return accept4(x, 0, 0, 0); }\n"
-		 "\treturn g(s);\n}\n"},
-	 "4:24 unreached\n",
-	 true},
-};
-
-static void check_places(void **state)
+static const struct ast_site *only_site(const struct ast_unit *unit)
 {
-	const struct places_case *c = *state;
-	auto_ptr(ast_unit) unit = fixture_analyse(c->files, NULL, NULL);
-	g_autofree char *got = fixture_places(unit);
-
-	assert_string_equal(got, c->places);
-	assert_int_equal(unit->complete, !c->incomplete);
+	assert_int_equal(unit->sites->len, 1);
+	return unit->sites->pdata[0];
 }
 
-static void commands_are_filtered(void **state)
+static void assert_class(const struct ast_unit *unit, unsigned i, enum occurrence_class class)
 {
-	const char *const files[] = {
-		"t.c",
-		"#include <sys/socket.h>\n#ifdef WANTED\nint f(int s) { return accept4(s, 0, 0, VALUE); }\n#endif\n",
-		NULL};
-	char *flags[] = {(char *)"-DWANTED",
-			 (char *)"-DVALUE=SOCK_CLOEXEC",
-			 (char *)"-fplugin=/nowhere/evil.so",
-			 (char *)"-Xclang",
-			 (char *)"-load",
-			 (char *)"@nowhere",
-			 (char *)"-mthumb-interwork",
-			 (char *)"-fno-such-flag",
-			 NULL};
-	auto_ptr(ast_unit) unit = fixture_analyse(files, NULL, flags);
-	g_autofree char *got = fixture_places(unit);
+	assert_true(i < unit->occurrences->len);
+	assert_string_equal(occurrence_class_name(((struct ast_occurrence *)unit->occurrences->pdata[i])->class),
+			    occurrence_class_name(class));
+}
+
+/* Types, values, functions and macros of a header that is not there. */
+static void missing_header(void **state)
+{
+	struct specimen s;
 
 	(void)state;
-	assert_string_equal(got, "3:23 accept4 direct in f 1 0 if defined(WANTED)\n");
+	specimen_begin(&s);
+	specimen_add(&s, "a.c",
+		     "#include \"gone.h\"\n"
+		     "EXPORT gone_t *take(gone_t *g)\n{\n"
+		     "\tgone_t *c = gone_new(LIMIT);\n"
+		     "\tc->fd = accept4(g->fd, NULL, NULL, SOCK_CLOEXEC);\n"
+		     "\treturn c;\n}\n");
+	auto_ptr(ast_unit) unit = specimen_analyse(&s, "a.c", NULL);
+	const struct ast_site *site = only_site(unit);
+
+	assert_true(unit->complete);
+	assert_int_equal(site->range.line, 5);
+	assert_int_equal(site->range.column, 10);
+	assert_string_equal(site->function, "take");
+	assert_int_equal(g_array_index(site->flags, int, 0), 1);
+	g_autofree char *code = specimen_code(unit);
+
+	assert_non_null(strstr(code, "c = gone_new(LIMIT)\n"));
+	assert_non_null(strstr(code, "c->fd = t1\n"));
+	specimen_end(&s);
+}
+
+/* A method of a class that nobody declares: a function all the same, under its name; an unknown class takes what it is
+ * given. */
+static void missing_class(void **state)
+{
+	struct specimen s;
+
+	(void)state;
+	specimen_begin(&s);
+	specimen_add(&s, "a.cc",
+		     "#include \"gone.hpp\"\n"
+		     "gone_t net::listener_t::take()\n{\n"
+		     "\tgone_t s = ::accept4(_s, nullptr, nullptr, 0);\n"
+		     "\treturn s;\n}\n");
+	auto_ptr(ast_unit) unit = specimen_analyse(&s, "a.cc", NULL);
+
+	assert_true(unit->complete);
+	assert_string_equal(only_site(unit)->function, "listener_t::take");
+	assert_int_equal(only_site(unit)->range.column, 15);
+	g_autofree char *code = specimen_code(unit);
+
+	assert_non_null(strstr(code, "t1 = accept4(_s, 0, 0, 0) site 1\ns = t1\n"));
+	specimen_end(&s);
+}
+
+/* A header in another folder of the tree is found by its longest path. */
+static void header_in_the_tree(void **state)
+{
+	struct specimen s;
+
+	(void)state;
+	specimen_begin(&s);
+	specimen_add(&s, "include/net/take.h",
+		     "#include <sys/socket.h>\n#define TAKE(fd) accept4(fd, 0, 0, SOCK_NONBLOCK)\n");
+	specimen_add(&s, "src/a.c", "#include <net/take.h>\nint take(int fd)\n{\n\treturn TAKE(fd);\n}\n");
+	auto_ptr(ast_unit) unit = specimen_analyse(&s, "src/a.c", (const char *const[]){"TAKE", NULL});
+
+	assert_string_equal(site_form_name(only_site(unit)->form), "macro");
+	assert_int_equal(only_site(unit)->range.line, 4);
+	specimen_end(&s);
+}
+
+/* What stands under a condition is compiled with the definitions that enable it. */
+static void conditions_are_enabled(void **state)
+{
+	struct specimen s;
+
+	(void)state;
+	specimen_begin(&s);
+	specimen_add(&s, "a.c",
+		     "#include <sys/socket.h>\n"
+		     "int take(int fd)\n{\n"
+		     "#if defined(HAVE_ACCEPT4) && MODE > 2\n"
+		     "\treturn accept4(fd, 0, 0, 0);\n"
+		     "#elif defined(__FreeBSD__)\n"
+		     "\treturn accept4(fd, 0, 0, 1);\n"
+		     "#else\n"
+		     "\treturn accept(fd, 0, 0);\n"
+		     "#endif\n}\n");
+	auto_ptr(ast_unit) unit = specimen_analyse(&s, "a.c", NULL);
+
+	assert_string_equal(only_site(unit)->guard, "defined(HAVE_ACCEPT4) && MODE > 2");
+	assert_int_equal(only_site(unit)->range.line, 5);
+	assert_class(unit, 0, OCCURRENCE_INACTIVE);
+	specimen_end(&s);
+}
+
+/* Two arms that exclude one another are two configurations; the functions of the second have keys of their own. */
+static void two_configurations(void **state)
+{
+	struct specimen s;
+
+	(void)state;
+	specimen_begin(&s);
+	specimen_add(&s, "a.c",
+		     "#include <sys/socket.h>\n"
+		     "int take(int fd)\n{\n"
+		     "#ifdef A\n\treturn accept4(fd, 0, 0, 0);\n"
+		     "#else\n\treturn accept4(fd, 0, 0, 1);\n"
+		     "#endif\n}\n");
+	auto_ptr(ast_unit) unit = specimen_analyse(&s, "a.c", NULL);
+
+	assert_int_equal(unit->configs, 2);
+	assert_int_equal(unit->sites->len, 2);
+	const struct ast_site *first = unit->sites->pdata[0], *second = unit->sites->pdata[1];
+
+	assert_string_equal(first->function_key, "take");
+	assert_string_equal(second->function_key, "take@2");
+	assert_string_equal(second->function, "take");
+	specimen_end(&s);
+}
+
+/* Bodies that don't matter are emptied before the parse: their functions are unknown, not functions that do nothing. */
+static void helpers_are_kept_or_unknown(void **state)
+{
+	struct specimen s;
+
+	(void)state;
+	specimen_begin(&s);
+	specimen_add(&s, "a.c",
+		     "#include <sys/socket.h>\n"
+		     "#define OLD(e) is_old(e)\n"
+		     "static int is_old(int e) { return e == 38; }\n"
+		     "int unrelated(void) { return nothing_known; }\n"
+		     "int take(int fd)\n{\n"
+		     "\tint r = accept4(fd, 0, 0, 0);\n"
+		     "\treturn OLD(r) ? 1 : 0;\n}\n");
+	auto_ptr(ast_unit) unit = specimen_analyse(&s, "a.c", NULL);
+	g_autofree char *code = specimen_code(unit);
+
+	assert_non_null(strstr(code, "(e == 38)"));
+	assert_null(strstr(code, "unrelated"));
+	assert_int_equal(unit->code->functions->len, 2);
+	specimen_end(&s);
+}
+
+/* A statement that the compiler drops near a site makes the unit incomplete, and the reason is told. */
+static void lost_statement(void **state)
+{
+	struct specimen s;
+
+	(void)state;
+	specimen_begin(&s);
+	specimen_add(&s, "a.c",
+		     "#include <sys/socket.h>\n"
+		     "int take(int fd)\n{\n"
+		     "\tint r = accept4(fd, 0, 0, 0);\n"
+		     "\tr = = fd;\n"
+		     "\treturn r;\n}\n");
+	auto_ptr(ast_unit) unit = specimen_analyse(&s, "a.c", NULL);
+
+	assert_false(unit->complete);
+	assert_int_equal(unit->sites->len, 1);
+	assert_int_equal(unit->problems->len, 1);
+	assert_non_null(strstr(((struct problem *)unit->problems->pdata[0])->text, "line 5: expected expression"));
+	specimen_end(&s);
+}
+
+static void occurrence_classes(void **state)
+{
+	struct specimen s;
+
+	(void)state;
+	specimen_begin(&s);
+	specimen_add(&s, "a.c",
+		     "int accept4(int, void *, void *, int);\n"
+		     "struct t { int accept4; };\n"
+		     "#define CHECK(x) f(#x)\n"
+		     "void f(const char *);\n"
+		     "int take(struct t *t)\n{\n"
+		     "\tCHECK(accept4);\n"
+		     "\treturn t->accept4;\n}\n");
+	auto_ptr(ast_unit) unit = specimen_analyse(&s, "a.c", NULL);
+
+	assert_int_equal(unit->sites->len, 0);
+	assert_class(unit, 0, OCCURRENCE_DECLARATION);
+	assert_class(unit, 1, OCCURRENCE_LOOK_ALIKE);
+	assert_class(unit, 2, OCCURRENCE_LOOK_ALIKE);
+	assert_class(unit, 3, OCCURRENCE_LOOK_ALIKE);
+	assert_true(unit->complete);
+	specimen_end(&s);
+}
+
+/* A function of that name of the file's own, in a namespace or static, is not the call. */
+static void namesakes(void **state)
+{
+	static const char *const sources[] = {
+		"namespace n { int accept4(int a, int b, int c, int d); }\nint take() { return n::accept4(1, 2, 3, 4); "
+		"}\n",
+		"static int accept4(int a, int b, int c, int d) { return a; }\nint take() { return accept4(1, 2, 3, "
+		"4); }\n",
+		"struct S { int accept4(int a); };\nint take(S &s) { return s.accept4(1); }\n",
+	};
+
+	(void)state;
+	for (unsigned i = 0; i < G_N_ELEMENTS(sources); i++) {
+		struct specimen s;
+
+		specimen_begin(&s);
+		specimen_add(&s, "a.cc", sources[i]);
+		auto_ptr(ast_unit) unit = specimen_analyse(&s, "a.cc", NULL);
+
+		assert_int_equal(unit->sites->len, 0);
+		assert_true(unit->complete);
+		specimen_end(&s);
+	}
+}
+
+/* A compile database's own flags are used as they are. */
+static void real_flags(void **state)
+{
+	struct specimen s;
+	const char *args[] = {"-DCALL=accept4", "-D_GNU_SOURCE", NULL};
+	struct compdb_command command = {"", "/", (char **)args};
+
+	(void)state;
+	specimen_begin(&s);
+	s.commands = g_ptr_array_new();
+	g_ptr_array_add(s.commands, &command);
+	specimen_add(&s, "a.c",
+		     "#include <sys/socket.h>\nint take(int fd)\n{\n\treturn accept4(fd, 0, 0, 0) + CALL(fd, 0, 0, "
+		     "0);\n}\n");
+	auto_ptr(ast_unit) unit = specimen_analyse(&s, "a.c", NULL);
+
+	assert_int_equal(unit->sites->len, 2);
 	assert_int_equal(unit->parses, 1);
+	specimen_end(&s);
 }
 
 int main(void)
 {
-	struct CMUnitTest tests[G_N_ELEMENTS(cases) + 1];
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(missing_header),     cmocka_unit_test(missing_class),
+		cmocka_unit_test(header_in_the_tree), cmocka_unit_test(conditions_are_enabled),
+		cmocka_unit_test(two_configurations), cmocka_unit_test(helpers_are_kept_or_unknown),
+		cmocka_unit_test(lost_statement),     cmocka_unit_test(occurrence_classes),
+		cmocka_unit_test(namesakes),          cmocka_unit_test(real_flags),
+	};
 
-	for (unsigned i = 0; i < G_N_ELEMENTS(cases); i++)
-		tests[i] = (struct CMUnitTest){cases[i].name, check_places, NULL, NULL, (void *)&cases[i]};
-	tests[G_N_ELEMENTS(cases)] = (struct CMUnitTest)cmocka_unit_test(commands_are_filtered);
-	return _cmocka_run_group_tests("ladder", tests, G_N_ELEMENTS(tests), NULL, NULL);
+	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -134,7 +134,8 @@ static int by_offset(gconstpointer a, gconstpointer b)
 void lower_unit_run(struct lower_unit *u)
 {
 	collect_errors(u);
-	qsort(u->errors->data, u->errors->len, sizeof(struct lower_error), by_offset);
+	if (u->errors->len)
+		qsort(u->errors->data, u->errors->len, sizeof(struct lower_error), by_offset);
 	clang_visitChildren(clang_getTranslationUnitCursor(u->tu), visit_declaration, u);
 	lower_pending(u);
 	globals_finish(u);

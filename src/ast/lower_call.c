@@ -364,7 +364,7 @@ static void note_header_function(struct lower *l, CXCursor decl)
 	/* a lambda's operator() is lowered where the lambda stands */
 	if (decl.kind == CXCursor_CXXMethod && is_lambda_type(clang_getCursorType(clang_getCursorSemanticParent(decl))))
 		return;
-	if (!cx_is_null(def) && !clang_Location_isInSystemHeader(clang_getCursorLocation(def)))
+	if (!cx_is_null(def) && !virtual_is_stub(def) && !clang_Location_isInSystemHeader(clang_getCursorLocation(def)))
 		g_array_append_val(l->unit->pending, def);
 }
 
@@ -436,14 +436,20 @@ static struct cfg_expr *stub_method(struct lower *l, CXCursor c, const struct ca
 	}
 	if (call->decl.kind != CXCursor_CXXMethod || cx_is_null(object))
 		return NULL;
-	if (strcmp(call->name, "operator->") == 0)
-		return lower_expr(l, object);
-	if (strcmp(call->name, "operator=") != 0)
-		return NULL;
-	struct cfg_expr *value = lower_expr(l, clang_Cursor_getArgument(c, 1)), *place = lower_lvalue(l, object);
+	return strcmp(call->name, "operator->") == 0 ? lower_expr(l, object) : NULL;
+}
 
-	lower_assign(l, place, value, c);
-	return place;
+/* a = b of a class that was made up: it takes what it is given. */
+static struct cfg_expr *stub_assignment(struct lower *l, CXCursor c, const struct call *call, CXCursor whole)
+{
+	if (call->decl.kind != CXCursor_CXXMethod || strcmp(call->name, "operator=") != 0 ||
+	    clang_Cursor_getNumArguments(c) != 2 || !virtual_is_stub(clang_getCursorSemanticParent(call->decl)))
+		return NULL;
+	struct cfg_expr *value = lower_expr(l, clang_Cursor_getArgument(c, 1));
+	struct cfg_expr *target = lower_lvalue(l, clang_Cursor_getArgument(c, 0));
+
+	lower_assign(l, target, value, whole);
+	return target;
 }
 
 struct cfg_expr *lower_call(struct lower *l, CXCursor c, struct cfg_expr *dest, CXCursor whole, bool wanted)
@@ -463,7 +469,10 @@ struct cfg_expr *lower_call(struct lower *l, CXCursor c, struct cfg_expr *dest, 
 		lower_construct(l, dest, c, whole);
 		return dest;
 	}
-	struct cfg_expr *instead = instead_of_call(l, c, &call);
+	struct cfg_expr *instead = stub_assignment(l, c, &call, whole);
+
+	if (!instead)
+		instead = instead_of_call(l, c, &call);
 
 	if (!instead)
 		instead = stub_method(l, c, &call);

@@ -38,6 +38,12 @@ void lower_construct(struct lower *l, struct cfg_expr *dest, CXCursor c, CXCurso
 	CXType type = clang_getCursorType(constructor);
 	int count = clang_Cursor_getNumArguments(c);
 
+	bool made_up = virtual_is_stub(constructor); /* a class nobody knows is made from one thing by taking it */
+
+	if (made_up && count == 1) {
+		lower_assign(l, dest, lower_expr(l, clang_Cursor_getArgument(c, 0)), whole);
+		return;
+	}
 	if (is_copy(c, constructor)) {
 		CXCursor arg = lower_strip(clang_Cursor_getArgument(c, 0));
 
@@ -45,19 +51,6 @@ void lower_construct(struct lower *l, struct cfg_expr *dest, CXCursor c, CXCurso
 			lower_into(l, dest, arg, whole);
 		else
 			lower_copy(l, dest, lower_expr(l, arg), clang_getCursorType(c), whole);
-		return;
-	}
-	if (virtual_is_stub(constructor)) { /* of a class made up for an unknown type: it holds what it is given */
-		for (int i = 0; i < count; i++) {
-			CXCursor arg = clang_Cursor_getArgument(c, (unsigned)i);
-
-			if (count == 1)
-				lower_assign(l, dest, lower_expr(l, arg), whole);
-			else
-				lower_effects(l, arg);
-		}
-		if (count > 1)
-			lower_assign(l, dest, cfg_unknown(l->f), whole);
 		return;
 	}
 	/* a default constructor that nobody wrote does nothing that is told here */
@@ -70,7 +63,7 @@ void lower_construct(struct lower *l, struct cfg_expr *dest, CXCursor c, CXCurso
 	lower_emit_call(l, NULL, cfg_func(l->f, names_function_key(l->unit, constructor)), args, n, whole, NULL);
 	CXCursor def = clang_getCursorDefinition(constructor);
 
-	if (!cx_is_null(def) && !clang_Location_isInSystemHeader(clang_getCursorLocation(def)))
+	if (!cx_is_null(def) && !made_up && !clang_Location_isInSystemHeader(clang_getCursorLocation(def)))
 		g_array_append_val(l->unit->pending, def);
 }
 

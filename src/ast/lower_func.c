@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "ast/skim.h"
+
 #define TEXT_MAX 80
 
 const char *lower_bytes(const struct lower_unit *unit, CXFile file, size_t *out_length)
@@ -279,6 +281,26 @@ static bool is_blanked(const struct lower_unit *unit, CXCursor body)
 	return differs;
 }
 
+/* The name for people; the class that was blanked before it (isolate.c) is read from the file. */
+static const char *name_of(const struct lower_unit *unit, CXCursor decl)
+{
+	const struct source_text *text = unit->request->text;
+	struct cx_place p = cx_place(clang_getCursorLocation(decl));
+	size_t end = p.offset;
+
+	if (!p.file || !unit->file || !clang_File_isEqual(p.file, unit->file) || end < 3 || end > text->length ||
+	    unit->bytes[end - 1] == ':' || strncmp(text->bytes + end - 2, "::", 2) != 0)
+		return names_function(decl);
+	size_t begin = end - 2;
+
+	while (begin > 0 && skim_is_word(text->bytes[begin - 1]))
+		begin--;
+	g_autofree char *scope = g_strndup(text->bytes + begin, end - begin);
+	g_autofree char *full = g_strconcat(scope, cx_name(decl), NULL);
+
+	return g_intern_string(full);
+}
+
 bool lower_function(struct lower_unit *unit, CXCursor decl)
 {
 	const char *key = names_function_key(unit, decl);
@@ -287,7 +309,7 @@ bool lower_function(struct lower_unit *unit, CXCursor decl)
 
 	if (g_hash_table_contains(unit->keys, key) || cx_is_null(body) || is_blanked(unit, body))
 		return false;
-	struct cfg_function *f = cfg_function_new(key, names_function(decl), names_path(unit, extent.begin.file));
+	struct cfg_function *f = cfg_function_new(key, name_of(unit, decl), names_path(unit, extent.begin.file));
 	enum CXLinkageKind linkage = clang_getCursorLinkage(decl);
 	struct lower l = {.unit = unit,
 			  .f = f,

@@ -24,6 +24,15 @@ static bool write_is_outside(const struct explorer *x, const struct global_write
 	return reach && reach[w->function->blocks->len] && !reach[w->block];
 }
 
+static bool written_outside(const struct explorer *x, const char *key)
+{
+	const GArray *writes = program_writes(x->program, key);
+	for (guint i = 0; writes && i < writes->len; i++)
+		if (write_is_outside(x, &g_array_index(writes, struct global_write, i)))
+			return true;
+	return false;
+}
+
 /* The values a global may have before anything on the path wrote to it; *out_func for a function's address. */
 static bool global_start(const struct explorer *x, const char *key, struct range *out, const char **out_func)
 {
@@ -33,7 +42,8 @@ static bool global_start(const struct explorer *x, const char *key, struct range
 		return false;
 	if (g->init == CFG_INIT_FUNC) {
 		*out_func = g->func;
-		return g->constant || (g->internal && !program_writes(x->program, key) && !g->writes_unseen);
+		return g->constant ||
+		       (g->internal && !g->writes_unseen && !x->free_statics && !written_outside(x, key));
 	}
 	*out = range_of(g->value, g->value);
 	if (g->constant)

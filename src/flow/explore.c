@@ -15,7 +15,7 @@
  *
  * States of an attempt
  *
- *     untried ──call_fails──▶ pending ──call_falls_back──▶ following ──explorer_settle_flags──▶ settled
+ *     untried ──call_fails──▶ pending ──call_falls_back──▶ following ──flags_settle──▶ settled
  *        ▲                      │  ▲                         │ close()                            │
  *        │                      │  └──────call_fails─────────┴────────────────────────────────────┘
  *        └─ next invocation ── explorer_end (return: the statics left behind start the next invocation)
@@ -96,10 +96,12 @@ static bool is_tail(const struct state *s)
 static void lower_detail(struct explorer *x, struct state *s)
 {
 	bool active = s->attempt.pending || s->attempt.following;
-	if (x->detail == DETAIL_LEAST && !active)
+	bool fell =
+		x->invocation > 0 && s->attempt.fell; /* a later invocation that has called the fallback: all is said */
+	if ((x->detail == DETAIL_LEAST || fell) && !active)
 		explorer_forget_values(x, s);
 	else if (x->detail >= DETAIL_LITTLE || is_tail(s))
-		explorer_coarsen(x, s);
+		explorer_coarsen(x, s, x->detail == DETAIL_ALL);
 }
 
 void explorer_emit(struct explorer *x, int from, guint first_event, struct state *s)
@@ -182,6 +184,7 @@ struct explorer *explorer_new(const struct flow_query *query, const struct cfg_f
 	x->valuations = g_ptr_array_new_with_free_func(valuation_free);
 	x->opaque = g_hash_table_new(NULL, NULL);
 	x->reads = reads_new(x->program);
+	x->requests = flags_requests_new();
 	for (unsigned i = 0; i < STATE_FLAGS; i++)
 		x->lost_node[i] = -1;
 	explorer_compute_reach(x);
@@ -195,6 +198,7 @@ void explorer_free(struct explorer *x)
 	g_hash_table_unref(x->index);
 	g_ptr_array_unref(x->nodes);
 	g_ptr_array_unref(x->valuations);
+	g_ptr_array_unref(x->requests);
 	g_queue_clear(&x->work);
 	g_array_unref(x->events);
 	g_array_unref(x->ends);

@@ -48,6 +48,7 @@ struct node {
 	guint first_event, n_events; /* on the way from the parent */
 	GArray *edges;               /* of struct edge */
 	bool widened;
+	bool fell; /* from here a fallback is called without an attempt before it */
 };
 
 enum end_kind { END_RETURN, END_EXIT, END_ABORT, END_THROW };
@@ -68,12 +69,11 @@ struct end {
 struct valuation {
 	GArray *cells; /* of struct cell */
 	int start;     /* node; -1 until it is explored */
-	bool fell;     /* an invocation that starts so calls the fallback outright */
 };
 
-/* How much a state keeps: all; of loops before the attempt only constants; constants and addresses; those only during
- * the attempt. */
-enum detail { DETAIL_ALL, DETAIL_BEHIND, DETAIL_LITTLE, DETAIL_LEAST };
+/* How much a state keeps: all; of what comes behind the attempt only constants and addresses; of loops before it only
+ * constants; constants and addresses everywhere; those only during the attempt. */
+enum detail { DETAIL_ALL, DETAIL_AHEAD, DETAIL_BEHIND, DETAIL_LITTLE, DETAIL_LEAST };
 
 enum reach { REACH_NOT, REACH_BEFORE /* the site can be reached from here */, REACH_AFTER /* only from the site */ };
 
@@ -92,15 +92,16 @@ struct explorer {
 	int invocation;    /* the number of the valuation that is being explored */
 	unsigned limit;
 	bool exceeded;
-	GPtrArray *nodes;                        /* of struct node * */
-	GHashTable *index;                       /* state -> id + 1 */
-	GQueue work;                             /* of id + 1 */
-	GArray *events;                          /* of struct event */
-	GArray *ends;                            /* of struct end */
-	GPtrArray *valuations;                   /* of struct valuation * */
-	bool reached;                            /* the site's call was made on some path */
-	unsigned lost, kept, maybe, asked_never; /* bits per flag, over the paths that gave a descriptor */
-	int lost_node[STATE_FLAGS];              /* a node on a path where the flag was lost; -1 */
+	GPtrArray *nodes;           /* of struct node * */
+	GHashTable *index;          /* state -> id + 1 */
+	GQueue work;                /* of id + 1 */
+	GArray *events;             /* of struct event */
+	GArray *ends;               /* of struct end */
+	GPtrArray *valuations;      /* of struct valuation * */
+	bool reached;               /* the site's call was made on some path */
+	GPtrArray *requests;        /* what the site's call has asked for so far; flags.c */
+	unsigned lost, kept, maybe; /* bits per flag, over the paths that gave a descriptor */
+	int lost_node[STATE_FLAGS]; /* a node on a path where the flag was lost; -1 */
 	guint lost_event[STATE_FLAGS];
 	struct reads *reads;
 	bool abandoned; /* the last resort: start at the site with nothing known */
@@ -130,8 +131,11 @@ enum call_effect {
 };
 enum call_effect explorer_call(struct explorer *x, struct state *s, int from, guint first_event,
 			       const struct cfg_stmt *call);
+
+/* flags.c */
 /* The watched descriptor is handed on or lost sight of: counts its flags. */
-void explorer_settle_flags(struct explorer *x, struct state *s, int from);
+void flags_settle(struct explorer *x, struct state *s, int from);
+GPtrArray *flags_requests_new(void);
 
 /* explore.c */
 void explorer_event(struct explorer *x, const struct event *e);
@@ -154,7 +158,10 @@ bool explorer_outlives(const struct explorer *x, int location);
 /* The nearest ancestor at the same point once there are too many of them; NULL before. */
 const struct state *explorer_too_often(const struct explorer *x, int from, const struct state *s);
 void explorer_widen(struct explorer *x, struct state *s, const struct state *before);
-void explorer_coarsen(struct explorer *x, struct state *s);
+/* keep_given: what is known of the root's parameters stays. */
+void explorer_coarsen(struct explorer *x, struct state *s, bool keep_given);
+/* Whether a value hangs on nothing but the root's parameters, so that it is the same wherever it is met. */
+bool explorer_is_given(const struct explorer *x, int value);
 void explorer_forget_rounds(struct explorer *x, struct state *s);
 void explorer_forget_values(struct explorer *x, struct state *s);
 void explorer_forget_objects(struct explorer *x, struct state *s);

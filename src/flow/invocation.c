@@ -37,8 +37,9 @@ static const char *name_of(const struct explorer *x, int location)
 	return v->kind == VALUE_FIELD || v->kind == VALUE_GLOBAL ? v->name : READS_ANY;
 }
 
-/* Only constants are carried into the next invocation: flags. What held anything at the start was explored with
- * anything, so that its new value only matters when an attempt was given up: it may make the next one fall back. */
+/* Only constants and functions are carried into the next invocation: flags. What held anything at the start was
+ * explored with anything, so that its new value only matters when an attempt was given up: it may make the next one
+ * fall back. */
 static GArray *cells_left(struct explorer *x, const struct state *s)
 {
 	GArray *cells = g_array_new(FALSE, TRUE, sizeof(struct cell));
@@ -53,9 +54,9 @@ static GArray *cells_left(struct explorer *x, const struct state *s)
 			continue;
 		if (state_constant(s, x->values, c.value, &n))
 			c.value = value_const(x->values, n);
-		else if (known)
+		else if (known && value_get(x->values, c.value)->kind != VALUE_FUNC)
 			c.value = value_fresh(x->values, GINT_TO_POINTER(c.location + 1), 97);
-		else
+		else if (!known)
 			continue;
 		if (start != c.value)
 			g_array_append_val(cells, c);
@@ -68,30 +69,39 @@ static bool cells_equal(const GArray *a, const GArray *b)
 	return a->len == b->len && (a->len == 0 || memcmp(a->data, b->data, a->len * sizeof(struct cell)) == 0);
 }
 
+static int known_valuation(const struct explorer *x, const GArray *cells)
+{
+	for (guint i = 0; i < x->valuations->len; i++)
+		if (cells_equal(((struct valuation *)x->valuations->pdata[i])->cells, cells))
+			return (int)i;
+	return -1;
+}
+
+/* Too many to tell apart: first the objects are left out, which held anything at the start anyway; in the end whatever
+ * changes holds anything. */
+static void merge_valuations(struct explorer *x, GArray *cells)
+{
+	bool all = x->valuations->len >= 2 * MAX_VALUATIONS;
+	for (guint i = cells->len; i-- > 0;) {
+		struct cell *c = &g_array_index(cells, struct cell, i);
+		if (value_get(x->values, c->location)->kind != VALUE_GLOBAL)
+			g_array_remove_index(cells, i);
+		else if (all)
+			c->value = value_fresh(x->values, GINT_TO_POINTER(c->location + 1), 97);
+	}
+}
+
 int explorer_valuation(struct explorer *x, GArray *cells /* taken */)
 {
-	for (guint i = 0; i < x->valuations->len; i++) {
-		if (cells_equal(((struct valuation *)x->valuations->pdata[i])->cells, cells)) {
-			g_array_unref(cells);
-			return (int)i;
-		}
+	int known = known_valuation(x, cells);
+	if (known < 0 && x->valuations->len >= MAX_VALUATIONS) {
+		merge_valuations(x, cells);
+		known = known_valuation(x, cells);
 	}
-	if (x->valuations->len >= MAX_VALUATIONS) { /* too many to tell apart: all that changes holds anything */
-		for (guint i = 0; i < cells->len; i++) {
-			struct cell *c = &g_array_index(cells, struct cell, i);
-			c->value = value_fresh(x->values, GINT_TO_POINTER(c->location + 1), 97);
-		}
-		for (guint i = MAX_VALUATIONS; i < x->valuations->len; i++) {
-			if (cells_equal(((struct valuation *)x->valuations->pdata[i])->cells, cells)) {
-				g_array_unref(cells);
-				return (int)i;
-			}
-		}
-		if (x->valuations->len >= 2 * MAX_VALUATIONS) {
-			g_array_unref(cells);
-			x->exceeded = true;
-			return 0;
-		}
+	if (known >= 0 || x->valuations->len >= 3 * MAX_VALUATIONS) {
+		x->exceeded |= known < 0;
+		g_array_unref(cells);
+		return MAX(known, 0);
 	}
 	struct valuation *v = g_new0(struct valuation, 1);
 	v->cells = cells;
@@ -107,7 +117,7 @@ void explorer_end(struct explorer *x, int from, guint first_event, struct state 
 		end.valuation = explorer_valuation(x, cells_left(x, s));
 		end.returns_value = value >= 0;
 		end.value_known = value >= 0 && state_constant(s, x->values, value, &end.value);
-		explorer_settle_flags(x, s, from);
+		flags_settle(x, s, from);
 	}
 	end.first_event = first_event;
 	end.n_events = x->events->len - first_event;

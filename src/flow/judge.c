@@ -179,7 +179,7 @@ static struct outcome *explore_up(const struct question *q, const struct cfg_fun
 		outcome_free(o);
 		o = explore_unreached(q, f);
 	}
-	bool gives = (o->bad && o->hands_on) || o->deferred, loses = o->good && (o->lost | o->maybe);
+	bool gives = (o->bad && o->hands_on) || o->deferred, loses = (o->good || o->deferred) && (o->lost | o->maybe);
 	if (!gives && !loses)
 		return o;
 	if (info->callers->len == 0 || !f->internal) {

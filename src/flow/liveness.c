@@ -43,12 +43,21 @@ static void use_expr(guint8 *bits, const struct cfg_expr *e)
 	use_expr(bits, e->b);
 }
 
+/* What is written to is not read: of s.f neither s nor what f was; of p->f only p is. */
+static void use_place(guint8 *bits, const struct cfg_expr *e)
+{
+	while (e && e->kind == CFG_FIELD)
+		e = e->a;
+	if (e && e->kind != CFG_VAR)
+		use_expr(bits, e);
+}
+
 static void step_stmt(guint8 *bits, const struct cfg_stmt *s)
 {
 	if (s->lhs && s->lhs->kind == CFG_VAR)
 		bits[s->lhs->var / 8] &= (guint8) ~(1u << (s->lhs->var % 8));
 	else
-		use_expr(bits, s->lhs);
+		use_place(bits, s->lhs);
 	use_expr(bits, s->rhs);
 	use_expr(bits, s->callee);
 	for (unsigned i = 0; i < s->n_args; i++)

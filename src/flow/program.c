@@ -164,6 +164,20 @@ const GArray *program_writes(const struct program *p, const char *key)
 	return g_hash_table_lookup(p->writes, key);
 }
 
+const GPtrArray *program_global_functions(const struct program *p, const char *key)
+{
+	const struct cfg_global *g = program_global(p, key);
+	const GArray *writes = program_writes(p, key);
+	if (!g || g->writes_unseen || (!g->internal && !g->constant))
+		return NULL;
+	if (g->init != CFG_INIT_FUNC && (g->init != CFG_INIT_CONST || g->value != 0))
+		return NULL;
+	for (guint i = 0; writes && i < writes->len; i++)
+		if (!g_array_index(writes, struct global_write, i).func)
+			return NULL;
+	return g_hash_table_lookup(p->global_functions, key);
+}
+
 const GPtrArray *program_field_functions(const struct program *p, const char *field)
 {
 	return g_hash_table_lookup(p->field_functions, field);
@@ -209,7 +223,8 @@ static void note_write(struct program *p, const struct cfg_function *f, int bloc
 	while (rhs && rhs->kind == CFG_CAST && rhs->bits > 1)
 		rhs = rhs->a;
 	bool is_const = rhs && rhs->kind == CFG_CONST;
-	struct global_write w = {f, block, is_const, is_const ? rhs->value : 0};
+	struct global_write w = {f, block, is_const, is_const ? rhs->value : 0,
+				 rhs && rhs->kind == CFG_FUNC ? rhs->name : NULL};
 	g_array_append_val(list, w);
 }
 

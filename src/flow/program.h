@@ -45,6 +45,7 @@ struct global_write {
 	int block;
 	bool is_const;
 	gint64 value;
+	const char *func; /* interned key, where a function's address is written; NULL else */
 };
 
 struct program;
@@ -61,6 +62,9 @@ const struct function_info *program_info(const struct program *program, const st
 const struct cfg_global *program_global(const struct program *program, const char *key);
 /* All writes to a global in lowered functions: GArray of struct global_write, or NULL. */
 const GArray *program_writes(const struct program *program, const char *key);
+/* Functions that a variable with static storage may hold: GPtrArray of interned keys, or NULL where something else may
+ * be in it. */
+const GPtrArray *program_global_functions(const struct program *program, const char *key);
 /* Functions that a field of this name may hold: GPtrArray of interned keys, or NULL. */
 const GPtrArray *program_field_functions(const struct program *program, const char *field);
 /* All functions, in the order in which they were added: of struct cfg_function *. */

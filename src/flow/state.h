@@ -8,6 +8,8 @@
 
 #define STATE_FLAGS 4 /* flags of a rule that can be followed at once */
 
+#define ASKED_EARLIER -2 /* by the call of an earlier invocation, which this one does not make */
+
 enum restored { RESTORED_NO, RESTORED_MAYBE, RESTORED_YES };
 
 struct frame {
@@ -32,7 +34,7 @@ struct attempt {
 	bool pending;                        /* the call failed, no fallback since */
 	bool following;                      /* a fallback gave a descriptor whose flags are watched */
 	int listener;                        /* value of the rule's descriptor argument; -1 */
-	int asked;                           /* value of the flags argument of the failed call; -1 */
+	int asked;                           /* value of the flags argument of the failed call; -1, ASKED_EARLIER */
 	int descriptor;                      /* value the fallback returned */
 	unsigned char restored[STATE_FLAGS]; /* enum restored */
 };

@@ -84,17 +84,39 @@ static bool keeps_meaning(const struct explorer *x, const struct state *s, int v
 	       (s->attempt.descriptor >= 0 && value_contains(x->values, value, s->attempt.descriptor));
 }
 
+struct given {
+	const struct value_table *values;
+	const struct cfg_function *root;
+};
+
+static bool is_not_given(int id, const struct value *v, void *data)
+{
+	(void)id;
+	const struct given *g = data;
+	if (v->kind != VALUE_INIT)
+		return v->kind == VALUE_FRESH;
+	const struct value *place = value_get(g->values, v->a);
+	return place->kind != VALUE_LOCAL || place->a != 0 || place->name != g->root->key ||
+	       (guint64)place->n >= g->root->n_params;
+}
+
+bool explorer_is_given(const struct explorer *x, int value)
+{
+	return !value_visit(x->values, value, is_not_given, &(struct given){x->values, x->root});
+}
+
 /* The coarse abstraction: constants, addresses and the watched descriptor are kept, all else is anything. */
-void explorer_coarsen(struct explorer *x, struct state *s)
+void explorer_coarsen(struct explorer *x, struct state *s, bool keep_given)
 {
 	for (guint i = 0; i < s->cells->len; i++) {
 		struct cell *c = &g_array_index(s->cells, struct cell, i);
-		if (!keeps_meaning(x, s, c->value))
+		if (!keeps_meaning(x, s, c->value) && !(keep_given && explorer_is_given(x, c->value)))
 			c->value = value_fresh(x->values, GINT_TO_POINTER(c->location + 1), 98);
 	}
 	for (guint i = s->constraints->len; i-- > 0;) {
 		int value = g_array_index(s->constraints, struct constraint, i).value;
-		if (s->attempt.descriptor < 0 || !value_contains(x->values, value, s->attempt.descriptor))
+		bool watched = s->attempt.descriptor >= 0 && value_contains(x->values, value, s->attempt.descriptor);
+		if (!watched && !(keep_given && explorer_is_given(x, value)))
 			g_array_remove_index(s->constraints, i);
 	}
 }
@@ -138,7 +160,7 @@ void explorer_forget_values(struct explorer *x, struct state *s)
 void explorer_forget_rounds(struct explorer *x, struct state *s)
 {
 	g_array_set_size(s->constraints, 0);
-	explorer_coarsen(x, s);
+	explorer_coarsen(x, s, false);
 	for (guint i = s->cells->len; i-- > 0;) {
 		const struct value *place = value_get(x->values, g_array_index(s->cells, struct cell, i).location);
 		if (place->kind != VALUE_GLOBAL && place->kind != VALUE_LOCAL)

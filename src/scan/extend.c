@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#define CALLERS_MAX 12 /* files that call one function */
+#define CALLERS_MAX 8  /* files that call one function */
 #define FILES_MAX   32 /* files in one round */
 
 struct wish {
@@ -221,7 +221,7 @@ unsigned tree_extend(struct tree *t, const GPtrArray *wanted)
 		g_autoptr(GPtrArray) names = reasons(f, wishes);
 		if (names->len == 0)
 			continue;
-		tree_take(t, f->entry, f->file, all, names);
+		tree_take(t, f->entry, f->file, all, NULL);
 		taken++;
 	}
 	tree_sort(t);

@@ -18,8 +18,8 @@ struct parse {
 static GPtrArray *assumed_in(const struct tree *tree, const struct candidate *c)
 {
 	GPtrArray *assumed = g_ptr_array_new();
-	for (guint i = 0; i < c->wanted->len; i++) {
-		struct config *config = g_hash_table_lookup(tree->aliases, c->wanted->pdata[i]);
+	for (guint i = 0; i < c->macros->len; i++) {
+		struct config *config = g_hash_table_lookup(tree->aliases, c->macros->pdata[i]);
 		if (config)
 			g_ptr_array_add(assumed, config);
 	}
@@ -37,7 +37,7 @@ static void parse_work(unsigned job, GByteArray *out, void *data)
 				      .tree = &p->tree->ast,
 				      .rules = p->tree->options->rules,
 				      .commands = c->commands,
-				      .wanted = c->wanted,
+				      .macros = c->macros,
 				      .assumed = assumed,
 				      .cxx_header = !source_is_cxx(c->entry->path) && p->tree->headers_are_cxx};
 	auto_ptr(ast_unit) unit = p->module->analyse(&request);

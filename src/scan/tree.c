@@ -12,7 +12,7 @@ static void candidate_free(gpointer data)
 		g_mapped_file_unref(c->file);
 	if (c->commands)
 		g_ptr_array_unref(c->commands);
-	g_ptr_array_unref(c->wanted);
+	g_ptr_array_unref(c->macros);
 	if (c->unit)
 		g_bytes_unref(c->unit);
 	if (c->covered)
@@ -147,7 +147,7 @@ static struct candidate *candidate_new(const struct tree *t, const struct source
 	c->entry = e;
 	c->file = g_mapped_file_ref(file);
 	c->commands = commands_of(t, e);
-	c->wanted = g_ptr_array_new();
+	c->macros = g_ptr_array_new();
 	return c;
 }
 
@@ -174,8 +174,15 @@ static void note_encoding(struct tree *t, const struct source_entry *e, GMappedF
 		g_ptr_array_add(t->run->problems, problem_new(e->path, 0, "encoding", true, why));
 }
 
+static void add_names(GPtrArray *into, const GPtrArray *names)
+{
+	for (guint i = 0; names && i < names->len; i++)
+		if (!g_ptr_array_find(into, names->pdata[i], NULL))
+			g_ptr_array_add(into, names->pdata[i]);
+}
+
 void tree_take(struct tree *t, const struct source_entry *e, GMappedFile *file, const struct source_needles *all,
-	       const GPtrArray *wanted)
+	       const GPtrArray *macros)
 {
 	struct candidate *c = g_hash_table_lookup(t->candidates, e->path);
 	if (!c) {
@@ -184,9 +191,7 @@ void tree_take(struct tree *t, const struct source_entry *e, GMappedFile *file, 
 		g_ptr_array_add(t->order, c);
 	}
 	lex(t, c, all);
-	for (guint i = 0; wanted && i < wanted->len; i++)
-		if (!g_ptr_array_find(c->wanted, wanted->pdata[i], NULL))
-			g_ptr_array_add(c->wanted, wanted->pdata[i]);
+	add_names(c->macros, macros);
 	g_clear_pointer(&c->unit, g_bytes_unref);
 }
 

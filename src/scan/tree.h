@@ -16,12 +16,12 @@ struct candidate {
 	const struct source_entry *entry;
 	GMappedFile *file;
 	struct source_text *text;
-	GPtrArray *commands; /* of struct compdb_command *, NULL when none */
-	GPtrArray *wanted;   /* of interned const char *: functions asked for in it, and macros that stand for a call */
-	bool parse;          /* something in it needs the compiler */
-	bool failed;         /* its worker did not come back with an answer */
-	GArray *covered;     /* of struct line_range: functions of the file that the unit holds; NULL until parsed */
-	GBytes *unit;        /* packed; NULL until parsed */
+	GPtrArray *commands;   /* of struct compdb_command *, NULL when none */
+	GPtrArray *macros;     /* of interned const char *: macros that stand for a call */
+	bool parse;            /* something in it needs the compiler */
+	bool failed;           /* its worker did not come back with an answer */
+	GArray *covered;       /* of struct line_range: functions of the file that the unit holds; NULL until parsed */
+	GBytes *unit;          /* packed; NULL until parsed */
 	struct ast_unit *seen; /* unpacked, without its code (that went to the program) */
 };
 
@@ -49,7 +49,7 @@ unsigned tree_search(struct tree *tree, const GPtrArray *names, bool wanted);
 
 /* Makes a file a candidate, or lexes it again, for these further names. */
 void tree_take(struct tree *tree, const struct source_entry *entry, GMappedFile *file, const struct source_needles *all,
-	       const GPtrArray *wanted);
+	       const GPtrArray *macros);
 void tree_sort(struct tree *tree);
 
 /* extend.c: takes the files that define, or with a leading '^' call, the wanted functions (link keys). Names that half

@@ -9,7 +9,7 @@ fd_t net::listener_t::take()
 	struct sockaddr_storage ss;
 	socklen_t len = sizeof(ss);
 #if defined NET_HAVE_ACCEPT4 && defined NET_HAVE_CLOEXEC
-	fd_t s = ::accept4(_s, reinterpret_cast<struct sockaddr *>(&ss), &len, SOCK_CLOEXEC); // expect: ENOSYS=handled EPERM=unhandled ENOTSUP=unhandled
+	fd_t s = ::accept4(_s, reinterpret_cast<struct sockaddr *>(&ss), &len, SOCK_CLOEXEC); // expect: ENOSYS=handled|conditional EPERM=unhandled ENOTSUP=unhandled
 	if (s == retired_fd && errno == ENOSYS)
 		s = ::accept(_s, reinterpret_cast<struct sockaddr *>(&ss), &len);
 #else

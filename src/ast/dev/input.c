@@ -45,10 +45,8 @@ static void index_folder(struct ast_tree *tree, const char *folder, unsigned dep
 static void lex(struct ast_input *in, size_t length, char **wanted)
 {
 	g_autoptr(GPtrArray) names = rule_set_names(in->rules);
-	for (char **w = wanted; w && *w; w++) {
+	for (char **w = wanted; w && *w; w++)
 		g_ptr_array_add(names, (gpointer)g_intern_string(*w));
-		g_ptr_array_add(in->request.wanted, (gpointer)g_intern_string(*w));
-	}
 	auto_ptr(source_needles) needles = source_needles_new(names);
 	in->text = source_text_lex(in->request.path, in->bytes, length, needles);
 }
@@ -71,7 +69,6 @@ struct ast_input *ast_input_new(const struct ast_input_options *options, GError 
 	in->root = g_strdup(options->root);
 	in->absolute = g_build_filename(options->root, options->path, NULL);
 	in->rules = rule_set_new();
-	in->request.wanted = g_ptr_array_new();
 	in->tree.root = in->root;
 	in->tree.by_basename =
 		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
@@ -102,7 +99,6 @@ void ast_input_free(struct ast_input *in)
 	source_text_free(in->text);
 	rule_set_free(in->rules);
 	g_hash_table_unref(in->tree.by_basename);
-	g_ptr_array_unref(in->request.wanted);
 	if (in->request.commands)
 		g_ptr_array_unref(in->request.commands);
 	g_strfreev(in->command.args);

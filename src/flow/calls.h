@@ -1,0 +1,22 @@
+/* What calls.c and flags.c share: the parts of a call, and the flags of the descriptor that a fallback gives. */
+#ifndef FLOW_CALLS_H
+#define FLOW_CALLS_H
+
+#include "flow/explorer.h"
+
+/* calls.c: the value of an argument; -1 where there is none. */
+int call_argument(struct explorer *x, struct state *s, const struct cfg_stmt *call, int index);
+void call_note(struct explorer *x, struct state *s, enum event_kind kind, const struct cfg_stmt *call, gint64 value);
+bool call_named_in(const char *name, const char *const *list);
+
+/* flags.c */
+/* The site's failing call: what it asked for is remembered, on this path and for invocations that come after it. */
+void flags_request(struct explorer *x, struct state *s, const struct cfg_stmt *call);
+/* A fallback gives a descriptor: it is watched if anything was asked for. */
+void flags_watch(struct explorer *x, struct state *s, int descriptor, int from);
+/* Applies what the call does to the watched descriptor's flags; true when it is a restoring call at all. */
+bool flags_restored_by(struct explorer *x, struct state *s, const struct cfg_stmt *call, const char *name);
+/* An unseen function that is given the watched descriptor has it from then on. */
+bool flags_handed_on(struct explorer *x, struct state *s, const struct cfg_stmt *call, const char *name);
+
+#endif

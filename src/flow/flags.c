@@ -1,0 +1,260 @@
+/* The flags that the failing call asked for, and what becomes of them on the descriptor that a fallback gives: watched
+ * from the fallback on, settled when it is handed on or lost sight of.
+ *
+ * A fallback that is called outright, because an earlier invocation has left a flag behind, owes what that invocation's
+ * call asked for. Which one that was is told by what it had in common with this one, the root's parameters: the
+ * requests seen so far are kept with the conditions on those that they were made under. */
+#include "flow/calls.h"
+
+#include <string.h>
+
+#define MAX_REQUESTS 24
+
+/* One way in which the site's call was made. */
+struct request {
+	int asked;          /* value of the flags argument */
+	GArray *conditions; /* of struct constraint, on what the root was given */
+};
+
+static void request_free(gpointer data)
+{
+	struct request *r = data;
+	g_array_unref(r->conditions);
+	g_free(r);
+}
+
+GPtrArray *flags_requests_new(void)
+{
+	return g_ptr_array_new_with_free_func(request_free);
+}
+
+/* --- what was asked for ------------------------------------------------------------------------------------------- */
+
+/* Whether a flag is in a value: 1, 0, or -1 where the path does not say. */
+static int value_has(struct explorer *x, struct state *s, int value, const struct rule_flag *flag)
+{
+	if (value < 0)
+		return 0;
+	guint64 ones, zeros;
+	value_bits(x->values, value, &ones, &zeros);
+	if (ones & (guint64)flag->value)
+		return 1;
+	if (zeros & (guint64)flag->value)
+		return 0;
+	return state_truth(s, x->values, value_binary(x->values, CFG_AND, value, value_const(x->values, flag->value)));
+}
+
+static bool request_fits(const struct request *r, struct state *s, struct explorer *x)
+{
+	for (guint i = 0; i < r->conditions->len; i++) {
+		const struct constraint *c = &g_array_index(r->conditions, struct constraint, i);
+		if (!state_restrict(s, x->values, c->value, &c->range))
+			return false;
+	}
+	return true;
+}
+
+/* Over the requests that fit this path: asked for by all of them, by none (0), or by some (-1). */
+static int earlier_asked(struct explorer *x, const struct state *s, const struct rule_flag *flag)
+{
+	unsigned with = 0, without = 0;
+	for (guint i = 0; i < x->requests->len; i++) {
+		const struct request *r = x->requests->pdata[i];
+		auto_ptr(state) both = state_copy(s);
+		if (!request_fits(r, both, x))
+			continue;
+		if (value_has(x, both, r->asked, flag) != 0)
+			with++;
+		else
+			without++;
+	}
+	return with ? (without ? -1 : 1) : 0;
+}
+
+/* Whether a flag was asked for in the attempt: 1, 0, or -1 where the path does not say. */
+static int flag_asked(struct explorer *x, struct state *s, const struct rule_flag *flag)
+{
+	if (s->attempt.asked == ASKED_EARLIER)
+		return earlier_asked(x, s, flag);
+	return value_has(x, s, s->attempt.asked, flag);
+}
+
+static bool requests_equal(const struct request *a, const struct request *b)
+{
+	if (a->asked != b->asked || a->conditions->len != b->conditions->len)
+		return false;
+	for (guint i = 0; i < a->conditions->len; i++) {
+		const struct constraint *c = &g_array_index(a->conditions, struct constraint, i);
+		const struct constraint *d = &g_array_index(b->conditions, struct constraint, i);
+		if (c->value != d->value || !range_equal(&c->range, &d->range))
+			return false;
+	}
+	return true;
+}
+
+static void remember_request(struct explorer *x, const struct state *s)
+{
+	struct request *r = g_new0(struct request, 1);
+	r->asked = s->attempt.asked;
+	r->conditions = g_array_new(FALSE, TRUE, sizeof(struct constraint));
+	for (guint i = 0; i < s->constraints->len; i++) {
+		const struct constraint *c = &g_array_index(s->constraints, struct constraint, i);
+		if (explorer_is_given(x, c->value))
+			g_array_append_val(r->conditions, *c);
+	}
+	bool known = x->requests->len >= MAX_REQUESTS;
+	for (guint i = 0; i < x->requests->len && !known; i++)
+		known = requests_equal(x->requests->pdata[i], r);
+	if (known)
+		request_free(r);
+	else
+		g_ptr_array_add(x->requests, r);
+}
+
+/* What is known of each flag becomes a number; only what the path leaves open stays a value of its own. */
+void flags_request(struct explorer *x, struct state *s, const struct cfg_stmt *call)
+{
+	int asked = call_argument(x, s, call, x->rule->flags_argument);
+	gint64 known = 0;
+	bool open = false;
+	for (guint i = 0; i < x->rule->flags->len && i < STATE_FLAGS; i++) {
+		const struct rule_flag *flag = x->rule->flags->pdata[i];
+		int has = value_has(x, s, asked, flag);
+		known |= has > 0 ? flag->value : 0;
+		open |= has < 0;
+	}
+	s->attempt.asked = open || asked < 0 ? asked : value_const(x->values, known);
+	remember_request(x, s);
+}
+
+/* --- the descriptor ----------------------------------------------------------------------------------------------- */
+
+static bool flags_all_restored(struct explorer *x, struct state *s);
+
+void flags_watch(struct explorer *x, struct state *s, int descriptor, int from)
+{
+	if (!s->attempt.tried)
+		s->attempt.asked = x->invocation > 0 ? ASKED_EARLIER : -1;
+	s->attempt.following = x->rule->flags->len > 0;
+	s->attempt.descriptor = descriptor;
+	memset(s->attempt.restored, 0, sizeof(s->attempt.restored));
+	if (flags_all_restored(x, s))
+		flags_settle(x, s, from);
+}
+
+void flags_settle(struct explorer *x, struct state *s, int from)
+{
+	if (!s->attempt.following)
+		return;
+	s->attempt.following = false;
+	gint64 fd;
+	if (state_constant(s, x->values, s->attempt.descriptor, &fd) && fd < 0)
+		return;
+	for (guint i = 0; i < x->rule->flags->len && i < STATE_FLAGS; i++) {
+		int asked = flag_asked(x, s, x->rule->flags->pdata[i]);
+		unsigned bit = 1u << i;
+		if (asked == 0)
+			continue;
+		if (asked < 0 && s->attempt.asked == ASKED_EARLIER && s->attempt.restored[i] == RESTORED_NO)
+			continue; /* another invocation's request may have been without it */
+		if (s->attempt.restored[i] == RESTORED_YES) {
+			x->kept |= bit;
+		} else if (s->attempt.restored[i] == RESTORED_MAYBE) {
+			x->maybe |= bit;
+		} else {
+			x->lost |= bit;
+			if (x->lost_node[i] < 0) {
+				x->lost_node[i] = from;
+				x->lost_event[i] = x->events->len;
+			}
+		}
+	}
+	memset(s->attempt.restored, 0, sizeof(s->attempt.restored));
+	s->attempt.descriptor = -1;
+	if (!s->attempt.tried)
+		s->attempt.asked = -1;
+}
+
+/* --- restoring flags -------------------------------------------------------------------------------------------- */
+
+static enum restored restores(struct explorer *x, struct state *s, const struct rule_restore *r,
+			      const struct cfg_stmt *call, bool *out_applies)
+{
+	gint64 n;
+	int fd = call_argument(x, s, call, (int)r->fd_argument),
+	    command = call_argument(x, s, call, r->command_argument);
+	*out_applies = fd >= 0 && fd == s->attempt.descriptor &&
+		       (r->command_argument < 0 ||
+			(command >= 0 && state_constant(s, x->values, command, &n) && n == r->command));
+	if (!*out_applies)
+		return RESTORED_NO;
+	if (r->value_argument < 0)
+		return RESTORED_YES;
+	int value = call_argument(x, s, call, r->value_argument);
+	if (value < 0)
+		return RESTORED_NO;
+	if (r->value_by_pointer) {
+		int truth = state_truth(s, x->values, eval_read(x, s, value));
+		return truth == 1 ? RESTORED_YES : truth == 0 ? RESTORED_NO : RESTORED_MAYBE;
+	}
+	if (state_constant(s, x->values, value, &n))
+		return (n & r->mask) == r->mask ? RESTORED_YES : RESTORED_NO;
+	guint64 ones, zeros;
+	value_bits(x->values, value, &ones, &zeros);
+	return (ones & (guint64)r->mask) == (guint64)r->mask ? RESTORED_YES : RESTORED_NO;
+}
+
+/* All that was asked for is restored: the rest of the path need not be watched. */
+static bool flags_all_restored(struct explorer *x, struct state *s)
+{
+	for (guint i = 0; i < x->rule->flags->len && i < STATE_FLAGS; i++)
+		if (s->attempt.restored[i] != RESTORED_YES && flag_asked(x, s, x->rule->flags->pdata[i]) != 0)
+			return false;
+	return true;
+}
+
+/* Applies what the call does to the watched descriptor's flags; true when it is a restoring call at all. */
+bool flags_restored_by(struct explorer *x, struct state *s, const struct cfg_stmt *call, const char *name)
+{
+	bool any = false, applies;
+	for (guint i = 0; i < x->rule->flags->len && i < STATE_FLAGS; i++) {
+		const struct rule_flag *flag = x->rule->flags->pdata[i];
+		for (guint k = 0; k < flag->restores->len; k++) {
+			const struct rule_restore *r = flag->restores->pdata[k];
+			if (r->call != name)
+				continue;
+			any = true;
+			if (!s->attempt.following)
+				continue;
+			enum restored how = restores(x, s, r, call, &applies);
+			if (!applies)
+				continue;
+			s->attempt.restored[i] = (unsigned char)how;
+			if (how != RESTORED_NO)
+				call_note(x, s, EVENT_RESTORE, call, i);
+		}
+	}
+	if (s->attempt.following && any && flags_all_restored(x, s))
+		flags_settle(x, s, -1);
+	return any;
+}
+
+/* What is done to a descriptor or told of it without handing it on to the rest of the program. */
+static const char *const harmless[] = {"setsockopt", "getsockopt", "getpeername", "getsockname", "fstat",
+				       "isatty",     "shutdown",   "fcntl",       "fcntl64",     "ioctl",
+				       "close",      "__close",    NULL};
+
+/* An unseen function that is given the watched descriptor has it from then on. */
+bool flags_handed_on(struct explorer *x, struct state *s, const struct cfg_stmt *call, const char *name)
+{
+	bool given = false;
+	if (!s->attempt.following || (name && call_named_in(name, harmless)))
+		return false;
+	for (unsigned i = 0; i < call->n_args; i++) {
+		int a = call_argument(x, s, call, (int)i);
+		if (value_get(x->values, a)->kind == VALUE_STRING)
+			return false; /* a log line about it */
+		given |= a == s->attempt.descriptor;
+	}
+	return given;
+}
