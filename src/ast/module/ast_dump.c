@@ -136,12 +136,8 @@ static int dump(const struct arguments *a, const struct rule_set *rules)
 	struct ast_tree tree = {root, index_tree(root)};
 	struct compdb_command command = {absolute, root, a->flags};
 	g_autoptr(GPtrArray) commands = g_ptr_array_new();
-	struct ast_request request = {.path = path,
-				      .absolute = absolute,
-				      .text = text,
-				      .tree = &tree,
-				      .rules = rules,
-				      .commands = commands};
+	struct ast_request request = {
+		.path = path, .absolute = absolute, .text = text, .tree = &tree, .rules = rules, .commands = commands};
 
 	if (a->flags)
 		g_ptr_array_add(commands, &command);
