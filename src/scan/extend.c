@@ -5,12 +5,14 @@
 
 #include <string.h>
 
+#define ASIDE_MAX   1  /* of those, files that can change no verdict: they only show what a failure leads to */
 #define CALLERS_MAX 8  /* files that call one function */
 #define FILES_MAX   32 /* files in one round */
 
 struct wish {
 	const char *name; /* interned */
 	bool definition, callers;
+	unsigned aside;
 	unsigned calling;  /* files that call it */
 	GPtrArray *beside; /* of interned const char *: words of which a caller's file holds one (the class of a method,
 			    * the header of an inline function); NULL: any file may call it */
@@ -166,6 +168,23 @@ static struct found *look(const struct source_entry *e, GMappedFile *file, const
 	return f;
 }
 
+/* What a caller would have to name to fall back or to restore a flag. */
+static struct source_needles *helping_names(const struct rule_set *rules)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+	for (guint i = 0; i < rules->rules->len; i++) {
+		const struct rule *r = rules->rules->pdata[i];
+		for (guint k = 0; k < r->fallbacks->len; k++)
+			note(names, ((struct rule_call *)r->fallbacks->pdata[k])->name);
+		for (guint k = 0; k < r->flags->len; k++) {
+			const struct rule_flag *flag = r->flags->pdata[k];
+			for (guint n = 0; n < flag->restores->len; n++)
+				note(names, ((struct rule_restore *)flag->restores->pdata[n])->call);
+		}
+	}
+	return source_needles_new(names);
+}
+
 static GPtrArray *search(struct tree *t, GArray *wishes)
 {
 	GPtrArray *files = g_ptr_array_new_with_free_func(found_free);
@@ -187,16 +206,20 @@ static GPtrArray *search(struct tree *t, GArray *wishes)
 }
 
 /* The names for which the file is worth a parse. */
-static GPtrArray *reasons(const struct found *f, GArray *wishes)
+static GPtrArray *reasons(const struct found *f, GArray *wishes, const struct source_needles *helping)
 {
+	bool helps =
+		source_needles_hit(helping, g_mapped_file_get_contents(f->file), g_mapped_file_get_length(f->file));
 	GPtrArray *names = g_ptr_array_new();
 	for (guint i = 0; i < f->defines->len; i++)
 		if (wish_of(wishes, f->defines->pdata[i])->definition)
 			note(names, f->defines->pdata[i]);
 	for (guint i = 0; i < f->calls->len; i++) {
-		const struct wish *w = wish_of(wishes, f->calls->pdata[i]);
-		if (w->callers && w->calling <= CALLERS_MAX)
-			note(names, f->calls->pdata[i]);
+		struct wish *w = wish_of(wishes, f->calls->pdata[i]);
+		if (!w->callers || w->calling > CALLERS_MAX || (!helps && w->aside >= ASIDE_MAX))
+			continue;
+		w->aside += !helps;
+		note(names, f->calls->pdata[i]);
 	}
 	return names;
 }
@@ -216,9 +239,10 @@ unsigned tree_extend(struct tree *t, const GPtrArray *wanted)
 	for (guint i = 0; i < wishes->len; i++)
 		note(t->names, g_array_index(wishes, struct wish, i).name);
 	auto_ptr(source_needles) all = source_needles_new(t->names);
+	auto_ptr(source_needles) helping = helping_names(t->options->rules);
 	for (guint i = 0; i < files->len && taken < FILES_MAX; i++) {
 		const struct found *f = files->pdata[i];
-		g_autoptr(GPtrArray) names = reasons(f, wishes);
+		g_autoptr(GPtrArray) names = reasons(f, wishes, helping);
 		if (names->len == 0)
 			continue;
 		tree_take(t, f->entry, f->file, all, NULL);

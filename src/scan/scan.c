@@ -6,7 +6,7 @@
 #include "scan/judge_sites.h"
 #include "scan/parse.h"
 
-#define MAX_ROUNDS 4 /* of further names; a chain of wrappers through more files is rare, and told as it stands */
+#define MAX_ROUNDS 2 /* of further names; a chain of wrappers through more files is rare, and told as it stands */
 
 GQuark scan_error_quark(void)
 {
