@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { ROUNDS = 7, EASY_ROUNDS_C = 4, EASY_ROUNDS_CXX = 1 };
+enum { ROUNDS = 7, EASY_ROUNDS_C = 2, EASY_ROUNDS_CXX = 1 };
 
 void rung_free(struct rung *r)
 {
@@ -204,16 +204,17 @@ static struct rung *in_rounds(CXIndex index, struct tu_input *input, const char 
 		CXTranslationUnit tu = tu_parse(index, input);
 		input->stubs = NULL;
 		bool learnt = tu && stubs_learn(stubs, tu, input->cxx);
-		bool uneasy = tu && bare && tu_has_error(tu);
+		bool had_error = tu && tu_has_error(tu);
 		/* what was read from the text has no types: a stub or two may give it some */
-		uneasy |= tu && learnt && round < easy && complains_inside(tu, input->request);
+		bool uneasy = tu && (learnt || bare) && round < easy && complains_inside(tu, input->request);
 		struct rung *r = rung_new(input->request, tu, input->cxx, g_strdup(text), matches);
 		if (!r)
 			break;
 		r->parses = 1;
 		/* later rounds know more: an equal one is preferred */
 		best = better(r, best);
-		if (!uneasy && (is_perfect(best) || !learnt))
+		bool enough = input->cxx ? is_good(best) : is_perfect(best);
+		if (!uneasy && (enough || (!learnt && !(bare && had_error))))
 			break;
 	}
 	return best;
