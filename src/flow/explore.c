@@ -183,7 +183,7 @@ struct explorer *explorer_new(const struct flow_query *query, const struct cfg_f
 	x->ends = g_array_new(FALSE, TRUE, sizeof(struct end));
 	x->valuations = g_ptr_array_new_with_free_func(valuation_free);
 	x->opaque = g_hash_table_new(NULL, NULL);
-	x->reads = reads_new(x->program);
+	x->reads = program_reads(x->program);
 	x->requests = flags_requests_new();
 	for (unsigned i = 0; i < STATE_FLAGS; i++)
 		x->lost_node[i] = -1;
@@ -203,7 +203,6 @@ void explorer_free(struct explorer *x)
 	g_array_unref(x->events);
 	g_array_unref(x->ends);
 	g_hash_table_unref(x->opaque);
-	reads_free(x->reads);
 	g_hash_table_unref(x->tree);
 	g_hash_table_unref(x->reach);
 	value_table_free(x->values);
