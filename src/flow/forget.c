@@ -26,20 +26,23 @@ static bool local_is_live(const struct sweep *w, const struct value *v)
 
 static bool location_is_live(const struct sweep *w, int location);
 
-/* An INIT node as a value: something holds it, or it still lies where it was. */
-static bool value_is_live(const struct sweep *w, int id)
-{
-	const struct value *v = value_get(w->table, id);
-	return value_is_marked(w->table, id) ||
-	       (v->kind == VALUE_INIT && location_is_live(w, v->a) && !state_written(w->state, v->a, &(int){0}));
-}
-
 /* What the root's parameters point to outlives the root. */
 static bool is_root_parameter(const struct sweep *w, int location)
 {
 	const struct value *v = value_get(w->table, location);
 	const struct cfg_function *root = g_array_index(w->state->frames, struct frame, 0).function;
 	return v->kind == VALUE_LOCAL && v->a == 0 && v->name == root->key && (guint)v->n < root->n_params;
+}
+
+/* An INIT node as a value: something holds it, or it still lies where it was, or it tells which of the earlier requests
+ * are like this invocation. */
+static bool value_is_live(const struct sweep *w, int id)
+{
+	const struct value *v = value_get(w->table, id);
+	if (w->state->attempt.asked == ASKED_EARLIER && v->kind == VALUE_INIT && is_root_parameter(w, v->a))
+		return true;
+	return value_is_marked(w->table, id) ||
+	       (v->kind == VALUE_INIT && location_is_live(w, v->a) && !state_written(w->state, v->a, &(int){0}));
 }
 
 /* Whether something can still be reached under this address. */
