@@ -259,7 +259,9 @@ static bool worth_following(struct explorer *x, struct state *s, const struct fu
 		return true;
 	if ((interest & INTEREST_OUT) && info->size <= 40 && active)
 		return argument_matters(x, s, call);
-	return (active || s->attempt.tried) && call->lhs && info->size <= 24 && argument_matters(x, s, call);
+	if (!call->lhs || !(active || s->attempt.tried))
+		return false;
+	return info->size <= 8 || (info->size <= 24 && argument_matters(x, s, call));
 }
 
 static enum call_effect call_enter(struct explorer *x, struct state *s, const struct cfg_stmt *call,

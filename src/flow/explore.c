@@ -101,7 +101,7 @@ static void lower_detail(struct explorer *x, struct state *s)
 	if ((x->detail == DETAIL_LEAST || fell) && !active)
 		explorer_forget_values(x, s);
 	else if (x->detail >= DETAIL_LITTLE || (x->detail >= DETAIL_AHEAD && is_tail(s)))
-		explorer_coarsen(x, s, false);
+		explorer_coarsen(x, s);
 }
 
 void explorer_emit(struct explorer *x, int from, guint first_event, struct state *s)

@@ -159,8 +159,7 @@ bool explorer_outlives(const struct explorer *x, int location);
 /* The nearest ancestor at the same point once there are too many of them; NULL before. */
 const struct state *explorer_too_often(const struct explorer *x, int from, const struct state *s);
 void explorer_widen(struct explorer *x, struct state *s, const struct state *before);
-/* keep_given: what is known of the root's parameters stays. */
-void explorer_coarsen(struct explorer *x, struct state *s, bool keep_given);
+void explorer_coarsen(struct explorer *x, struct state *s);
 /* Whether a value hangs on nothing but the root's parameters, so that it is the same wherever it is met. */
 bool explorer_is_given(const struct explorer *x, int value);
 void explorer_forget_rounds(struct explorer *x, struct state *s);
