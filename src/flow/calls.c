@@ -67,7 +67,7 @@ static bool is_call_result(int id, const struct value *v, void *data)
 
 /* Two listeners are taken for different only where that is plain: two constants, or two places in memory that no call's
  * result leads to. */
-static bool same_listener(const struct explorer *x, int a, int b)
+bool call_same_listener(const struct explorer *x, int a, int b)
 {
 	if (a < 0 || b < 0 || a == b)
 		return true;
@@ -87,7 +87,7 @@ static void fallback_succeeds(struct explorer *x, struct state *s, int from, gui
 		call_note(x, ok, EVENT_FALLBACK, call, 1);
 	}
 	if (answers || !ok->attempt.pending)
-		flags_watch(x, ok, fd, from);
+		flags_watch(x, ok, call_argument(x, ok, call, x->rule->descriptor_argument), fd, from);
 	state_top(ok)->stmt++;
 	explorer_emit(x, from, first_event, ok);
 }
@@ -99,6 +99,9 @@ static void fallback_fails(struct explorer *x, struct state *s, int from, guint 
 	give_result(x, failed, call, value_const(x->values, x->rule->failure));
 	int error = state_fresh(failed, x->values, call->callee);
 	struct range valid = range_of(1, 4095);
+	/* it exists and is allowed: what fails here is this connection, not the call */
+	for (guint i = 0; i < x->rule->errnos->len; i++)
+		range_exclude(&valid, ((struct rule_errno *)x->rule->errnos->pdata[i])->number);
 	state_restrict(failed, x->values, error, &valid);
 	state_write(failed, errno_address(x), error);
 	if (answers) {
@@ -113,7 +116,7 @@ static enum call_effect call_falls_back(struct explorer *x, struct state *s, int
 					const struct cfg_stmt *call)
 {
 	int listener = call_argument(x, s, call, x->rule->descriptor_argument);
-	bool answers = s->attempt.pending && same_listener(x, s->attempt.listener, listener);
+	bool answers = s->attempt.pending && call_same_listener(x, s->attempt.listener, listener);
 	if (s->attempt.following)
 		flags_settle(x, s, from);
 	if (!s->attempt.tried) {
@@ -216,6 +219,14 @@ static bool argument_matters(struct explorer *x, struct state *s, const struct c
 	return false;
 }
 
+static bool is_given_descriptor(struct explorer *x, struct state *s, const struct cfg_stmt *call)
+{
+	for (unsigned i = 0; i < call->n_args; i++)
+		if (call_argument(x, s, call, (int)i) == s->attempt.descriptor)
+			return true;
+	return false;
+}
+
 /* Whether going into a function can change the answer at this point of the path. */
 static bool worth_following(struct explorer *x, struct state *s, const struct function_info *info,
 			    const struct cfg_stmt *call)
@@ -235,6 +246,8 @@ static bool worth_following(struct explorer *x, struct state *s, const struct fu
 	if (info->size > 400)
 		return false;
 	bool active = s->attempt.pending || s->attempt.following;
+	if (s->attempt.following && info->size <= 60 && is_given_descriptor(x, s, call))
+		return true;
 	if ((interest & INTEREST_RESTORE) && s->attempt.following && argument_matters(x, s, call))
 		return true;
 	if ((interest & INTEREST_STOP) && s->attempt.pending &&
@@ -246,7 +259,9 @@ static bool worth_following(struct explorer *x, struct state *s, const struct fu
 		return true;
 	if ((interest & INTEREST_OUT) && info->size <= 40 && active)
 		return argument_matters(x, s, call);
-	return active && call->lhs && info->size <= 24 && argument_matters(x, s, call);
+	if (!call->lhs || !(active || s->attempt.tried))
+		return false;
+	return info->size <= 8 || (info->size <= 24 && argument_matters(x, s, call));
 }
 
 static enum call_effect call_enter(struct explorer *x, struct state *s, const struct cfg_stmt *call,

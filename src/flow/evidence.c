@@ -93,13 +93,22 @@ static char *say(const struct explorer *x, const struct event *e)
 	return NULL;
 }
 
+/* Where the event is; an end that is written nowhere (a function that just runs out) is at its closing brace. */
+static void place(const struct event *e, unsigned *out_line, unsigned *out_column)
+{
+	const struct location_range *at = e->stmt ? &e->stmt->range : e->term ? &e->term->range : &e->function->range;
+	*out_line = at->line ? at->line : e->function->range.end_line;
+	*out_column = at->line ? at->column : e->function->range.end_column > 1 ? e->function->range.end_column - 1 : 1;
+}
+
 struct step *evidence_event(struct explorer *x, const struct event *e)
 {
 	g_autofree char *text = say(x, e);
+	unsigned line, column;
 	if (!text)
 		return NULL;
-	const struct location_range *at = e->stmt ? &e->stmt->range : e->term ? &e->term->range : &e->function->range;
-	return step_new(e->function->path, at->line, at->column, text);
+	place(e, &line, &column);
+	return step_new(e->function->path, line, column, text);
 }
 
 static void collect(const struct explorer *x, GArray *out, guint first, guint n)

@@ -100,8 +100,8 @@ static void lower_detail(struct explorer *x, struct state *s)
 		x->invocation > 0 && s->attempt.fell; /* a later invocation that has called the fallback: all is said */
 	if ((x->detail == DETAIL_LEAST || fell) && !active)
 		explorer_forget_values(x, s);
-	else if (x->detail >= DETAIL_LITTLE || is_tail(s))
-		explorer_coarsen(x, s, x->detail == DETAIL_ALL);
+	else if (x->detail >= DETAIL_LITTLE || (x->detail >= DETAIL_AHEAD && is_tail(s)))
+		explorer_coarsen(x, s);
 }
 
 void explorer_emit(struct explorer *x, int from, guint first_event, struct state *s)
@@ -176,6 +176,7 @@ struct explorer *explorer_new(const struct flow_query *query, const struct cfg_f
 	x->values = value_table_new();
 	x->tree = g_hash_table_new(NULL, NULL);
 	x->reach = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+	x->restores = g_hash_table_new_full(NULL, NULL, NULL, g_free);
 	x->nodes = g_ptr_array_new_with_free_func(node_free);
 	x->index = g_hash_table_new(state_hash, state_equal);
 	g_queue_init(&x->work);
@@ -183,7 +184,7 @@ struct explorer *explorer_new(const struct flow_query *query, const struct cfg_f
 	x->ends = g_array_new(FALSE, TRUE, sizeof(struct end));
 	x->valuations = g_ptr_array_new_with_free_func(valuation_free);
 	x->opaque = g_hash_table_new(NULL, NULL);
-	x->reads = reads_new(x->program);
+	x->reads = program_reads(x->program);
 	x->requests = flags_requests_new();
 	for (unsigned i = 0; i < STATE_FLAGS; i++)
 		x->lost_node[i] = -1;
@@ -203,9 +204,9 @@ void explorer_free(struct explorer *x)
 	g_array_unref(x->events);
 	g_array_unref(x->ends);
 	g_hash_table_unref(x->opaque);
-	reads_free(x->reads);
 	g_hash_table_unref(x->tree);
 	g_hash_table_unref(x->reach);
+	g_hash_table_unref(x->restores);
 	value_table_free(x->values);
 	g_free(x);
 }
@@ -214,6 +215,8 @@ static void start_invocation(struct explorer *x, struct valuation *v)
 {
 	struct state *s = state_new();
 	struct frame f = {x->root, 0, 0, NULL};
+	if (x->requests->len)
+		s->attempt.asked = ASKED_EARLIER;
 	if (x->abandoned)
 		find_site(x->site_function, x->query->site, &f.block, &f.stmt);
 	g_array_append_val(s->frames, f);

@@ -86,6 +86,7 @@ struct explorer {
 	const struct cfg_function *site_function;
 	const struct cfg_stmt *site_stmt; /* NULL: any call through a pointer that makes the rule's call is the site */
 	GHashTable *tree;                 /* set of functions that the root can call, itself included */
+	GHashTable *restores;             /* function -> guint8 per block: a restoring call may come from there on */
 	GHashTable *reach;                /* function -> guint8 per block: the site can be reached from there */
 	enum detail detail;
 	bool free_statics; /* statics hold anything at the start */
@@ -158,8 +159,7 @@ bool explorer_outlives(const struct explorer *x, int location);
 /* The nearest ancestor at the same point once there are too many of them; NULL before. */
 const struct state *explorer_too_often(const struct explorer *x, int from, const struct state *s);
 void explorer_widen(struct explorer *x, struct state *s, const struct state *before);
-/* keep_given: what is known of the root's parameters stays. */
-void explorer_coarsen(struct explorer *x, struct state *s, bool keep_given);
+void explorer_coarsen(struct explorer *x, struct state *s);
 /* Whether a value hangs on nothing but the root's parameters, so that it is the same wherever it is met. */
 bool explorer_is_given(const struct explorer *x, int value);
 void explorer_forget_rounds(struct explorer *x, struct state *s);
@@ -169,6 +169,8 @@ void explorer_forget_objects(struct explorer *x, struct state *s);
 /* reach.c */
 void explorer_compute_reach(struct explorer *x);
 bool explorer_can_reach_site(const struct explorer *x, const struct state *s);
+/* Whether a call that sets or clears flags of descriptors, or closes them, may still come. */
+bool explorer_restores_ahead(struct explorer *x, const struct state *s);
 
 struct explorer *explorer_new(const struct flow_query *query, const struct cfg_function *root, unsigned limit);
 void explorer_free(struct explorer *x);

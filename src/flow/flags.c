@@ -12,6 +12,7 @@
 
 /* One way in which the site's call was made. */
 struct request {
+	int listener;       /* value of the descriptor argument */
 	int asked;          /* value of the flags argument */
 	GArray *conditions; /* of struct constraint, on what the root was given */
 };
@@ -46,6 +47,8 @@ static int value_has(struct explorer *x, struct state *s, int value, const struc
 
 static bool request_fits(const struct request *r, struct state *s, struct explorer *x)
 {
+	if (!call_same_listener(x, r->listener, s->attempt.listener))
+		return false;
 	for (guint i = 0; i < r->conditions->len; i++) {
 		const struct constraint *c = &g_array_index(r->conditions, struct constraint, i);
 		if (!state_restrict(s, x->values, c->value, &c->range))
@@ -54,21 +57,43 @@ static bool request_fits(const struct request *r, struct state *s, struct explor
 	return true;
 }
 
-/* Over the requests that fit this path: asked for by all of them, by none (0), or by some (-1). */
+static bool request_asks(struct explorer *x, const struct state *s, const struct request *r,
+			 const struct rule_flag *flag)
+{
+	auto_ptr(state) both = state_copy(s);
+	return request_fits(r, both, x) && value_has(x, both, r->asked, flag) != 0;
+}
+
+/* A request that fits the path where this one does, and is without the flag. */
+static bool asked_otherwise(struct explorer *x, const struct state *s, const struct request *r,
+			    const struct rule_flag *flag)
+{
+	auto_ptr(state) here = state_copy(s);
+	if (!request_fits(r, here, x))
+		return true;
+	for (guint i = 0; i < x->requests->len; i++) {
+		const struct request *other = x->requests->pdata[i];
+		auto_ptr(state) both = state_copy(here);
+		if (request_fits(other, both, x) && value_has(x, both, other->asked, flag) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Over the requests that fit this path: 1 where what the root was given makes sure that the flag was asked for, 0 where
+ * none did, -1 where some did. */
 static int earlier_asked(struct explorer *x, const struct state *s, const struct rule_flag *flag)
 {
-	unsigned with = 0, without = 0;
+	bool some = false;
 	for (guint i = 0; i < x->requests->len; i++) {
 		const struct request *r = x->requests->pdata[i];
-		auto_ptr(state) both = state_copy(s);
-		if (!request_fits(r, both, x))
+		if (!request_asks(x, s, r, flag))
 			continue;
-		if (value_has(x, both, r->asked, flag) != 0)
-			with++;
-		else
-			without++;
+		if (!asked_otherwise(x, s, r, flag))
+			return 1;
+		some = true;
 	}
-	return with ? (without ? -1 : 1) : 0;
+	return some ? -1 : 0;
 }
 
 /* Whether a flag was asked for in the attempt: 1, 0, or -1 where the path does not say. */
@@ -81,7 +106,7 @@ static int flag_asked(struct explorer *x, struct state *s, const struct rule_fla
 
 static bool requests_equal(const struct request *a, const struct request *b)
 {
-	if (a->asked != b->asked || a->conditions->len != b->conditions->len)
+	if (a->asked != b->asked || a->listener != b->listener || a->conditions->len != b->conditions->len)
 		return false;
 	for (guint i = 0; i < a->conditions->len; i++) {
 		const struct constraint *c = &g_array_index(a->conditions, struct constraint, i);
@@ -96,6 +121,7 @@ static void remember_request(struct explorer *x, const struct state *s)
 {
 	struct request *r = g_new0(struct request, 1);
 	r->asked = s->attempt.asked;
+	r->listener = s->attempt.listener;
 	r->conditions = g_array_new(FALSE, TRUE, sizeof(struct constraint));
 	for (guint i = 0; i < s->constraints->len; i++) {
 		const struct constraint *c = &g_array_index(s->constraints, struct constraint, i);
@@ -129,16 +155,18 @@ void flags_request(struct explorer *x, struct state *s, const struct cfg_stmt *c
 
 /* --- the descriptor ----------------------------------------------------------------------------------------------- */
 
-static bool flags_all_restored(struct explorer *x, struct state *s);
+static bool nothing_to_watch(struct explorer *x, struct state *s);
 
-void flags_watch(struct explorer *x, struct state *s, int descriptor, int from)
+void flags_watch(struct explorer *x, struct state *s, int listener, int descriptor, int from)
 {
 	if (!s->attempt.tried)
-		s->attempt.asked = x->invocation > 0 ? ASKED_EARLIER : -1;
+		s->attempt.listener = listener;
+	if (!call_same_listener(x, s->attempt.listener, listener))
+		return;
 	s->attempt.following = x->rule->flags->len > 0;
 	s->attempt.descriptor = descriptor;
 	memset(s->attempt.restored, 0, sizeof(s->attempt.restored));
-	if (flags_all_restored(x, s))
+	if (nothing_to_watch(x, s))
 		flags_settle(x, s, from);
 }
 
@@ -171,8 +199,6 @@ void flags_settle(struct explorer *x, struct state *s, int from)
 	}
 	memset(s->attempt.restored, 0, sizeof(s->attempt.restored));
 	s->attempt.descriptor = -1;
-	if (!s->attempt.tried)
-		s->attempt.asked = -1;
 }
 
 /* --- restoring flags -------------------------------------------------------------------------------------------- */
@@ -204,13 +230,20 @@ static enum restored restores(struct explorer *x, struct state *s, const struct 
 	return (ones & (guint64)r->mask) == (guint64)r->mask ? RESTORED_YES : RESTORED_NO;
 }
 
-/* All that was asked for is restored: the rest of the path need not be watched. */
-static bool flags_all_restored(struct explorer *x, struct state *s)
+/* All that was asked for is restored, and nothing ahead could undo it: the rest of the path need not be watched. In
+ * less than full detail the restoring calls themselves are enough: undoing them is rare, watching a long path for it is
+ * not free. */
+static bool nothing_to_watch(struct explorer *x, struct state *s)
 {
-	for (guint i = 0; i < x->rule->flags->len && i < STATE_FLAGS; i++)
-		if (s->attempt.restored[i] != RESTORED_YES && flag_asked(x, s, x->rule->flags->pdata[i]) != 0)
+	bool asked = false;
+	for (guint i = 0; i < x->rule->flags->len && i < STATE_FLAGS; i++) {
+		if (flag_asked(x, s, x->rule->flags->pdata[i]) == 0)
+			continue;
+		if (s->attempt.restored[i] != RESTORED_YES)
 			return false;
-	return true;
+		asked = true;
+	}
+	return !asked || x->detail != DETAIL_ALL || !explorer_restores_ahead(x, s);
 }
 
 /* Applies what the call does to the watched descriptor's flags; true when it is a restoring call at all. */
@@ -234,7 +267,7 @@ bool flags_restored_by(struct explorer *x, struct state *s, const struct cfg_stm
 				call_note(x, s, EVENT_RESTORE, call, i);
 		}
 	}
-	if (s->attempt.following && any && flags_all_restored(x, s))
+	if (s->attempt.following && any && nothing_to_watch(x, s))
 		flags_settle(x, s, -1);
 	return any;
 }

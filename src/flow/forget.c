@@ -6,10 +6,9 @@
 
 struct sweep {
 	const struct state *state;
-	const struct value_table *table;
+	struct value_table *table;
 	const guint8 *live;
 	struct reads *reads;
-	GHashTable *marked; /* FRESH and INIT nodes that memory or the attempt mention */
 };
 
 static bool local_is_live(const struct sweep *w, const struct value *v)
@@ -27,20 +26,23 @@ static bool local_is_live(const struct sweep *w, const struct value *v)
 
 static bool location_is_live(const struct sweep *w, int location);
 
-/* An INIT node as a value: something holds it, or it still lies where it was. */
-static bool value_is_live(const struct sweep *w, int id)
-{
-	const struct value *v = value_get(w->table, id);
-	return g_hash_table_contains(w->marked, GINT_TO_POINTER(id)) ||
-	       (v->kind == VALUE_INIT && location_is_live(w, v->a) && !state_written(w->state, v->a, &(int){0}));
-}
-
 /* What the root's parameters point to outlives the root. */
 static bool is_root_parameter(const struct sweep *w, int location)
 {
 	const struct value *v = value_get(w->table, location);
 	const struct cfg_function *root = g_array_index(w->state->frames, struct frame, 0).function;
 	return v->kind == VALUE_LOCAL && v->a == 0 && v->name == root->key && (guint)v->n < root->n_params;
+}
+
+/* An INIT node as a value: something holds it, or it still lies where it was, or it tells which of the earlier requests
+ * are like this invocation. */
+static bool value_is_live(const struct sweep *w, int id)
+{
+	const struct value *v = value_get(w->table, id);
+	if (w->state->attempt.asked == ASKED_EARLIER && v->kind == VALUE_INIT && is_root_parameter(w, v->a))
+		return true;
+	return value_is_marked(w->table, id) ||
+	       (v->kind == VALUE_INIT && location_is_live(w, v->a) && !state_written(w->state, v->a, &(int){0}));
 }
 
 /* Whether something can still be reached under this address. */
@@ -53,7 +55,7 @@ static bool location_is_live(const struct sweep *w, int location)
 	case VALUE_OP: return location_is_live(w, v->a);
 	case VALUE_CAST: return location_is_live(w, v->a);
 	case VALUE_INIT: return is_root_parameter(w, v->a) || value_is_live(w, location);
-	case VALUE_FRESH: return g_hash_table_contains(w->marked, GINT_TO_POINTER(location));
+	case VALUE_FRESH: return value_is_marked(w->table, location);
 	default: return true;
 	}
 }
@@ -61,7 +63,7 @@ static bool location_is_live(const struct sweep *w, int location)
 static bool mark_leaf(int id, const struct value *v, void *data)
 {
 	if (v->kind == VALUE_FRESH || v->kind == VALUE_INIT)
-		g_hash_table_add(((struct sweep *)data)->marked, GINT_TO_POINTER(id));
+		value_mark(((struct sweep *)data)->table, id);
 	return false;
 }
 
@@ -94,9 +96,7 @@ static bool value_is_dead(const struct sweep *w, int id)
 	const struct value *v = value_get(w->table, id);
 	switch (v->kind) {
 	case VALUE_FRESH: return !value_is_live(w, id);
-	case VALUE_INIT:
-		return !value_is_live(w, id) ||
-		       (!g_hash_table_contains(w->marked, GINT_TO_POINTER(id)) && !may_be_read(w, v->a));
+	case VALUE_INIT: return !value_is_live(w, id) || (!value_is_marked(w->table, id) && !may_be_read(w, v->a));
 	case VALUE_FIELD: return !location_is_live(w, v->a);
 	case VALUE_CAST: return value_is_dead(w, v->a);
 	case VALUE_OP: return value_is_dead(w, v->a) || (v->b >= 0 && value_is_dead(w, v->b));
@@ -107,11 +107,11 @@ static bool value_is_dead(const struct sweep *w, int id)
 static void sweep_cells(struct state *s, struct sweep *w)
 {
 	bool again = true;
-	/* Marks and liveness of heap cells depend on each other: start from everything marked, drop until nothing
-	 * changes. */
+	/* Marks (FRESH and INIT nodes that memory or the attempt mention) and liveness of heap cells depend on each
+	 * other: start from everything marked, drop until nothing changes. */
 	while (again) {
 		again = false;
-		g_hash_table_remove_all(w->marked);
+		value_marks_begin(w->table);
 		for (guint i = 0; i < s->cells->len; i++)
 			value_visit(w->table, g_array_index(s->cells, struct cell, i).value, mark_leaf, w);
 		value_visit(w->table, s->attempt.descriptor, mark_leaf, w);
@@ -126,14 +126,13 @@ static void sweep_cells(struct state *s, struct sweep *w)
 	}
 }
 
-void state_forget_dead(struct state *s, const struct value_table *t, const guint8 *live, struct reads *reads)
+void state_forget_dead(struct state *s, struct value_table *t, const guint8 *live, struct reads *reads)
 {
-	struct sweep w = {s, t, live, reads, g_hash_table_new(NULL, NULL)};
+	struct sweep w = {s, t, live, reads};
 	sweep_cells(s, &w);
 	for (guint i = s->constraints->len; i-- > 0;)
 		if (value_is_dead(&w, g_array_index(s->constraints, struct constraint, i).value))
 			g_array_remove_index(s->constraints, i);
-	g_hash_table_unref(w.marked);
 }
 
 static bool leaf_of_depth(int id, const struct value *v, void *data)

@@ -68,6 +68,7 @@ static struct outcome *explore_unreached(const struct question *q, const struct 
 	if (!o->reached && !o->exceeded) {
 		outcome_free(o);
 		o = explore_with(q, f, q->query->limits->states, DETAIL_LITTLE, true, true);
+		o->lost = o->maybe = 0; /* what was asked for is not known either */
 	}
 	return o;
 }

@@ -3,10 +3,12 @@
 #include "flow/program.h"
 
 #include "flow/program_internal.h"
+#include "flow/reads.h"
 
 struct program *program_new(void)
 {
 	struct program *p = g_new0(struct program, 1);
+	p->reads = reads_new(p);
 	p->texts = g_ptr_array_new_with_free_func((GDestroyNotify)cfg_text_free);
 	p->functions = g_ptr_array_new();
 	p->by_key = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
@@ -22,6 +24,7 @@ void program_free(struct program *p)
 {
 	if (!p)
 		return;
+	reads_free(p->reads);
 	g_hash_table_unref(p->infos);
 	g_hash_table_unref(p->by_key);
 	g_hash_table_unref(p->globals);
@@ -181,6 +184,11 @@ const GPtrArray *program_global_functions(const struct program *p, const char *k
 const GPtrArray *program_field_functions(const struct program *p, const char *field)
 {
 	return g_hash_table_lookup(p->field_functions, field);
+}
+
+struct reads *program_reads(const struct program *p)
+{
+	return p->reads;
 }
 
 const GPtrArray *program_functions(const struct program *p)

@@ -49,6 +49,7 @@ struct global_write {
 };
 
 struct program;
+struct reads;
 
 struct program *program_new(void);
 void program_free(struct program *program);
@@ -67,6 +68,8 @@ const GArray *program_writes(const struct program *program, const char *key);
 const GPtrArray *program_global_functions(const struct program *program, const char *key);
 /* Functions that a field of this name may hold: GPtrArray of interned keys, or NULL. */
 const GPtrArray *program_field_functions(const struct program *program, const char *field);
+/* Which memory is read where; filled as it is asked for, so that all explorations share it. */
+struct reads *program_reads(const struct program *program);
 /* All functions, in the order in which they were added: of struct cfg_function *. */
 const GPtrArray *program_functions(const struct program *program);
 

@@ -5,6 +5,7 @@
 #include "flow/program.h"
 
 struct program {
+	struct reads *reads;
 	GPtrArray *texts;
 	GPtrArray *functions;         /* of struct cfg_function * */
 	GHashTable *by_key;           /* interned key -> GPtrArray of struct cfg_function * */

@@ -110,3 +110,65 @@ bool explorer_can_reach_site(const struct explorer *x, const struct state *s)
 	}
 	return false;
 }
+
+/* --- restoring calls ---------------------------------------------------------------------------------------------- */
+
+static bool stmt_restores(const struct explorer *x, const struct cfg_function *f, const struct cfg_stmt *s)
+{
+	if (s->kind != CFG_CALL || s->callee->kind != CFG_FUNC)
+		return false;
+	for (guint i = 0; i < x->rule->flags->len; i++) {
+		const struct rule_flag *flag = x->rule->flags->pdata[i];
+		for (guint k = 0; k < flag->restores->len; k++)
+			if (((struct rule_restore *)flag->restores->pdata[k])->call == s->callee->name)
+				return true;
+	}
+	const struct cfg_function *callee = program_find(x->program, s->callee->name, f->path);
+	return callee && program_info(x->program, callee)->interest & INTEREST_RESTORE;
+}
+
+static guint8 *compute_restores(const struct explorer *x, const struct cfg_function *f)
+{
+	guint8 *bits = g_malloc0(f->blocks->len + 1);
+	bool changed = true;
+	for (guint b = 0; b < f->blocks->len; b++) {
+		const GPtrArray *stmts = cfg_block(f, (int)b)->stmts;
+		for (guint i = 0; i < stmts->len; i++)
+			bits[b] |= stmt_restores(x, f, stmts->pdata[i]);
+	}
+	while (changed) {
+		changed = false;
+		for (guint b = f->blocks->len; b-- > 0;) {
+			struct reach_walk w = {bits, false};
+			if (bits[b])
+				continue;
+			cfg_successors(f, (int)b, reach_successor, &w);
+			bits[b] = w.any;
+			changed |= w.any;
+		}
+	}
+	return bits;
+}
+
+static bool frame_restores(struct explorer *x, const struct frame *f, bool top)
+{
+	guint8 *bits = g_hash_table_lookup(x->restores, f->function);
+	struct reach_walk w = {bits, false};
+	if (!bits) {
+		w.bits = bits = compute_restores(x, f->function);
+		g_hash_table_insert(x->restores, (gpointer)f->function, bits);
+	}
+	const GPtrArray *stmts = cfg_block(f->function, f->block)->stmts;
+	for (guint i = (guint)f->stmt + top; i < stmts->len && !w.any; i++)
+		w.any = stmt_restores(x, f->function, stmts->pdata[i]);
+	cfg_successors(f->function, f->block, reach_successor, &w);
+	return w.any;
+}
+
+bool explorer_restores_ahead(struct explorer *x, const struct state *s)
+{
+	for (guint i = 0; i < s->frames->len; i++)
+		if (frame_restores(x, &g_array_index(s->frames, struct frame, i), i + 1 == s->frames->len))
+			return true;
+	return false;
+}

@@ -6,6 +6,8 @@ struct value_table {
 	GArray *values;    /* of struct value */
 	GHashTable *index; /* struct value * (in a stable copy) -> id + 1 */
 	GPtrArray *copies;
+	GArray *marks; /* of guint: the sweep that marked a node last */
+	guint sweep;
 };
 
 static guint value_hash(gconstpointer p)
@@ -31,6 +33,7 @@ struct value_table *value_table_new(void)
 	t->values = g_array_new(FALSE, FALSE, sizeof(struct value));
 	t->index = g_hash_table_new(value_hash, value_equal);
 	t->copies = g_ptr_array_new_with_free_func(g_free);
+	t->marks = g_array_new(FALSE, TRUE, sizeof(guint));
 	return t;
 }
 
@@ -41,6 +44,7 @@ void value_table_free(struct value_table *t)
 	g_hash_table_unref(t->index);
 	g_ptr_array_unref(t->copies);
 	g_array_unref(t->values);
+	g_array_unref(t->marks);
 	g_free(t);
 }
 
@@ -110,6 +114,23 @@ bool value_is_const(const struct value_table *t, int id, gint64 *out)
 		return false;
 	*out = v->n;
 	return true;
+}
+
+void value_marks_begin(struct value_table *t)
+{
+	t->sweep++;
+	if (t->marks->len < t->values->len)
+		g_array_set_size(t->marks, t->values->len);
+}
+
+void value_mark(struct value_table *t, int id)
+{
+	g_array_index(t->marks, guint, id) = t->sweep;
+}
+
+bool value_is_marked(const struct value_table *t, int id)
+{
+	return (guint)id < t->marks->len && g_array_index(t->marks, guint, id) == t->sweep;
 }
 
 static bool is_address(const struct value *v)

@@ -63,6 +63,11 @@ bool value_contains(const struct value_table *table, int id, int part);
 /* The bits that are surely one, and surely zero, in every value the node can have. */
 void value_bits(const struct value_table *table, int id, guint64 *out_ones, guint64 *out_zeros);
 
+/* Marks on nodes, for one sweep at a time: a new sweep begins with none. */
+void value_marks_begin(struct value_table *table);
+void value_mark(struct value_table *table, int id);
+bool value_is_marked(const struct value_table *table, int id);
+
 struct range range_full(void);
 struct range range_of(gint64 low, gint64 high);
 bool range_empty(const struct range *r);

@@ -51,39 +51,6 @@ const struct state *explorer_too_often(const struct explorer *x, int from, const
 	return NULL;
 }
 
-/* What changed since the last round becomes anything. The address of the location names the unknown, so that a second
- * widening gives the same value and the loop closes. */
-void explorer_widen(struct explorer *x, struct state *s, const struct state *before)
-{
-	for (guint i = 0; i < s->cells->len; i++) {
-		struct cell *c = &g_array_index(s->cells, struct cell, i);
-		int old;
-		if (state_written(before, c->location, &old) && old == c->value)
-			continue;
-		if (c->value == s->attempt.descriptor)
-			continue;
-		c->value = value_fresh(x->values, GINT_TO_POINTER(c->location + 1), 99);
-	}
-	for (guint i = s->constraints->len; i-- > 0;) {
-		const struct constraint *c = &g_array_index(s->constraints, struct constraint, i);
-		bool kept = false;
-		for (guint k = 0; k < before->constraints->len && !kept; k++) {
-			const struct constraint *d = &g_array_index(before->constraints, struct constraint, k);
-			kept = d->value == c->value && range_equal(&d->range, &c->range);
-		}
-		if (!kept && c->value != s->attempt.descriptor)
-			g_array_remove_index(s->constraints, i);
-	}
-}
-
-static bool keeps_meaning(const struct explorer *x, const struct state *s, int value)
-{
-	const struct value *v = value_get(x->values, value);
-	return v->kind == VALUE_CONST || v->kind == VALUE_LOCAL || v->kind == VALUE_GLOBAL || v->kind == VALUE_FIELD ||
-	       v->kind == VALUE_FUNC || v->kind == VALUE_STRING ||
-	       (s->attempt.descriptor >= 0 && value_contains(x->values, value, s->attempt.descriptor));
-}
-
 struct given {
 	const struct value_table *values;
 	const struct cfg_function *root;
@@ -105,18 +72,61 @@ bool explorer_is_given(const struct explorer *x, int value)
 	return !value_visit(x->values, value, is_not_given, &(struct given){x->values, x->root});
 }
 
-/* The coarse abstraction: constants, addresses and the watched descriptor are kept, all else is anything. */
-void explorer_coarsen(struct explorer *x, struct state *s, bool keep_given)
+/* What a round has learnt of the root's parameters holds in every round. Bounds that move with the rounds are not kept,
+ * or the loop would not close. */
+static bool holds_in_every_round(const struct explorer *x, const struct constraint *c, const struct state *before)
+{
+	gint64 n;
+	if (!explorer_is_given(x, c->value))
+		return false;
+	struct range old = state_range(before, x->values, c->value);
+	return range_single(&c->range, &n) || (old.low == c->range.low && old.high == c->range.high);
+}
+
+/* What changed since the last round becomes anything. The address of the location names the unknown, so that a second
+ * widening gives the same value and the loop closes. */
+void explorer_widen(struct explorer *x, struct state *s, const struct state *before)
 {
 	for (guint i = 0; i < s->cells->len; i++) {
 		struct cell *c = &g_array_index(s->cells, struct cell, i);
-		if (!keeps_meaning(x, s, c->value) && !(keep_given && explorer_is_given(x, c->value)))
+		int old;
+		if (state_written(before, c->location, &old) && old == c->value)
+			continue;
+		if (c->value == s->attempt.descriptor)
+			continue;
+		c->value = value_fresh(x->values, GINT_TO_POINTER(c->location + 1), 99);
+	}
+	for (guint i = s->constraints->len; i-- > 0;) {
+		const struct constraint *c = &g_array_index(s->constraints, struct constraint, i);
+		bool kept = false;
+		for (guint k = 0; k < before->constraints->len && !kept; k++) {
+			const struct constraint *d = &g_array_index(before->constraints, struct constraint, k);
+			kept = d->value == c->value && range_equal(&d->range, &c->range);
+		}
+		if (!kept && c->value != s->attempt.descriptor && !holds_in_every_round(x, c, before))
+			g_array_remove_index(s->constraints, i);
+	}
+}
+
+static bool keeps_meaning(const struct explorer *x, const struct state *s, int value)
+{
+	const struct value *v = value_get(x->values, value);
+	return v->kind == VALUE_CONST || v->kind == VALUE_LOCAL || v->kind == VALUE_GLOBAL || v->kind == VALUE_FIELD ||
+	       v->kind == VALUE_FUNC || v->kind == VALUE_STRING ||
+	       (s->attempt.descriptor >= 0 && value_contains(x->values, value, s->attempt.descriptor));
+}
+
+/* The coarse abstraction: constants, addresses and the watched descriptor are kept, all else is anything. */
+void explorer_coarsen(struct explorer *x, struct state *s)
+{
+	for (guint i = 0; i < s->cells->len; i++) {
+		struct cell *c = &g_array_index(s->cells, struct cell, i);
+		if (!keeps_meaning(x, s, c->value))
 			c->value = value_fresh(x->values, GINT_TO_POINTER(c->location + 1), 98);
 	}
 	for (guint i = s->constraints->len; i-- > 0;) {
 		int value = g_array_index(s->constraints, struct constraint, i).value;
-		bool watched = s->attempt.descriptor >= 0 && value_contains(x->values, value, s->attempt.descriptor);
-		if (!watched && !(keep_given && explorer_is_given(x, value)))
+		if (s->attempt.descriptor < 0 || !value_contains(x->values, value, s->attempt.descriptor))
 			g_array_remove_index(s->constraints, i);
 	}
 }
@@ -160,7 +170,7 @@ void explorer_forget_values(struct explorer *x, struct state *s)
 void explorer_forget_rounds(struct explorer *x, struct state *s)
 {
 	g_array_set_size(s->constraints, 0);
-	explorer_coarsen(x, s, false);
+	explorer_coarsen(x, s);
 	for (guint i = s->cells->len; i-- > 0;) {
 		const struct value *place = value_get(x->values, g_array_index(s->cells, struct cell, i).location);
 		if (place->kind != VALUE_GLOBAL && place->kind != VALUE_LOCAL)

@@ -12,6 +12,7 @@
 struct wish {
 	const char *name; /* interned */
 	bool definition, callers;
+	GPtrArray *keys; /* of interned const char *: as they were asked for */
 	unsigned aside;
 	unsigned calling;  /* files that call it */
 	GPtrArray *beside; /* of interned const char *: words of which a caller's file holds one (the class of a method,
@@ -21,6 +22,7 @@ struct wish {
 static void wish_clear(gpointer data)
 {
 	struct wish *w = data;
+	g_ptr_array_unref(w->keys);
 	if (w->beside)
 		g_ptr_array_unref(w->beside);
 }
@@ -113,12 +115,13 @@ static GArray *new_wishes(struct tree *t, const GPtrArray *wanted)
 		const char *interned = g_intern_string(name);
 		struct wish *w = wish_of(wishes, interned);
 		if (!w) {
-			struct wish fresh = {.name = interned};
+			struct wish fresh = {.name = interned, .keys = g_ptr_array_new()};
 			g_array_append_val(wishes, fresh);
 			w = wish_of(wishes, interned);
 		}
 		if (callers)
 			wish_add_beside(w, key + callers);
+		g_ptr_array_add(w->keys, (gpointer)key);
 		w->definition |= !callers;
 		w->callers |= callers;
 	}
@@ -224,10 +227,20 @@ static GPtrArray *reasons(const struct found *f, GArray *wishes, const struct so
 	return names;
 }
 
+static void note_answered(struct tree *t, GArray *wishes, const GPtrArray *names)
+{
+	for (guint i = 0; i < names->len; i++) {
+		const struct wish *w = wish_of(wishes, names->pdata[i]);
+		for (guint k = 0; k < w->keys->len; k++)
+			g_hash_table_add(t->answered, w->keys->pdata[k]);
+	}
+}
+
 unsigned tree_extend(struct tree *t, const GPtrArray *wanted)
 {
 	g_autoptr(GArray) wishes = new_wishes(t, wanted);
 	unsigned taken = 0;
+	g_hash_table_remove_all(t->answered);
 	if (wishes->len == 0)
 		return 0;
 	g_autoptr(GPtrArray) files = search(t, wishes);
@@ -246,6 +259,7 @@ unsigned tree_extend(struct tree *t, const GPtrArray *wanted)
 		if (names->len == 0)
 			continue;
 		tree_take(t, f->entry, f->file, all, NULL);
+		note_answered(t, wishes, names);
 		taken++;
 	}
 	tree_sort(t);

@@ -67,6 +67,34 @@ static void add_site(struct judging *g, const struct site_job *job, struct judge
 	g_ptr_array_add(g->tree->run->sites, g_steal_pointer(&site));
 }
 
+static char *place_of(const struct ast_site *s)
+{
+	return g_strdup_printf("%s:%s:%u:%u:%u", s->rule, s->range.path, s->range.line, s->range.column, s->config);
+}
+
+static void take_wanted(struct judging *g, const struct judgement *j)
+{
+	for (guint i = 0; i < j->wanted->len; i++)
+		if (!g_ptr_array_find(g->wanted, j->wanted->pdata[i], NULL))
+			g_ptr_array_add(g->wanted, j->wanted->pdata[i]);
+}
+
+/* A judgement of the round before still holds when nothing that it asked for has come. */
+static bool still_holds(struct judging *g, const struct site_job *job)
+{
+	g_autofree char *place = place_of(job->seen);
+	GBytes *bytes = g_hash_table_lookup(g->tree->judgements, place);
+	auto_ptr(judgement) j = bytes ? wire_unpack_judgement(bytes, NULL) : NULL;
+	if (!j)
+		return false;
+	for (guint i = 0; i < j->wanted->len; i++)
+		if (g_hash_table_contains(g->tree->answered, j->wanted->pdata[i]))
+			return false;
+	take_wanted(g, j);
+	add_site(g, job, j);
+	return true;
+}
+
 static void judge_done(unsigned index, enum pool_outcome outcome, GBytes *answer, const char *detail, void *data)
 {
 	struct judging *g = data;
@@ -79,10 +107,10 @@ static void judge_done(unsigned index, enum pool_outcome outcome, GBytes *answer
 		g_ptr_array_add(g->tree->run->problems,
 				problem_new(job->seen->range.path, job->seen->range.line,
 					    outcome == POOL_TIMEOUT ? "timeout" : "crash", true, why));
+	} else {
+		g_hash_table_insert(g->tree->judgements, place_of(job->seen), g_bytes_ref(answer));
 	}
-	for (guint i = 0; i < j->wanted->len; i++)
-		if (!g_ptr_array_find(g->wanted, j->wanted->pdata[i], NULL))
-			g_ptr_array_add(g->wanted, j->wanted->pdata[i]);
+	take_wanted(g, j);
 	add_site(g, job, j);
 }
 
@@ -167,8 +195,13 @@ bool judge_sites(struct tree *tree, GPtrArray *out_wanted, GError **error)
 	g_ptr_array_set_size(tree->run->sites, 0);
 	if (!link_units(&g, error))
 		return false;
-	if (jobs->len == 0)
+	for (guint i = jobs->len; i-- > 0;)
+		if (still_holds(&g, &g_array_index(jobs, struct site_job, i)))
+			g_array_remove_index(jobs, i);
+	if (jobs->len == 0) {
+		patterns_across(tree->run->sites);
 		return true;
+	}
 	struct pool pool = {.n_jobs = jobs->len,
 			    .workers = tree->options->jobs,
 			    .timeout = tree->options->timeout ? tree->options->timeout : DEFAULT_TIMEOUT,

@@ -81,6 +81,8 @@ struct tree *tree_new(const struct scan_options *options, struct run *run, GErro
 	t->candidates = g_hash_table_new_full(NULL, NULL, NULL, candidate_free);
 	t->order = g_ptr_array_new();
 	t->asked = g_hash_table_new(NULL, NULL);
+	t->answered = g_hash_table_new(NULL, NULL);
+	t->judgements = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_bytes_unref);
 	t->aliases = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)config_free);
 	t->names = rule_set_names(options->rules);
 	t->walk.root = options->root;
@@ -102,6 +104,8 @@ void tree_free(struct tree *t)
 	g_ptr_array_unref(t->order);
 	g_hash_table_unref(t->candidates);
 	g_hash_table_unref(t->asked);
+	g_hash_table_unref(t->answered);
+	g_hash_table_unref(t->judgements);
 	g_hash_table_unref(t->aliases);
 	g_ptr_array_unref(t->names);
 	if (t->ast.by_basename)
