@@ -48,6 +48,7 @@ struct node {
 	guint first_event, n_events; /* on the way from the parent */
 	GArray *edges;               /* of struct edge */
 	bool widened;
+	bool falls; /* a fallback is called from here outright, with no attempt before it */
 };
 
 enum end_kind { END_RETURN, END_EXIT, END_ABORT, END_THROW };
@@ -68,7 +69,6 @@ struct end {
 struct valuation {
 	GArray *cells; /* of struct cell */
 	int start;     /* node; -1 until it is explored */
-	bool fell;     /* an invocation that starts so calls the fallback outright */
 };
 
 /* How much a state keeps: all; of what comes behind the attempt only constants and addresses; of loops before it only

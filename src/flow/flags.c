@@ -230,7 +230,8 @@ static enum restored restores(struct explorer *x, struct state *s, const struct 
 	return (ones & (guint64)r->mask) == (guint64)r->mask ? RESTORED_YES : RESTORED_NO;
 }
 
-/* All that was asked for is restored, and nothing ahead could undo it: the rest of the path need not be watched. */
+/* All that was asked for is restored, and nothing ahead could undo it (in less detail: is taken to): the rest of the
+ * path need not be watched. */
 static bool nothing_to_watch(struct explorer *x, struct state *s)
 {
 	bool asked = false;
@@ -241,7 +242,7 @@ static bool nothing_to_watch(struct explorer *x, struct state *s)
 			return false;
 		asked = true;
 	}
-	return !asked || !explorer_restores_ahead(x, s);
+	return !asked || x->detail >= DETAIL_BEHIND || !explorer_restores_ahead(x, s);
 }
 
 /* Applies what the call does to the watched descriptor's flags; true when it is a restoring call at all. */

@@ -26,12 +26,12 @@ static guint8 *reachable(const struct explorer *x, int start)
 }
 
 /* Whether a fallback is called: for an attempt, or outright, because the flag says so. */
-static bool any_fallback_call(const struct explorer *x, int v, const guint8 *seen)
+static bool any_fallback_call(const struct explorer *x, const guint8 *seen)
 {
-	if (((struct valuation *)x->valuations->pdata[v])->fell)
-		return true;
 	for (guint i = 0; i < x->nodes->len; i++) {
 		const struct node *n = node_of(x, (int)i);
+		if (seen[i] && n->falls)
+			return true;
 		for (guint k = 0; seen[i] && k < n->edges->len; k++)
 			if (edge_has(x, &g_array_index(n->edges, struct edge, k), EVENT_FALLBACK))
 				return true;
@@ -56,7 +56,7 @@ static bool valuation_holds(const struct graph *g, guint v)
 	for (guint i = 0; i < x->nodes->len; i++)
 		if (seen[i] && g->component[i] >= 0 && loop_is_endless(&g->components[g->component[i]]))
 			return false;
-	return any_fallback_call(x, (int)v, seen);
+	return any_fallback_call(x, seen);
 }
 
 void later_find_good(struct graph *g)
