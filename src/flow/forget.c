@@ -9,6 +9,7 @@ struct sweep {
 	const struct value_table *table;
 	const guint8 *live;
 	struct reads *reads;
+	bool keep_given;
 	GHashTable *marked; /* FRESH and INIT nodes that memory or the attempt mention */
 };
 
@@ -40,7 +41,7 @@ static bool is_root_parameter(const struct sweep *w, int location)
 static bool value_is_live(const struct sweep *w, int id)
 {
 	const struct value *v = value_get(w->table, id);
-	if (w->state->attempt.asked == ASKED_EARLIER && v->kind == VALUE_INIT && is_root_parameter(w, v->a))
+	if (w->keep_given && v->kind == VALUE_INIT && is_root_parameter(w, v->a))
 		return true;
 	return g_hash_table_contains(w->marked, GINT_TO_POINTER(id)) ||
 	       (v->kind == VALUE_INIT && location_is_live(w, v->a) && !state_written(w->state, v->a, &(int){0}));
@@ -129,9 +130,11 @@ static void sweep_cells(struct state *s, struct sweep *w)
 	}
 }
 
-void state_forget_dead(struct state *s, const struct value_table *t, const guint8 *live, struct reads *reads)
+void state_forget_dead(struct state *s, const struct value_table *t, const guint8 *live, struct reads *reads,
+		       bool keep_given)
 {
-	struct sweep w = {s, t, live, reads, g_hash_table_new(NULL, NULL)};
+	bool untold = !s->attempt.tried || s->attempt.asked == ASKED_EARLIER;
+	struct sweep w = {s, t, live, reads, keep_given && untold, g_hash_table_new(NULL, NULL)};
 	sweep_cells(s, &w);
 	for (guint i = s->constraints->len; i-- > 0;)
 		if (value_is_dead(&w, g_array_index(s->constraints, struct constraint, i).value))
