@@ -185,7 +185,7 @@ int main(void)
 		}
 		memcpy(initial, p->data, size);
 		for (int e = 0; e < 3; e++)
-			for (int mode = 1; mode <= 2; mode++)
+			for (int mode = 1; mode <= 3; mode++)
 				h_explore(p, initial, errors[e], mode);
 	}
 	return 0;

@@ -9,7 +9,8 @@
  * Prints what was observed, one line per program, errno, mode and site; verdicts are made of it in oracle.py.
  *
  * mode 1 is the model of SEMANTICS. mode 2 varies what the model leaves open (errno before it was set and after a
- * failing accept(), failures of fcntl): where its verdict differs, the program has no definite one. */
+ * failing accept(), failures of fcntl): where its verdict differs, the program has no definite one. mode 3 varies errno
+ * only: where a flag's state differs, it has no definite one. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -144,7 +145,7 @@ static int *h_errno(void)
 	if (h_run.error_open) {
 		h_run.error_open = false;
 		h_run.error = h_run.error_default;
-		if (h.mode == 2)
+		if (h.mode >= 2)
 			h_run.error = values[h_choose(sizeof(values) / sizeof(values[0]))];
 	}
 	return &h_run.error;

@@ -152,9 +152,9 @@ def _judge_site(site, rows, n_sites):
         site.verdicts[errno] = verdicts[0] if verdicts[0] == verdicts[1] else None
         row = rows.get((error, 1))
         site.consequences[errno] = {word for bit, word in ENDS.items() if row and row[5] & bit}
-    fallen = [rows[(e, 1)] for e in ERRNOS if (e, 1) in rows]
     for flag, bit in FLAGS.items():
-        site.flags[flag] = flag_of(fallen, bit, n_sites)
+        states = [flag_of([rows[(e, mode)] for e in ERRNOS if (e, mode) in rows], bit, n_sites) for mode in (1, 3)]
+        site.flags[flag] = states[0] if states[0] == states[1] else None
 
 
 def verdict_of(row):

@@ -67,7 +67,7 @@ static bool is_call_result(int id, const struct value *v, void *data)
 
 /* Two listeners are taken for different only where that is plain: two constants, or two places in memory that no call's
  * result leads to. */
-bool call_same_listener(const struct explorer *x, int a, int b)
+static bool same_listener(const struct explorer *x, int a, int b)
 {
 	if (a < 0 || b < 0 || a == b)
 		return true;
@@ -87,7 +87,7 @@ static void fallback_succeeds(struct explorer *x, struct state *s, int from, gui
 		call_note(x, ok, EVENT_FALLBACK, call, 1);
 	}
 	if (answers || !ok->attempt.pending)
-		flags_watch(x, ok, call_argument(x, ok, call, x->rule->descriptor_argument), fd, from);
+		flags_watch(x, ok, answers, call_argument(x, ok, call, x->rule->descriptor_argument), fd, from);
 	state_top(ok)->stmt++;
 	explorer_emit(x, from, first_event, ok);
 }
@@ -116,7 +116,7 @@ static enum call_effect call_falls_back(struct explorer *x, struct state *s, int
 					const struct cfg_stmt *call)
 {
 	int listener = call_argument(x, s, call, x->rule->descriptor_argument);
-	bool answers = s->attempt.pending && call_same_listener(x, s->attempt.listener, listener);
+	bool answers = s->attempt.pending && same_listener(x, s->attempt.listener, listener);
 	if (s->attempt.following)
 		flags_settle(x, s, from);
 	if (!s->attempt.tried) {
@@ -259,9 +259,9 @@ static bool worth_following(struct explorer *x, struct state *s, const struct fu
 		return true;
 	if ((interest & INTEREST_OUT) && info->size <= 40 && active)
 		return argument_matters(x, s, call);
-	if (!call->lhs || !(active || s->attempt.tried))
+	if (!call->lhs || !(active || (x->detail == DETAIL_ALL && (s->attempt.tried || s->attempt.fell))))
 		return false;
-	return info->size <= 8 || (info->size <= 24 && argument_matters(x, s, call));
+	return (info->size <= 8 && x->detail == DETAIL_ALL) || (info->size <= 24 && argument_matters(x, s, call));
 }
 
 static enum call_effect call_enter(struct explorer *x, struct state *s, const struct cfg_stmt *call,
@@ -311,6 +311,16 @@ static bool looks_up_call(struct explorer *x, struct state *s, const struct cfg_
 	return false;
 }
 
+/* Reading the flags of an open descriptor, fcntl(fd, F_GETFD) or fcntl(fd, F_GETFD, 0), does not fail. */
+static bool only_asks(struct explorer *x, struct state *s, const struct cfg_stmt *call)
+{
+	gint64 n = 0;
+	bool given = s->attempt.following && call_argument(x, s, call, 0) == s->attempt.descriptor;
+	return given &&
+	       (call->n_args == 2 ||
+		(call->n_args == 3 && state_constant(s, x->values, call_argument(x, s, call, 2), &n) && n == 0));
+}
+
 static enum call_effect call_named(struct explorer *x, struct state *s, int from, guint first_event,
 				   const struct cfg_stmt *call, const char *name, bool by_pointer)
 {
@@ -323,10 +333,8 @@ static enum call_effect call_named(struct explorer *x, struct state *s, int from
 		return call_falls_back(x, s, from, first_event, call);
 	if (flags_restored_by(x, s, call, name)) {
 		int result = state_fresh(s, x->values, call);
-		bool asks = s->attempt.following && call->n_args == 2 &&
-			    call_argument(x, s, call, 0) == s->attempt.descriptor;
 		struct range valid = range_of(0, G_MAXINT32);
-		if (asks) /* reading the flags of an open descriptor does not fail */
+		if (only_asks(x, s, call))
 			state_restrict(s, x->values, result, &valid);
 		give_result(x, s, call, result);
 		return CALL_DONE;

@@ -8,14 +8,13 @@
 int call_argument(struct explorer *x, struct state *s, const struct cfg_stmt *call, int index);
 void call_note(struct explorer *x, struct state *s, enum event_kind kind, const struct cfg_stmt *call, gint64 value);
 bool call_named_in(const char *name, const char *const *list);
-/* Whether two values of a rule's descriptor argument (-1: none) may be the same. */
-bool call_same_listener(const struct explorer *x, int a, int b);
 
 /* flags.c */
 /* The site's failing call: what it asked for is remembered, on this path and for invocations that come after it. */
 void flags_request(struct explorer *x, struct state *s, const struct cfg_stmt *call);
-/* A fallback gives a descriptor: it is watched if anything was asked for. */
-void flags_watch(struct explorer *x, struct state *s, int listener, int descriptor, int from);
+/* A fallback gives a descriptor: it is watched if anything was asked for. answers: an attempt is pending; without one,
+ * the flags are owed only where the listener is plainly the one that an attempt was made for. */
+void flags_watch(struct explorer *x, struct state *s, bool answers, int listener, int descriptor, int from);
 /* Applies what the call does to the watched descriptor's flags; true when it is a restoring call at all. */
 bool flags_restored_by(struct explorer *x, struct state *s, const struct cfg_stmt *call, const char *name);
 /* An unseen function that is given the watched descriptor has it from then on. */

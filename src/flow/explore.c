@@ -115,7 +115,7 @@ void explorer_emit(struct explorer *x, int from, guint first_event, struct state
 	}
 	if (top->stmt == 0) {
 		const struct function_info *info = program_info(x->program, top->function);
-		state_forget_dead(s, x->values, info->live[top->block], x->reads);
+		state_forget_dead(s, x->values, info->live[top->block], x->reads, x->detail == DETAIL_ALL);
 		lower_detail(x, s);
 		if (info->loop_head[top->block] && x->detail == DETAIL_BEHIND && (!s->attempt.tried || is_tail(s)))
 			explorer_forget_rounds(x, s);
@@ -124,7 +124,7 @@ void explorer_emit(struct explorer *x, int from, guint first_event, struct state
 		const struct state *before = info->loop_head[top->block] ? explorer_too_often(x, from, s) : NULL;
 		if (before) {
 			explorer_widen(x, s, before);
-			state_forget_dead(s, x->values, info->live[top->block], x->reads);
+			state_forget_dead(s, x->values, info->live[top->block], x->reads, x->detail == DETAIL_ALL);
 			widened = true;
 		}
 	}

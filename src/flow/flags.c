@@ -47,7 +47,7 @@ static int value_has(struct explorer *x, struct state *s, int value, const struc
 
 static bool request_fits(const struct request *r, struct state *s, struct explorer *x)
 {
-	if (!call_same_listener(x, r->listener, s->attempt.listener))
+	if (r->listener != s->attempt.listener)
 		return false;
 	for (guint i = 0; i < r->conditions->len; i++) {
 		const struct constraint *c = &g_array_index(r->conditions, struct constraint, i);
@@ -157,12 +157,12 @@ void flags_request(struct explorer *x, struct state *s, const struct cfg_stmt *c
 
 static bool nothing_to_watch(struct explorer *x, struct state *s);
 
-void flags_watch(struct explorer *x, struct state *s, int listener, int descriptor, int from)
+void flags_watch(struct explorer *x, struct state *s, bool answers, int listener, int descriptor, int from)
 {
-	if (!s->attempt.tried)
+	if (!s->attempt.tried || answers)
 		s->attempt.listener = listener;
-	if (!call_same_listener(x, s->attempt.listener, listener))
-		return;
+	if (s->attempt.listener != listener)
+		return; /* another listener's connection: nobody has asked anything of it */
 	s->attempt.following = x->rule->flags->len > 0;
 	s->attempt.descriptor = descriptor;
 	memset(s->attempt.restored, 0, sizeof(s->attempt.restored));

@@ -9,6 +9,7 @@ struct sweep {
 	struct value_table *table;
 	const guint8 *live;
 	struct reads *reads;
+	bool keep_given;
 };
 
 static bool local_is_live(const struct sweep *w, const struct value *v)
@@ -39,7 +40,7 @@ static bool is_root_parameter(const struct sweep *w, int location)
 static bool value_is_live(const struct sweep *w, int id)
 {
 	const struct value *v = value_get(w->table, id);
-	if (w->state->attempt.asked == ASKED_EARLIER && v->kind == VALUE_INIT && is_root_parameter(w, v->a))
+	if (w->keep_given && v->kind == VALUE_INIT && is_root_parameter(w, v->a))
 		return true;
 	return value_is_marked(w->table, id) ||
 	       (v->kind == VALUE_INIT && location_is_live(w, v->a) && !state_written(w->state, v->a, &(int){0}));
@@ -126,9 +127,11 @@ static void sweep_cells(struct state *s, struct sweep *w)
 	}
 }
 
-void state_forget_dead(struct state *s, struct value_table *t, const guint8 *live, struct reads *reads)
+void state_forget_dead(struct state *s, struct value_table *t, const guint8 *live, struct reads *reads,
+		       bool keep_given)
 {
-	struct sweep w = {s, t, live, reads};
+	bool untold = !s->attempt.tried || s->attempt.asked == ASKED_EARLIER;
+	struct sweep w = {s, t, live, reads, keep_given && untold};
 	sweep_cells(s, &w);
 	for (guint i = s->constraints->len; i-- > 0;)
 		if (value_is_dead(&w, g_array_index(s->constraints, struct constraint, i).value))

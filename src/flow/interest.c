@@ -65,7 +65,7 @@ static unsigned stmt_interest(const struct program *p, const struct rule_set *ru
 	else if (rule_set_by_name(rules, s->callee->name))
 		found |= INTEREST_RULE;
 	if (in_list(s->callee->name, restoring))
-		found |= INTEREST_RESTORE;
+		found |= INTEREST_RESTORE | (strcmp(s->callee->name, "close") == 0 ? 0 : INTEREST_SETS);
 	return found;
 }
 
@@ -99,7 +99,7 @@ void interest_compute(struct program *p, const struct rule_set *rules)
 			unsigned interest = info->interest, size = info->function->blocks->len;
 			for (guint k = 0; k < info->callees->len; k++) {
 				const struct function_info *callee = info->callees->pdata[k];
-				interest |= callee->interest;
+				interest |= callee->interest & ~(unsigned)INTEREST_SETS;
 				size = MIN(size + callee->size, 100000u);
 			}
 			changed |= interest != info->interest || size != info->size;

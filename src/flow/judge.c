@@ -88,18 +88,19 @@ static bool falls_back_somewhere(const struct function_info *info, GHashTable *s
 	return false;
 }
 
-/* Whether some caller, up to the depth that is followed, could fall back (or restore a flag) at all. */
-static bool callers_can_help(const struct question *q, const struct function_info *info, unsigned depth, bool restore,
-			     GHashTable *seen)
+/* Whether some caller, up to the depth that is followed, could fall back, or itself does something else that matters.
+ */
+static bool callers_matter(const struct question *q, const struct function_info *info, unsigned depth,
+			   unsigned interest, GHashTable *seen)
 {
 	g_hash_table_add(seen, (gpointer)info);
 	for (guint i = 0; i < info->callers->len; i++) {
 		const struct call_ref *ref = info->callers->pdata[i];
 		if (g_hash_table_contains(seen, ref->info))
 			continue;
-		if ((restore && ref->info->interest & INTEREST_RESTORE) || falls_back_somewhere(ref->info, seen))
+		if ((ref->info->interest & interest) || falls_back_somewhere(ref->info, seen))
 			return true;
-		if (depth < q->query->limits->caller_depth && callers_can_help(q, ref->info, depth + 1, restore, seen))
+		if (depth < q->query->limits->caller_depth && callers_matter(q, ref->info, depth + 1, interest, seen))
 			return true;
 	}
 	return false;
@@ -172,6 +173,29 @@ static void callback_spins(const struct function_info *info, struct outcome *o)
 			step_new(info->function->path, info->function->range.line, info->function->range.column, text));
 }
 
+/* The verdict stands, but a caller that calls a fallback once more owes the flags again, and one that sets flags may
+ * clear them. */
+static void add_callers_flags(const struct question *q, const struct function_info *info, unsigned depth,
+			      struct outcome *o)
+{
+	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+	if (!o->kept || info->callers->len == 0 || q->query->verdict_only || *q->explorations == 0 ||
+	    depth >= q->query->limits->caller_depth || !callers_matter(q, info, depth, INTEREST_SETS, seen))
+		return;
+	g_hash_table_add(q->visiting, (gpointer)info->function);
+	struct outcome *up = explore_callers(q, info, depth, true);
+	g_hash_table_remove(q->visiting, info->function);
+	if (!up)
+		return;
+	if (!up->exceeded) {
+		o->kept |= up->kept;
+		o->lost |= up->lost;
+		for (unsigned i = 0; i < STATE_FLAGS; i++)
+			merge_steps(&o->lost_steps[i], &up->lost_steps[i]);
+	}
+	outcome_free(up);
+}
+
 static struct outcome *explore_up(const struct question *q, const struct cfg_function *f, unsigned depth, bool decides)
 {
 	const struct function_info *info = program_info(q->query->program, f);
@@ -181,8 +205,11 @@ static struct outcome *explore_up(const struct question *q, const struct cfg_fun
 		o = explore_unreached(q, f);
 	}
 	bool gives = (o->bad && o->hands_on) || o->deferred, loses = (o->good || o->deferred) && (o->lost | o->maybe);
-	if (!gives && !loses)
+	if (!gives && !loses) {
+		if (decides && !o->exceeded)
+			add_callers_flags(q, info, depth, o);
 		return o;
+	}
 	if (info->callers->len == 0 || !f->internal) {
 		g_autofree char *callers_of = g_strconcat("^", f->key, NULL);
 		g_hash_table_add(q->wanted, (gpointer)g_intern_string(callers_of));
@@ -192,7 +219,7 @@ static struct outcome *explore_up(const struct question *q, const struct cfg_fun
 		return o;
 	}
 	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
-	bool helps = decides && (o->deferred || callers_can_help(q, info, depth, loses, seen));
+	bool helps = decides && (o->deferred || callers_matter(q, info, depth, loses ? INTEREST_RESTORE : 0, seen));
 	if (!helps && q->query->verdict_only)
 		return o;
 	if (!helps)

@@ -83,8 +83,9 @@ int state_fresh(struct state *s, struct value_table *t, const void *origin);
 struct reads;
 /* Forgets what cannot matter any more: locals of left frames, dead variables (live: bits per variable of the top
  * frame's function, NULL: all live), and conditions on values nothing refers to or reads again (reads NULL: all may
- * be). */
-void state_forget_dead(struct state *s, struct value_table *t, const guint8 *live, struct reads *reads);
+ * be). keep_given: conditions on the root's parameters stay as long as they may tell what was asked for. */
+void state_forget_dead(struct state *s, struct value_table *t, const guint8 *live, struct reads *reads,
+		       bool keep_given);
 /* Forgets the locals of frames at this depth and above. */
 void state_drop_frame(struct state *s, const struct value_table *t, unsigned depth);
 
