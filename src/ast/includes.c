@@ -88,6 +88,17 @@ static bool is_standard_name(const char *name)
 	return !strchr(name, '.') && !strchr(name, '/');
 }
 
+static void add_standard(struct includes *in, const char *name)
+{
+	if (!g_ptr_array_find_with_equal_func(in->standard, name, g_str_equal, NULL))
+		g_ptr_array_add(in->standard, g_strdup(name));
+}
+
+static gint by_name(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
 static void resolve(struct includes *in, const struct ast_request *request, const char *name, bool angled,
 		    const char *includer)
 {
@@ -103,11 +114,15 @@ static void resolve(struct includes *in, const struct ast_request *request, cons
 			return;
 		}
 	}
+	if (angled && is_standard_name(name)) {
+		add_standard(in, name);
+		return;
+	}
 	if (angled && in_system(name))
 		return;
 	const struct ast_tree *tree = request->tree;
 	const char *relative = tree && tree->by_basename ? in_tree(tree, name, request->path) : NULL;
-	if (relative && !(angled && is_standard_name(name))) {
+	if (relative) {
 		path = g_build_filename(tree->root, relative, NULL);
 		size_t n = strlen(path), m = strlen(name);
 		if (n > m + 1 && strcmp(path + n - m, name) == 0) {
@@ -186,6 +201,7 @@ struct includes *includes_find(const struct ast_request *request, const GPtrArra
 	in->folders = g_ptr_array_new_with_free_func(g_free);
 	in->missing = g_ptr_array_new_with_free_func(g_free);
 	in->headers = g_ptr_array_new_with_free_func(g_free);
+	in->standard = g_ptr_array_new_with_free_func(g_free);
 	in->seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	for (guint i = 0; known_folders && i < known_folders->len; i++)
 		add_folder(in, known_folders->pdata[i]);
@@ -197,6 +213,7 @@ struct includes *includes_find(const struct ast_request *request, const GPtrArra
 		if (g_file_get_contents(path, &bytes, &length, NULL))
 			scan_bytes(in, request, bytes, length, path);
 	}
+	g_ptr_array_sort(in->standard, by_name);
 	return in;
 }
 
@@ -207,6 +224,7 @@ void includes_free(struct includes *in)
 	g_ptr_array_unref(in->folders);
 	g_ptr_array_unref(in->missing);
 	g_ptr_array_unref(in->headers);
+	g_ptr_array_unref(in->standard);
 	g_hash_table_unref(in->seen);
 	g_free(in);
 }

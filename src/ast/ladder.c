@@ -232,7 +232,9 @@ static struct rung *made_up(CXIndex index, const struct ast_request *request, co
 		g_ptr_array_add(flags, g_strdup("-I"));
 		g_ptr_array_add(flags, g_strdup(includes->folders->pdata[i]));
 	}
-	struct tu_input input = {.request = request, .flags = flags, .missing = includes->missing, .cxx = cxx};
+	g_autofree char *prelude = prelude_text(includes, cxx);
+	struct tu_input input = {
+		.request = request, .flags = flags, .missing = includes->missing, .prelude = prelude, .cxx = cxx};
 	g_autofree char *bodies = isolate(request, ISOLATE_BODIES);
 	struct rung *r = in_rounds(index, &input, bodies, matches);
 	if (!is_good(r) && cxx && flags_use_newest(flags)) /* headers may need what the faster standard lacks */

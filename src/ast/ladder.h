@@ -4,6 +4,7 @@
  *     includes.c     where the tree has the headers that a file includes
  *     isolate.c      the file with everything blanked that is not needed, locations kept
  *     stubs.c        declarations for what the diagnostics say is missing
+ *     prelude.c      the system's headers that stand before a file, compiled once
  *     tu.c           one parse: arguments, files in memory, diagnostics
  *     occurrences.c  what each textual occurrence is, in the compiler's eyes
  *     ladder.c       the rungs of one configuration, best first
@@ -20,6 +21,7 @@ struct includes {
 	GPtrArray *folders; /* of char *: to be given as -I, in order */
 	GPtrArray *missing; /* of char *: names no folder has; empty files in memory stand for them */
 	GPtrArray *headers; /* of char *: absolute paths of the tree's headers that are reached, nearest first */
+	GPtrArray *standard; /* of char *: the C++ library's headers that are asked for on the way, sorted */
 	GHashTable *seen;
 	bool modern; /* something in them is C++20 */
 };
@@ -63,12 +65,23 @@ bool stubs_learn(struct stubs *stubs, CXTranslationUnit tu, bool cxx);
 char *stubs_text(const struct stubs *stubs, bool cxx);
 UTIL_DEFINE_AUTO(stubs, stubs_free)
 
+/* --- prelude.c --- */
+/* The headers put before a file whose real flags nobody knows; free with g_free. */
+char *prelude_text(const struct includes *includes, bool cxx);
+/* The path of that text compiled with those flags' language and mode (not their folders and definitions), from the
+ * folder or made now; NULL when there is none to be had, or a definition could change the headers. */
+char *prelude_precompiled(const char *folder, const GPtrArray *flags, const char *text, bool cxx);
+void prelude_discard(const char *precompiled);
+/* Takes the definitions out of the flags and gives them as text to stand behind the headers. */
+char *prelude_definitions(GPtrArray *flags);
+
 /* --- tu.c --- */
 struct tu_input {
 	const struct ast_request *request;
 	const GPtrArray *flags;   /* of char * */
 	const char *text;         /* instead of the file's bytes; NULL: as on disk */
 	const char *macros;       /* text of further definitions, before the stubs; may be NULL */
+	const char *prelude;      /* headers before everything else, where there are stubs */
 	const char *stubs;        /* NULL: neither prelude nor stubs */
 	const GPtrArray *missing; /* names of headers to stand in for; may be NULL */
 	bool cxx;

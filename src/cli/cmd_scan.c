@@ -156,6 +156,7 @@ static bool find_build_dir(const struct options *options, char **out_dir)
 static struct run *scan(const struct options *options, const char *root, const struct rule_set *rules)
 {
 	g_autofree char *build = NULL;
+	g_autofree char *header_cache = g_build_filename(g_get_user_cache_dir(), "sysfall", NULL);
 
 	if (!find_build_dir(options, &build))
 		return NULL;
@@ -169,6 +170,7 @@ static struct run *scan(const struct options *options, const char *root, const s
 				   .jobs = options->jobs,
 				   .timeout = options->timeout,
 				   .target = {options->kernel, options->arch, options->libc, options->sandbox},
+				   .header_cache = header_cache,
 				   .progress = on_progress,
 				   .cancelled = is_cancelled,
 				   .data = progress};

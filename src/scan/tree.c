@@ -41,6 +41,7 @@ static void index_basenames(struct tree *t)
 {
 	bool c = false, cxx = false;
 	t->ast.root = t->options->root;
+	t->ast.header_cache = t->options->header_cache;
 	t->ast.by_basename = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
 	for (guint i = 0; i < t->walk.entries->len; i++) {
 		const struct source_entry *e = t->walk.entries->pdata[i];
