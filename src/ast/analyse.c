@@ -307,7 +307,7 @@ struct ast_unit *analyse(const struct ast_request *request)
 {
 	struct ast_unit *unit = ast_unit_new(request->path);
 	struct plan plan = {.request = request, .code = g_array_new(FALSE, FALSE, sizeof(guint))};
-	CXIndex index = clang_createIndex(0, 0);
+	CXIndex index = clang_createIndex(1, 0);
 	int base = 0;
 	plan_matches(&plan);
 	unit->complete = true;

@@ -253,18 +253,23 @@ static enum CXChildVisitResult find_address(CXCursor c, CXCursor parent, CXClien
 	return CXChildVisit_Recurse;
 }
 
+static enum CXChildVisitResult collect_variables(CXCursor c, CXCursor parent, CXClientData data)
+{
+	GArray *variables = data;
+
+	(void)parent;
+	if (c.kind == CXCursor_VarDecl && clang_Location_isFromMainFile(clang_getCursorLocation(c)))
+		g_array_append_val(variables, c);
+	return CXChildVisit_Continue;
+}
+
 /* Its address stands in the initialiser of another variable at file scope. */
-static bool address_in_initialiser(const struct lower_unit *unit, CXCursor decl)
+static bool address_in_initialiser(const GArray *variables, CXCursor decl)
 {
 	CXCursor wanted[2] = {clang_getCanonicalCursor(decl), clang_getNullCursor()};
-	g_autoptr(GArray) top = cx_children(clang_getTranslationUnitCursor(unit->tu));
 
-	for (unsigned i = 0; i < top->len; i++) {
-		CXCursor c = cx_at(top, i);
-
-		if (c.kind != CXCursor_VarDecl || !clang_Location_isFromMainFile(clang_getCursorLocation(c)))
-			continue;
-		clang_visitChildren(c, find_address, wanted);
+	for (unsigned i = 0; i < variables->len; i++) {
+		clang_visitChildren(cx_at(variables, i), find_address, wanted);
 		if (!cx_is_null(wanted[1]))
 			return true;
 	}
@@ -275,7 +280,9 @@ void globals_finish(struct lower_unit *unit)
 {
 	GHashTableIter it;
 	gpointer value;
+	g_autoptr(GArray) variables = g_array_new(FALSE, FALSE, sizeof(CXCursor));
 
+	clang_visitChildren(clang_getTranslationUnitCursor(unit->tu), collect_variables, variables);
 	g_hash_table_iter_init(&it, unit->globals);
 	while (g_hash_table_iter_next(&it, NULL, &value)) {
 		struct lower_global *g = value;
@@ -285,6 +292,6 @@ void globals_finish(struct lower_unit *unit)
 			g->global->writes_unseen = g_hash_table_contains(unit->incomplete, g->function);
 		else if (!g->global->constant)
 			g->global->writes_unseen = may_be_written_elsewhere(unit, g->global->name) ||
-						   address_in_initialiser(unit, g->decl);
+						   address_in_initialiser(variables, g->decl);
 	}
 }

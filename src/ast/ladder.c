@@ -14,6 +14,7 @@ void rung_free(struct rung *r)
 	lower_unit_free(r->unit);
 	if (r->tu)
 		clang_disposeTranslationUnit(r->tu);
+	prelude_free(r->prelude);
 	g_free(r->text);
 	g_free(r->error);
 	g_free(r);
@@ -97,9 +98,9 @@ static unsigned count_undefined(const struct lower_unit *u, const GArray *matche
 	return n;
 }
 
-/* Takes the unit over; NULL when there is none. */
-static struct rung *rung_new(const struct ast_request *request, CXTranslationUnit tu, bool cxx, char *text,
-			     const GArray *matches)
+/* Takes the unit, what it rests on and the text over; NULL when there is none. */
+static struct rung *rung_new(const struct ast_request *request, CXTranslationUnit tu, struct prelude *prelude, bool cxx,
+			     char *text, const GArray *matches)
 {
 	if (!tu) {
 		g_free(text);
@@ -107,8 +108,10 @@ static struct rung *rung_new(const struct ast_request *request, CXTranslationUni
 	}
 	struct rung *r = g_new0(struct rung, 1);
 	r->tu = tu;
+	r->prelude = prelude;
 	r->text = text;
 	r->unit = lower_unit_new(request, tu, cxx, text ? text : request->text->bytes, request->text->length);
+	r->unit->prelude = prelude;
 	lower_unit_run(r->unit);
 	r->unseen = count_unseen(r->unit, matches);
 	count_lost(r, matches);
@@ -153,7 +156,9 @@ static struct rung *with_command(CXIndex index, const struct ast_request *reques
 	if (config)
 		flags_add_config(flags, config, request);
 	struct tu_input input = {.request = request, .flags = flags, .cxx = flags_say_cxx(flags, request)};
-	struct rung *r = rung_new(request, tu_parse(index, &input), input.cxx, NULL, matches);
+	struct prelude *prelude = NULL;
+	CXTranslationUnit tu = tu_parse(index, &input, &prelude);
+	struct rung *r = rung_new(request, tu, prelude, input.cxx, NULL, matches);
 	if (r)
 		r->parses = 1;
 	return r;
@@ -201,13 +206,14 @@ static struct rung *in_rounds(CXIndex index, struct tu_input *input, const char 
 		g_autofree char *declared = bare ? NULL : stubs_text(stubs, input->cxx);
 		input->stubs = declared;
 		input->text = text;
-		CXTranslationUnit tu = tu_parse(index, input);
+		struct prelude *prelude = NULL;
+		CXTranslationUnit tu = tu_parse(index, input, &prelude);
 		input->stubs = NULL;
 		bool learnt = tu && stubs_learn(stubs, tu, input->cxx);
 		bool had_error = tu && tu_has_error(tu);
 		/* what was read from the text has no types: a stub or two may give it some */
 		bool uneasy = tu && (learnt || bare) && round < easy && complains_inside(tu, input->request);
-		struct rung *r = rung_new(input->request, tu, input->cxx, g_strdup(text), matches);
+		struct rung *r = rung_new(input->request, tu, prelude, input->cxx, g_strdup(text), matches);
 		if (!r)
 			break;
 		r->parses = 1;

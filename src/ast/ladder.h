@@ -68,10 +68,14 @@ UTIL_DEFINE_AUTO(stubs, stubs_free)
 /* --- prelude.c --- */
 /* The headers put before a file whose real flags nobody knows; free with g_free. */
 char *prelude_text(const struct includes *includes, bool cxx);
-/* The path of that text compiled with those flags' language and mode (not their folders and definitions), from the
- * folder or made now; NULL when there is none to be had, or a definition could change the headers. */
-char *prelude_precompiled(const char *folder, const GPtrArray *flags, const char *text, bool cxx);
-void prelude_discard(const char *precompiled);
+/* That text compiled with those flags' language and mode (not their folders and definitions), from the folder or made
+ * now; NULL when there is none to be had, or a definition could change the headers. */
+struct prelude *prelude_compiled(const char *folder, const GPtrArray *flags, const char *text, bool cxx);
+void prelude_free(struct prelude *prelude);
+UTIL_DEFINE_AUTO(prelude, prelude_free)
+const char *prelude_path(const struct prelude *prelude);
+/* It turned out to be out of date: removes the file. */
+void prelude_discard(struct prelude *prelude);
 /* Takes the definitions out of the flags and gives them as text to stand behind the headers. */
 char *prelude_definitions(GPtrArray *flags);
 
@@ -86,7 +90,8 @@ struct tu_input {
 	const GPtrArray *missing; /* names of headers to stand in for; may be NULL */
 	bool cxx;
 };
-CXTranslationUnit tu_parse(CXIndex index, const struct tu_input *input);
+/* *out_prelude: the compiled headers that it rests on, to be freed after it; NULL: on none. */
+CXTranslationUnit tu_parse(CXIndex index, const struct tu_input *input, struct prelude **out_prelude);
 /* The first error in the file itself (or anywhere), for a human; free with g_free. NULL when there is none. */
 char *tu_first_error(CXTranslationUnit tu);
 bool tu_has_error(CXTranslationUnit tu);
@@ -104,6 +109,7 @@ bool occurrence_guess(const struct ast_request *request, const struct lex_match 
 /* A parse that was kept. */
 struct rung {
 	CXTranslationUnit tu;
+	struct prelude *prelude; /* what it rests on, or NULL */
 	struct lower_unit *unit;
 	char *text;      /* what was parsed; NULL: the file's own bytes */
 	unsigned unseen; /* matches of the configuration that it does not show */

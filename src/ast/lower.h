@@ -24,6 +24,10 @@
 #include "ast/unit/unit.h"
 
 /* What one parse has to offer to the lowering, and what it collects. */
+struct prelude; /* of the ladder: the system's headers, compiled */
+/* The unit of those headers alone, to look names up in; NULL when it cannot be had. */
+CXTranslationUnit prelude_unit(struct prelude *prelude);
+
 struct lower_unit {
 	const struct ast_request *request;
 	CXTranslationUnit tu;
@@ -42,6 +46,8 @@ struct lower_unit {
 	GHashTable *incomplete; /* keys of the functions that lost something -> why, interned */
 	GArray *errors;         /* of struct lower_error: where in the file the compiler saw errors, sorted */
 	GHashTable *names;      /* interned name -> CXCursor of a declaration; NULL until recover_text.c asks */
+	struct prelude *prelude; /* the compiled headers that the unit rests on: their names are looked up there, and
+				  * nobody walks them otherwise. NULL: they are in the unit. Not owned */
 	unsigned header_functions;
 };
 

@@ -110,7 +110,38 @@ static bool compile(const GPtrArray *flags, const char *header, const char *path
 	return fine;
 }
 
-char *prelude_precompiled(const char *folder, const GPtrArray *flags, const char *text, bool cxx)
+/* Compiled headers, and the flags they were compiled with. */
+struct prelude {
+	char *path;
+	GPtrArray *flags; /* of char * */
+	CXIndex index;
+	CXTranslationUnit tu; /* NULL until somebody asks */
+};
+
+static struct prelude *prelude_new(char *path /* taken */, const GPtrArray *flags)
+{
+	struct prelude *p = g_new0(struct prelude, 1);
+	p->path = path;
+	p->flags = g_ptr_array_new_with_free_func(g_free);
+	for (guint i = 0; i < flags->len; i++)
+		g_ptr_array_add(p->flags, g_strdup(flags->pdata[i]));
+	return p;
+}
+
+void prelude_free(struct prelude *p)
+{
+	if (!p)
+		return;
+	if (p->tu)
+		clang_disposeTranslationUnit(p->tu);
+	if (p->index)
+		clang_disposeIndex(p->index);
+	g_ptr_array_unref(p->flags);
+	g_free(p->path);
+	g_free(p);
+}
+
+struct prelude *prelude_compiled(const char *folder, const GPtrArray *flags, const char *text, bool cxx)
 {
 	g_autoptr(GPtrArray) own = folder ? header_flags(flags) : NULL;
 	if (!own || g_mkdir_with_parents(folder, 0700) != 0)
@@ -119,16 +150,36 @@ char *prelude_precompiled(const char *folder, const GPtrArray *flags, const char
 	g_autofree char *stem = g_build_filename(folder, key, NULL);
 	g_autofree char *header = g_strconcat(stem, ".h", NULL);
 	g_autofree char *path = g_strconcat(stem, ".pch", NULL);
-	if (g_access(path, R_OK) == 0 && g_access(header, R_OK) == 0)
-		return g_steal_pointer(&path);
-	if (!file_replace(header, text, strlen(text), NULL) || !compile(own, header, path, cxx))
+	bool there = g_access(path, R_OK) == 0 && g_access(header, R_OK) == 0;
+	if (!there && !(file_replace(header, text, strlen(text), NULL) && compile(own, header, path, cxx)))
 		return NULL;
-	return g_steal_pointer(&path);
+	return prelude_new(g_steal_pointer(&path), own);
 }
 
-void prelude_discard(const char *precompiled)
+const char *prelude_path(const struct prelude *p)
 {
-	g_unlink(precompiled);
+	return p->path;
+}
+
+void prelude_discard(struct prelude *p)
+{
+	g_unlink(p->path);
+}
+
+CXTranslationUnit prelude_unit(struct prelude *p)
+{
+	struct CXUnsavedFile nothing = {VIRTUAL_FOLDER "/nothing", "", 0};
+	g_autoptr(GPtrArray) args = g_ptr_array_new();
+	if (p->tu)
+		return p->tu;
+	for (guint i = 0; i < p->flags->len; i++)
+		g_ptr_array_add(args, p->flags->pdata[i]);
+	g_ptr_array_add(args, (gpointer) "-include-pch");
+	g_ptr_array_add(args, p->path);
+	p->index = clang_createIndex(0, 0);
+	clang_parseTranslationUnit2(p->index, nothing.Filename, (const char *const *)args->pdata, (int)args->len,
+				    &nothing, 1, CXTranslationUnit_KeepGoing, &p->tu);
+	return p->tu;
 }
 
 char *prelude_definitions(GPtrArray *flags)

@@ -62,6 +62,9 @@ static const CXCursor *declared(struct lower_unit *u, const char *name)
 {
 	if (!u->names) {
 		u->names = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+		CXTranslationUnit headers = u->prelude ? prelude_unit(u->prelude) : NULL;
+		if (headers)
+			clang_visitChildren(clang_getTranslationUnitCursor(headers), note_name, u->names);
 		clang_visitChildren(clang_getTranslationUnitCursor(u->tu), note_name, u->names);
 	}
 	return g_hash_table_lookup(u->names, name);

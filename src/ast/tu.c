@@ -97,7 +97,7 @@ static CXTranslationUnit parse_text(CXIndex index, const struct tu_input *input)
 
 /* The prelude compiled before; NULL when it does not fit the system's headers any more. The definitions come after it:
  * they give way to what the headers define, as they would before them. */
-static CXTranslationUnit parse_precompiled(CXIndex index, const struct tu_input *input, const char *precompiled)
+static CXTranslationUnit parse_compiled(CXIndex index, const struct tu_input *input, const char *precompiled)
 {
 	auto_ptr(memory_files) m = memory_files_new();
 	g_autoptr(GPtrArray) flags = g_ptr_array_new();
@@ -115,19 +115,22 @@ static CXTranslationUnit parse_precompiled(CXIndex index, const struct tu_input 
 	return parse(index, input, m, args);
 }
 
-CXTranslationUnit tu_parse(CXIndex index, const struct tu_input *input)
+CXTranslationUnit tu_parse(CXIndex index, const struct tu_input *input, struct prelude **out_prelude)
 {
 	const struct ast_tree *tree = input->request->tree;
 	const char *folder = tree && input->stubs ? tree->header_cache : NULL;
+	*out_prelude = NULL;
 	/* twice: the first may turn out to be out of date, and is made anew */
 	for (unsigned attempt = 0; folder && attempt < 2; attempt++) {
-		g_autofree char *precompiled = prelude_precompiled(folder, input->flags, input->prelude, input->cxx);
-		CXTranslationUnit tu = precompiled ? parse_precompiled(index, input, precompiled) : NULL;
-		if (tu)
+		auto_ptr(prelude) prelude = prelude_compiled(folder, input->flags, input->prelude, input->cxx);
+		CXTranslationUnit tu = prelude ? parse_compiled(index, input, prelude_path(prelude)) : NULL;
+		if (tu) {
+			*out_prelude = g_steal_pointer(&prelude);
 			return tu;
-		if (!precompiled)
+		}
+		if (!prelude)
 			break;
-		prelude_discard(precompiled);
+		prelude_discard(prelude);
 	}
 	return parse_text(index, input);
 }
