@@ -169,24 +169,10 @@ static void scan_line(struct includes *in, const struct ast_request *request, co
 	resolve(in, request, name, close == '>', includer);
 }
 
-static const char *const modern_marks[] = {
-	"concept ",  "requires ",         "co_await",    "co_return", "co_yield",    "<=>",          "consteval",
-	"constinit", "<concepts>",        "<coroutine>", "<ranges>",  "<span>",      "<compare>",    "<bit>",
-	"<numbers>", "<source_location>", "<format>",    "<latch>",   "<semaphore>", "<stop_token>",
-};
-
-static bool is_modern(const char *bytes, size_t length)
-{
-	for (size_t i = 0; i < G_N_ELEMENTS(modern_marks); i++)
-		if (memmem(bytes, length, modern_marks[i], strlen(modern_marks[i])))
-			return true;
-	return false;
-}
-
 static void scan_bytes(struct includes *in, const struct ast_request *request, const char *bytes, size_t length,
 		       const char *includer)
 {
-	in->modern = in->modern || is_modern(bytes, length);
+	in->modern = in->modern || (in->modern_needles && modern_text(in->modern_needles, bytes, length));
 	for (const char *p = bytes, *end = bytes + length; p < end;) {
 		const char *newline = memchr(p, '\n', (size_t)(end - p));
 		const char *stop = newline ? newline : end;
@@ -195,7 +181,7 @@ static void scan_bytes(struct includes *in, const struct ast_request *request, c
 	}
 }
 
-struct includes *includes_find(const struct ast_request *request, const GPtrArray *known_folders)
+struct includes *includes_find(const struct ast_request *request, bool cxx)
 {
 	struct includes *in = g_new0(struct includes, 1);
 	in->folders = g_ptr_array_new_with_free_func(g_free);
@@ -203,8 +189,7 @@ struct includes *includes_find(const struct ast_request *request, const GPtrArra
 	in->headers = g_ptr_array_new_with_free_func(g_free);
 	in->standard = g_ptr_array_new_with_free_func(g_free);
 	in->seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	for (guint i = 0; known_folders && i < known_folders->len; i++)
-		add_folder(in, known_folders->pdata[i]);
+	in->modern_needles = cxx ? modern_needles() : NULL;
 	scan_bytes(in, request, request->text->bytes, request->text->length, request->absolute);
 	for (guint i = 0; i < in->headers->len; i++) {
 		g_autofree char *bytes = NULL;
@@ -225,6 +210,7 @@ void includes_free(struct includes *in)
 	g_ptr_array_unref(in->missing);
 	g_ptr_array_unref(in->headers);
 	g_ptr_array_unref(in->standard);
+	source_needles_free(in->modern_needles);
 	g_hash_table_unref(in->seen);
 	g_free(in);
 }

@@ -2,6 +2,7 @@
  *
  *     flags.c        a compile database's flags, filtered; the ones made up for a file without
  *     includes.c     where the tree has the headers that a file includes
+ *     modern.c       whether C++ text needs C++20
  *     isolate.c      the file with everything blanked that is not needed, locations kept
  *     stubs.c        declarations for what the diagnostics say is missing
  *     prelude.c      the system's headers that stand before a file, compiled once
@@ -23,9 +24,10 @@ struct includes {
 	GPtrArray *headers; /* of char *: absolute paths of the tree's headers that are reached, nearest first */
 	GPtrArray *standard; /* of char *: the C++ library's headers that are asked for on the way, sorted */
 	GHashTable *seen;
-	bool modern; /* something in them is C++20 */
+	struct source_needles *modern_needles; /* NULL: nobody asks */
+	bool modern;                           /* something in them, or in the file, is C++20 */
 };
-struct includes *includes_find(const struct ast_request *request, const GPtrArray *known_folders);
+struct includes *includes_find(const struct ast_request *request, bool cxx);
 void includes_free(struct includes *includes);
 UTIL_DEFINE_AUTO(includes, includes_free)
 
@@ -33,7 +35,7 @@ UTIL_DEFINE_AUTO(includes, includes_free)
 /* The arguments of a database command that may pass, as clang takes them: of char *. */
 GPtrArray *flags_of_command(const struct compdb_command *command, const char *file);
 /* Language and mode for a file without a command. */
-GPtrArray *flags_made_up(const struct ast_request *request, bool cxx);
+GPtrArray *flags_made_up(bool cxx);
 /* Asks for the newest C++ instead of the usual one; false when it was asked for already. */
 bool flags_use_newest(GPtrArray *flags);
 bool flags_is_cxx(const struct ast_request *request);
@@ -64,6 +66,11 @@ void stubs_free(struct stubs *stubs);
 bool stubs_learn(struct stubs *stubs, CXTranslationUnit tu, bool cxx);
 char *stubs_text(const struct stubs *stubs, bool cxx);
 UTIL_DEFINE_AUTO(stubs, stubs_free)
+
+/* --- modern.c --- */
+/* The words that C++20 brought; free with source_needles_free. */
+struct source_needles *modern_needles(void);
+bool modern_text(const struct source_needles *needles, const char *bytes, size_t length);
 
 /* --- prelude.c --- */
 /* The headers put before a file whose real flags nobody knows; free with g_free. */

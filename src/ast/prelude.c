@@ -192,8 +192,8 @@ char *prelude_definitions(GPtrArray *flags)
 		g_autofree char *name = g_strndup(flag + 2, strcspn(flag + 2, "=("));
 		const char *value = strchr(flag, '=');
 		g_autofree char *head = g_strndup(flag + 2, strcspn(flag + 2, "="));
-		g_autofree char *line = g_strdup_printf("#ifndef %s\n#define %s %s\n#endif\n", name, head,
-							value ? value + 1 : "1");
+		g_autofree char *line =
+			g_strdup_printf("#ifndef %s\n#define %s %s\n#endif\n", name, head, value ? value + 1 : "1");
 		if (flag[1] == 'D')
 			g_string_prepend(text, line);
 		g_ptr_array_remove_index(flags, i);

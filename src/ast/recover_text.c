@@ -52,6 +52,8 @@ static enum CXChildVisitResult note_name(CXCursor c, CXCursor parent, CXClientDa
 	(void)parent;
 	if (c.kind == CXCursor_FunctionDecl || c.kind == CXCursor_VarDecl || c.kind == CXCursor_EnumConstantDecl)
 		g_hash_table_replace(names, (gpointer)cx_name(c), g_memdup2(&c, sizeof(c)));
+	if (c.kind == CXCursor_Namespace && clang_Location_isInSystemHeader(clang_getCursorLocation(c)))
+		return CXChildVisit_Continue;
 	bool inside = c.kind == CXCursor_EnumDecl || c.kind == CXCursor_LinkageSpec || c.kind == CXCursor_Namespace ||
 		      c.kind == CXCursor_UnexposedDecl;
 	return inside ? CXChildVisit_Recurse : CXChildVisit_Continue;

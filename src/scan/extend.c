@@ -82,6 +82,11 @@ static const char *word_beside(const char *key)
 	return g_intern_string(word);
 }
 
+static bool is_word(char c)
+{
+	return g_ascii_isalnum(c) || c == '_';
+}
+
 static void wish_add_beside(struct wish *w, const char *key)
 {
 	const char *word = word_beside(key);
@@ -94,10 +99,22 @@ static void wish_add_beside(struct wish *w, const char *key)
 		g_ptr_array_add(w->beside, (gpointer)word);
 }
 
+static bool mentions(const struct source_text *text, const char *word)
+{
+	size_t n = strlen(word);
+	const char *end = text->bytes + text->length;
+	for (const char *at = text->bytes; (at = memmem(at, (size_t)(end - at), word, n)); at++) {
+		bool before = at > text->bytes && is_word(at[-1]), after = at + n < end && is_word(at[n]);
+		if (!before && !after)
+			return true;
+	}
+	return false;
+}
+
 static bool wish_fits(const struct wish *w, const struct source_text *text)
 {
 	for (guint i = 0; w->beside && i < w->beside->len; i++)
-		if (memmem(text->bytes, text->length, w->beside->pdata[i], strlen(w->beside->pdata[i])))
+		if (mentions(text, w->beside->pdata[i]))
 			return true;
 	return !w->beside;
 }
