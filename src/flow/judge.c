@@ -1,5 +1,6 @@
 /* One question answered: for a site and an errno, the outcomes of the function that holds it and, where that hands the
  * failure (or the descriptor) on, of its callers. Also chooses the bounds: exact first, then coarse, then unknown. */
+#include "flow/callers.h"
 #include "flow/explorer.h"
 
 #include <string.h>
@@ -75,19 +76,6 @@ static struct outcome *explore_unreached(const struct question *q, const struct 
 
 /* --- callers ---------------------------------------------------------------------------------------------------- */
 
-/* seen: what was looked at already, and the functions on the way up, which have had their say. */
-static bool falls_back_somewhere(const struct function_info *info, GHashTable *seen)
-{
-	if (!info || !g_hash_table_add(seen, (gpointer)info))
-		return false;
-	if (info->own_interest & INTEREST_FALLBACK)
-		return true;
-	for (guint i = 0; i < info->callees->len; i++)
-		if (falls_back_somewhere(info->callees->pdata[i], seen))
-			return true;
-	return false;
-}
-
 /* Whether some caller, up to the depth that is followed, could fall back, or itself does something else that matters.
  */
 static bool callers_matter(const struct question *q, const struct function_info *info, unsigned depth,
@@ -98,7 +86,8 @@ static bool callers_matter(const struct question *q, const struct function_info 
 		const struct call_ref *ref = info->callers->pdata[i];
 		if (g_hash_table_contains(seen, ref->info))
 			continue;
-		if ((ref->info->interest & interest) || falls_back_somewhere(ref->info, seen))
+		if ((ref->info->interest & interest) ||
+		    caller_may_fall_back(q->query->program, q->query->rule, ref, seen))
 			return true;
 		if (depth < q->query->limits->caller_depth && callers_matter(q, ref->info, depth + 1, interest, seen))
 			return true;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define ASIDE_MAX   1  /* of those, files that can change no verdict: they only show what a failure leads to */
+#define ASIDES      2  /* such files in one round */
 #define CALLERS_MAX 8  /* files that call one function */
 #define FILES_MAX   32 /* files in one round */
 
@@ -31,6 +32,7 @@ struct found {
 	const struct source_entry *entry;
 	GMappedFile *file;
 	GPtrArray *defines, *calls; /* of interned const char * */
+	bool helps;                 /* its code calls what could be a fallback, or restore a flag */
 };
 
 static void found_free(gpointer data)
@@ -151,6 +153,51 @@ static void note(GPtrArray *list, const char *name)
 		g_ptr_array_add(list, (gpointer)name);
 }
 
+/* What a caller would have to name to fall back or to restore a flag: of interned const char *. */
+static GPtrArray *helping_names(const struct rule_set *rules)
+{
+	GPtrArray *names = g_ptr_array_new();
+	for (guint i = 0; i < rules->rules->len; i++) {
+		const struct rule *r = rules->rules->pdata[i];
+		for (guint k = 0; k < r->fallbacks->len; k++)
+			note(names, ((struct rule_call *)r->fallbacks->pdata[k])->name);
+		for (guint k = 0; k < r->flags->len; k++) {
+			const struct rule_flag *flag = r->flags->pdata[k];
+			for (guint n = 0; n < flag->restores->len; n++)
+				note(names, ((struct rule_restore *)flag->restores->pdata[n])->call);
+		}
+	}
+	return names;
+}
+
+/* What is searched for in a round. */
+struct search {
+	GArray *wishes;
+	struct source_needles *names;   /* of the wishes: a file without any is not read on */
+	struct source_needles *helping; /* what could help */
+	struct source_needles *words;   /* both */
+};
+
+static void search_init(struct search *s, GArray *wishes, const struct rule_set *rules)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new(), helping = helping_names(rules);
+	for (guint i = 0; i < wishes->len; i++)
+		g_ptr_array_add(names, (gpointer)g_array_index(wishes, struct wish, i).name);
+	s->wishes = wishes;
+	s->names = source_needles_new(names);
+	s->helping = source_needles_new(helping);
+	for (guint i = 0; i < helping->len; i++)
+		note(names, helping->pdata[i]);
+	s->words = source_needles_new(names);
+}
+
+static void search_clear(struct search *s)
+{
+	source_needles_free(s->names);
+	source_needles_free(s->helping);
+	source_needles_free(s->words);
+}
+
 /* What the file has to do with the wishes: it defines some, calls some, or only mentions them. */
 static bool is_covered(const struct candidate *c, unsigned line)
 {
@@ -163,11 +210,11 @@ static bool is_covered(const struct candidate *c, unsigned line)
 }
 
 /* `known`: the file as a candidate, when it was parsed for something else already. */
-static struct found *look(const struct source_entry *e, GMappedFile *file, const struct source_needles *needles,
-			  GArray *wishes, const struct candidate *known)
+static struct found *look(const struct source_entry *e, GMappedFile *file, const struct search *s,
+			  const struct candidate *known)
 {
 	auto_ptr(source_text) text =
-		source_text_lex(e->path, g_mapped_file_get_contents(file), g_mapped_file_get_length(file), needles);
+		source_text_lex(e->path, g_mapped_file_get_contents(file), g_mapped_file_get_length(file), s->words);
 	struct found *f = g_new0(struct found, 1);
 	f->entry = e;
 	f->file = g_mapped_file_ref(file);
@@ -175,72 +222,56 @@ static struct found *look(const struct source_entry *e, GMappedFile *file, const
 	f->calls = g_ptr_array_new();
 	for (guint i = 0; i < text->functions->len; i++) {
 		const struct lex_function *fn = &g_array_index(text->functions, struct lex_function, i);
-		if (wish_of(wishes, fn->name) && !is_covered(known, fn->line))
+		if (wish_of(s->wishes, fn->name) && !is_covered(known, fn->line))
 			note(f->defines, fn->name);
 	}
 	for (guint i = 0; i < text->matches->len; i++) {
 		const struct lex_match *m = &g_array_index(text->matches, struct lex_match, i);
 		const struct lex_function *in = source_text_function_at(text, m->offset);
-		if (m->class == LEX_CODE && in && m->offset > in->body && !is_covered(known, m->line) &&
-		    wish_fits(wish_of(wishes, m->name), text))
+		const struct wish *w = wish_of(s->wishes, m->name);
+		if (m->class != LEX_CODE || !in || m->offset <= in->body)
+			continue;
+		f->helps |= source_needles_hit(s->helping, m->name, strlen(m->name));
+		if (w && !is_covered(known, m->line) && wish_fits(w, text))
 			note(f->calls, m->name);
 	}
 	return f;
 }
 
-/* What a caller would have to name to fall back or to restore a flag. */
-static struct source_needles *helping_names(const struct rule_set *rules)
-{
-	g_autoptr(GPtrArray) names = g_ptr_array_new();
-	for (guint i = 0; i < rules->rules->len; i++) {
-		const struct rule *r = rules->rules->pdata[i];
-		for (guint k = 0; k < r->fallbacks->len; k++)
-			note(names, ((struct rule_call *)r->fallbacks->pdata[k])->name);
-		for (guint k = 0; k < r->flags->len; k++) {
-			const struct rule_flag *flag = r->flags->pdata[k];
-			for (guint n = 0; n < flag->restores->len; n++)
-				note(names, ((struct rule_restore *)flag->restores->pdata[n])->call);
-		}
-	}
-	return source_needles_new(names);
-}
-
-static GPtrArray *search(struct tree *t, GArray *wishes)
+static GPtrArray *search_files(struct tree *t, const struct search *s)
 {
 	GPtrArray *files = g_ptr_array_new_with_free_func(found_free);
-	g_autoptr(GPtrArray) names = g_ptr_array_new();
-	for (guint i = 0; i < wishes->len; i++)
-		g_ptr_array_add(names, (gpointer)g_array_index(wishes, struct wish, i).name);
-	auto_ptr(source_needles) needles = source_needles_new(names);
 	for (guint i = 0; i < t->walk.entries->len; i++) {
 		const struct source_entry *e = t->walk.entries->pdata[i];
 		GMappedFile *file = g_mapped_file_new(e->absolute, FALSE, NULL);
 		if (!file)
 			continue;
-		if (source_needles_hit(needles, g_mapped_file_get_contents(file), g_mapped_file_get_length(file)))
-			g_ptr_array_add(files,
-					look(e, file, needles, wishes, g_hash_table_lookup(t->candidates, e->path)));
+		if (source_needles_hit(s->names, g_mapped_file_get_contents(file), g_mapped_file_get_length(file)))
+			g_ptr_array_add(files, look(e, file, s, g_hash_table_lookup(t->candidates, e->path)));
 		g_mapped_file_unref(file);
 	}
 	return files;
 }
 
 /* The names for which the file is worth a parse. */
-static GPtrArray *reasons(const struct found *f, GArray *wishes, const struct source_needles *helping)
+static GPtrArray *reasons(const struct found *f, GArray *wishes, unsigned *asides)
 {
-	bool helps =
-		source_needles_hit(helping, g_mapped_file_get_contents(f->file), g_mapped_file_get_length(f->file));
 	GPtrArray *names = g_ptr_array_new();
+	bool aside = false;
 	for (guint i = 0; i < f->defines->len; i++)
 		if (wish_of(wishes, f->defines->pdata[i])->definition)
 			note(names, f->defines->pdata[i]);
 	for (guint i = 0; i < f->calls->len; i++) {
 		struct wish *w = wish_of(wishes, f->calls->pdata[i]);
-		if (!w->callers || w->calling > CALLERS_MAX || (!helps && w->aside >= ASIDE_MAX))
+		if (!w->callers || w->calling > CALLERS_MAX)
 			continue;
-		w->aside += !helps;
+		if (!f->helps && (w->aside >= ASIDE_MAX || *asides >= ASIDES))
+			continue;
+		w->aside += !f->helps;
+		aside |= !f->helps;
 		note(names, f->calls->pdata[i]);
 	}
+	*asides += aside;
 	return names;
 }
 
@@ -256,11 +287,14 @@ static void note_answered(struct tree *t, GArray *wishes, const GPtrArray *names
 unsigned tree_extend(struct tree *t, const GPtrArray *wanted)
 {
 	g_autoptr(GArray) wishes = new_wishes(t, wanted);
-	unsigned taken = 0;
+	unsigned taken = 0, asides = 0;
 	g_hash_table_remove_all(t->answered);
 	if (wishes->len == 0)
 		return 0;
-	g_autoptr(GPtrArray) files = search(t, wishes);
+	struct search search;
+	search_init(&search, wishes, t->options->rules);
+	g_autoptr(GPtrArray) files = search_files(t, &search);
+	search_clear(&search);
 	for (guint i = 0; i < files->len; i++) {
 		const struct found *f = files->pdata[i];
 		for (guint k = 0; k < f->calls->len; k++)
@@ -269,10 +303,9 @@ unsigned tree_extend(struct tree *t, const GPtrArray *wanted)
 	for (guint i = 0; i < wishes->len; i++)
 		note(t->names, g_array_index(wishes, struct wish, i).name);
 	auto_ptr(source_needles) all = source_needles_new(t->names);
-	auto_ptr(source_needles) helping = helping_names(t->options->rules);
 	for (guint i = 0; i < files->len && taken < FILES_MAX; i++) {
 		const struct found *f = files->pdata[i];
-		g_autoptr(GPtrArray) names = reasons(f, wishes, helping);
+		g_autoptr(GPtrArray) names = reasons(f, wishes, &asides);
 		if (names->len == 0)
 			continue;
 		tree_take(t, f->entry, f->file, all, NULL);
