@@ -15,9 +15,9 @@
 
 /* What the tree offers for made-up flags. Built once by scan/ for the whole tree, read by every worker. */
 struct ast_tree {
-	const char *root;        /* absolute */
+	const char *root;         /* absolute */
 	const char *header_cache; /* a folder for compiled system headers; NULL: they are read every time */
-	GHashTable *by_basename; /* basename -> GPtrArray of interned relative paths: every C file of the tree */
+	GHashTable *by_basename;  /* basename -> GPtrArray of interned relative paths: every C file of the tree */
 };
 
 struct ast_request {

@@ -19,9 +19,9 @@
 
 /* --- includes.c --- */
 struct includes {
-	GPtrArray *folders; /* of char *: to be given as -I, in order */
-	GPtrArray *missing; /* of char *: names no folder has; empty files in memory stand for them */
-	GPtrArray *headers; /* of char *: absolute paths of the tree's headers that are reached, nearest first */
+	GPtrArray *folders;  /* of char *: to be given as -I, in order */
+	GPtrArray *missing;  /* of char *: names no folder has; empty files in memory stand for them */
+	GPtrArray *headers;  /* of char *: absolute paths of the tree's headers that are reached, nearest first */
 	GPtrArray *standard; /* of char *: the C++ library's headers that are asked for on the way, sorted */
 	GHashTable *seen;
 	struct source_needles *modern_needles; /* NULL: nobody asks */

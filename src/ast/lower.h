@@ -35,17 +35,17 @@ struct lower_unit {
 	const char *bytes; /* the text that was parsed as that file: same layout as on disk */
 	size_t length;
 	bool cxx;
-	GHashTable *aliases;    /* set of interned names: macros that stand for a rule's call; may be NULL */
-	GPtrArray *functions;   /* of struct cfg_function *, owned */
-	GHashTable *keys;       /* key -> cfg_function or a marker: lowered or waiting */
-	GArray *pending;        /* of CXCursor: definitions in headers, to be lowered too */
-	GHashTable *globals;    /* key -> struct lower_global *, owned */
-	GPtrArray *fields;      /* of struct cfg_field_func * */
-	GHashTable *sites;      /* offset + 1 -> struct ast_site * (owned by site_list) */
-	GPtrArray *site_list;   /* of struct ast_site *, owned; numbers from 1 */
-	GHashTable *incomplete; /* keys of the functions that lost something -> why, interned */
-	GArray *errors;         /* of struct lower_error: where in the file the compiler saw errors, sorted */
-	GHashTable *names;      /* interned name -> CXCursor of a declaration; NULL until recover_text.c asks */
+	GHashTable *aliases;     /* set of interned names: macros that stand for a rule's call; may be NULL */
+	GPtrArray *functions;    /* of struct cfg_function *, owned */
+	GHashTable *keys;        /* key -> cfg_function or a marker: lowered or waiting */
+	GArray *pending;         /* of CXCursor: definitions in headers, to be lowered too */
+	GHashTable *globals;     /* key -> struct lower_global *, owned */
+	GPtrArray *fields;       /* of struct cfg_field_func * */
+	GHashTable *sites;       /* offset + 1 -> struct ast_site * (owned by site_list) */
+	GPtrArray *site_list;    /* of struct ast_site *, owned; numbers from 1 */
+	GHashTable *incomplete;  /* keys of the functions that lost something -> why, interned */
+	GArray *errors;          /* of struct lower_error: where in the file the compiler saw errors, sorted */
+	GHashTable *names;       /* interned name -> CXCursor of a declaration; NULL until recover_text.c asks */
 	struct prelude *prelude; /* the compiled headers that the unit rests on: their names are looked up there, and
 				  * nobody walks them otherwise. NULL: they are in the unit. Not owned */
 	unsigned header_functions;
