@@ -193,36 +193,70 @@ static bool complains_inside(CXTranslationUnit tu, const struct ast_request *req
 	return inside;
 }
 
+/* A parse that teaches a stub will be repeated with it: it is only lowered when the later ones are no good. */
+struct attempt {
+	CXTranslationUnit tu;
+	struct prelude *prelude;
+};
+
+static void attempt_clear(gpointer data)
+{
+	struct attempt *a = data;
+	if (a->tu)
+		clang_disposeTranslationUnit(a->tu);
+	prelude_free(a->prelude);
+}
+
+static struct rung *attempt_lower(struct attempt *a, const struct tu_input *input, const char *text,
+				  const GArray *matches)
+{
+	struct rung *r = rung_new(input->request, a->tu, a->prelude, input->cxx, g_strdup(text), matches);
+	*a = (struct attempt){NULL, NULL};
+	return r;
+}
+
+static bool is_enough(const struct rung *r, bool cxx)
+{
+	return cxx ? is_good(r) : is_perfect(r);
+}
+
 /* Parses until everything is seen and nothing lost, or no complaint teaches anything new. The last parse counts unless
  * an earlier one was better: a stub may do harm. */
 static struct rung *in_rounds(CXIndex index, struct tu_input *input, const char *text, const GArray *matches)
 {
 	auto_ptr(stubs) stubs = stubs_new();
+	g_autoptr(GArray) put_off = g_array_new(FALSE, TRUE, sizeof(struct attempt));
 	struct rung *best = NULL;
-	unsigned easy = input->cxx ? EASY_ROUNDS_CXX : EASY_ROUNDS_C;
+	unsigned easy = input->cxx ? EASY_ROUNDS_CXX : EASY_ROUNDS_C, parses = 0;
+	g_array_set_clear_func(put_off, attempt_clear);
 	for (unsigned round = 0; round < ROUNDS; round++) {
 		/* a file that finds all its headers gets nothing put before it, until it complains */
 		bool bare = round == 0 && (!input->missing || !input->missing->len) && !input->macros;
 		g_autofree char *declared = bare ? NULL : stubs_text(stubs, input->cxx);
+		struct attempt a = {NULL, NULL};
 		input->stubs = declared;
 		input->text = text;
-		struct prelude *prelude = NULL;
-		CXTranslationUnit tu = tu_parse(index, input, &prelude);
+		a.tu = tu_parse(index, input, &a.prelude);
 		input->stubs = NULL;
-		bool learnt = tu && stubs_learn(stubs, tu, input->cxx);
-		bool had_error = tu && tu_has_error(tu);
-		/* what was read from the text has no types: a stub or two may give it some */
-		bool uneasy = tu && (learnt || bare) && round < easy && complains_inside(tu, input->request);
-		struct rung *r = rung_new(input->request, tu, prelude, input->cxx, g_strdup(text), matches);
-		if (!r)
+		if (!a.tu)
 			break;
-		r->parses = 1;
+		parses++;
+		bool learnt = stubs_learn(stubs, a.tu, input->cxx);
+		bool had_error = tu_has_error(a.tu);
+		/* what was read from the text has no types: a stub or two may give it some */
+		if ((learnt || bare) && round < easy && complains_inside(a.tu, input->request)) {
+			g_array_append_val(put_off, a);
+			continue;
+		}
 		/* later rounds know more: an equal one is preferred */
-		best = better(r, best);
-		bool enough = input->cxx ? is_good(best) : is_perfect(best);
-		if (!uneasy && (enough || (!learnt && !(bare && had_error))))
+		best = better(attempt_lower(&a, input, text, matches), best);
+		if (is_enough(best, input->cxx) || (!learnt && !(bare && had_error)))
 			break;
 	}
+	for (guint i = put_off->len; i-- > 0 && !is_enough(best, input->cxx);)
+		best = better(best, attempt_lower(&g_array_index(put_off, struct attempt, i), input, text, matches));
+	if (best)
+		best->parses = parses;
 	return best;
 }
 

@@ -1,6 +1,7 @@
 /* Reaching into further files: the answers name functions whose definition or whose callers could change them. Only
  * files that do define or call such a function are taken, each counted; what very many files call says little about any
  * one of them. */
+#include "scan/helps.h"
 #include "scan/tree.h"
 
 #include <string.h>
@@ -32,7 +33,7 @@ struct found {
 	const struct source_entry *entry;
 	GMappedFile *file;
 	GPtrArray *defines, *calls; /* of interned const char * */
-	bool helps;                 /* its code calls what could be a fallback, or restore a flag */
+	bool helps;                 /* some of those calls stand where a failure could be helped */
 };
 
 static void found_free(gpointer data)
@@ -209,6 +210,14 @@ static bool is_covered(const struct candidate *c, unsigned line)
 	return false;
 }
 
+static bool is_call(const struct source_text *text, const struct lex_match *m)
+{
+	size_t at = m->offset + m->length;
+	while (at < text->length && g_ascii_isspace(text->bytes[at]))
+		at++;
+	return at < text->length && text->bytes[at] == '(';
+}
+
 /* `known`: the file as a candidate, when it was parsed for something else already. */
 static struct found *look(const struct source_entry *e, GMappedFile *file, const struct search *s,
 			  const struct candidate *known)
@@ -225,15 +234,16 @@ static struct found *look(const struct source_entry *e, GMappedFile *file, const
 		if (wish_of(s->wishes, fn->name) && !is_covered(known, fn->line))
 			note(f->defines, fn->name);
 	}
+	auto_ptr(helps) helps = helps_new(text, s->helping);
 	for (guint i = 0; i < text->matches->len; i++) {
 		const struct lex_match *m = &g_array_index(text->matches, struct lex_match, i);
 		const struct lex_function *in = source_text_function_at(text, m->offset);
 		const struct wish *w = wish_of(s->wishes, m->name);
-		if (m->class != LEX_CODE || !in || m->offset <= in->body)
+		if (m->class != LEX_CODE || !in || m->offset <= in->body || !w || is_covered(known, m->line) ||
+		    !wish_fits(w, text))
 			continue;
-		f->helps |= source_needles_hit(s->helping, m->name, strlen(m->name));
-		if (w && !is_covered(known, m->line) && wish_fits(w, text))
-			note(f->calls, m->name);
+		note(f->calls, m->name);
+		f->helps |= is_call(text, m) && helps_at(helps, m->offset);
 	}
 	return f;
 }
