@@ -130,7 +130,8 @@ static GArray *new_wishes(struct tree *t, const GPtrArray *wanted)
 		const char *key = wanted->pdata[i];
 		bool callers = key[0] == '^';
 		g_autofree char *name = scan_identifier(key + callers);
-		if (!*name || is_internal(key + callers) || !g_hash_table_add(t->asked, (gpointer)key))
+		if (!*name || (callers && strcmp(name, "main") == 0) || is_internal(key + callers) ||
+		    !g_hash_table_add(t->asked, (gpointer)key))
 			continue;
 		const char *interned = g_intern_string(name);
 		struct wish *w = wish_of(wishes, interned);

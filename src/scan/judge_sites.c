@@ -128,11 +128,12 @@ static bool judge_cancelled(void *data)
 	return o->cancelled && o->cancelled(o->data);
 }
 
+/* The code of a unit goes into one program; for the next it is unpacked again. */
 static bool unpack_units(struct judging *g, GError **error)
 {
 	for (guint i = 0; i < g->tree->order->len; i++) {
 		struct candidate *c = g->tree->order->pdata[i];
-		if (!c->unit)
+		if (!c->unit || c->fresh)
 			continue;
 		ast_unit_free(c->seen);
 		c->seen = wire_unpack_unit(c->unit, error);
@@ -174,6 +175,7 @@ static bool link_units(struct judging *g, GError **error)
 		if (!c->unit)
 			continue;
 		program_add(g->program, g_steal_pointer(&c->seen->code));
+		c->fresh = false;
 		c->seen->code = cfg_text_new();
 		for (guint k = 0; k < c->seen->sites->len; k++) {
 			const struct ast_site *s = c->seen->sites->pdata[k];

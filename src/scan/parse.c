@@ -85,7 +85,6 @@ static void parse_done(unsigned job, enum pool_outcome outcome, GBytes *answer, 
 		parse_failed(p, c, outcome, detail);
 		return;
 	}
-	/* Checked now, unpacked again for each program that is linked. */
 	g_autoptr(GError) error = NULL;
 	auto_ptr(ast_unit) unit = wire_unpack_unit(answer, &error);
 	if (!unit) {
@@ -94,6 +93,9 @@ static void parse_done(unsigned job, enum pool_outcome outcome, GBytes *answer, 
 	}
 	c->unit = g_bytes_ref(answer);
 	note_covered(c, unit);
+	ast_unit_free(c->seen);
+	c->seen = g_steal_pointer(&unit);
+	c->fresh = true;
 }
 
 static void parse_progress(unsigned finished, void *data)

@@ -22,7 +22,8 @@ struct candidate {
 	bool failed;           /* its worker did not come back with an answer */
 	GArray *covered;       /* of struct line_range: functions of the file that the unit holds; NULL until parsed */
 	GBytes *unit;          /* packed; NULL until parsed */
-	struct ast_unit *seen; /* unpacked, without its code (that went to the program) */
+	struct ast_unit *seen; /* unpacked; its code goes to the program */
+	bool fresh;            /* … and has not gone there yet */
 };
 
 struct tree {
