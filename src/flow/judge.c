@@ -200,7 +200,7 @@ static struct outcome *explore_up(const struct question *q, const struct cfg_fun
 		return o;
 	}
 	if (info->callers->len == 0 || !f->internal) {
-		g_autofree char *callers_of = g_strconcat("^", f->key, NULL);
+		g_autofree char *callers_of = g_strconcat(info->callers->len ? "+" : "^", f->key, NULL);
 		g_hash_table_add(q->wanted, (gpointer)g_intern_string(callers_of));
 	}
 	if (info->callers->len == 0 || depth >= q->query->limits->caller_depth || *q->explorations == 0) {

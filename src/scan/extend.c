@@ -7,13 +7,14 @@
 #include <string.h>
 
 #define ASIDE_MAX   1  /* of those, files that can change no verdict: they only show what a failure leads to */
-#define ASIDES      2  /* such files in one round */
+#define ASIDES      1  /* such files in one round: the smallest */
 #define CALLERS_MAX 8  /* files that call one function */
 #define FILES_MAX   32 /* files in one round */
 
 struct wish {
 	const char *name; /* interned */
 	bool definition, callers;
+	bool any; /* no caller is known: any would show what happens */
 	GPtrArray *keys; /* of interned const char *: as they were asked for */
 	unsigned aside;
 	unsigned calling;  /* files that call it */
@@ -128,7 +129,7 @@ static GArray *new_wishes(struct tree *t, const GPtrArray *wanted)
 	g_array_set_clear_func(wishes, wish_clear);
 	for (guint i = 0; i < wanted->len; i++) {
 		const char *key = wanted->pdata[i];
-		bool callers = key[0] == '^';
+		bool callers = key[0] == '^' || key[0] == '+';
 		g_autofree char *name = scan_identifier(key + callers);
 		if (!*name || (callers && strcmp(name, "main") == 0) || is_internal(key + callers) ||
 		    !g_hash_table_add(t->asked, (gpointer)key))
@@ -145,6 +146,7 @@ static GArray *new_wishes(struct tree *t, const GPtrArray *wanted)
 		g_ptr_array_add(w->keys, (gpointer)key);
 		w->definition |= !callers;
 		w->callers |= callers;
+		w->any |= key[0] == '^';
 	}
 	return wishes;
 }
@@ -276,7 +278,7 @@ static GPtrArray *reasons(const struct found *f, GArray *wishes, unsigned *aside
 		struct wish *w = wish_of(wishes, f->calls->pdata[i]);
 		if (!w->callers || w->calling > CALLERS_MAX)
 			continue;
-		if (!f->helps && (w->aside >= ASIDE_MAX || *asides >= ASIDES))
+		if (!f->helps && (!w->any || w->aside >= ASIDE_MAX || *asides >= ASIDES))
 			continue;
 		w->aside += !f->helps;
 		aside |= !f->helps;
@@ -284,6 +286,18 @@ static GPtrArray *reasons(const struct found *f, GArray *wishes, unsigned *aside
 	}
 	*asides += aside;
 	return names;
+}
+
+/* Files that help come first, then the others by their size. */
+static gint by_worth(gconstpointer a, gconstpointer b)
+{
+	const struct found *x = *(const struct found *const *)a, *y = *(const struct found *const *)b;
+	gsize n = g_mapped_file_get_length(x->file), m = g_mapped_file_get_length(y->file);
+	if (x->helps != y->helps)
+		return x->helps ? -1 : 1;
+	if (n != m)
+		return n < m ? -1 : 1;
+	return strcmp(x->entry->path, y->entry->path);
 }
 
 static void note_answered(struct tree *t, GArray *wishes, const GPtrArray *names)
@@ -306,6 +320,7 @@ unsigned tree_extend(struct tree *t, const GPtrArray *wanted)
 	search_init(&search, wishes, t->options->rules);
 	g_autoptr(GPtrArray) files = search_files(t, &search);
 	search_clear(&search);
+	g_ptr_array_sort(files, by_worth);
 	for (guint i = 0; i < files->len; i++) {
 		const struct found *f = files->pdata[i];
 		for (guint k = 0; k < f->calls->len; k++)
