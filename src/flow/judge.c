@@ -119,7 +119,19 @@ static void outcome_merge(struct outcome *into, struct outcome *o, bool first)
 	into->hands_on |= o->hands_on;
 }
 
-static struct outcome *explore_up(const struct question *q, const struct cfg_function *f, unsigned depth, bool decides);
+static struct outcome *explore_up(const struct question *q, const struct cfg_function *f, unsigned depth, bool decides,
+				  bool alone);
+
+/* A caller that nobody else can call: what it does is what happens. */
+static bool tells_the_end(const struct function_info *info)
+{
+	for (guint i = 0; i < info->callers->len; i++) {
+		const struct call_ref *ref = info->callers->pdata[i];
+		if (ref->caller->internal && ref->info->callers->len == 0)
+			return true;
+	}
+	return false;
+}
 
 /* The callers' outcomes together; NULL when there are none to ask. */
 static struct outcome *explore_callers(const struct question *q, const struct function_info *info, unsigned depth,
@@ -127,11 +139,12 @@ static struct outcome *explore_callers(const struct question *q, const struct fu
 {
 	g_autoptr(GHashTable) asked = g_hash_table_new(NULL, NULL);
 	struct outcome *all = NULL;
+	bool told = tells_the_end(info);
 	for (guint i = 0; i < info->callers->len && g_hash_table_size(asked) < MAX_CALLERS; i++) {
 		const struct call_ref *ref = info->callers->pdata[i];
 		if (g_hash_table_contains(q->visiting, ref->caller) || !g_hash_table_add(asked, (gpointer)ref->caller))
 			continue;
-		struct outcome *o = explore_up(q, ref->caller, depth + 1, decides);
+		struct outcome *o = explore_up(q, ref->caller, depth + 1, decides, !told);
 		if (!o->reached && !o->exceeded) {
 			outcome_free(o);
 			continue;
@@ -185,7 +198,9 @@ static void add_callers_flags(const struct question *q, const struct function_in
 	outcome_free(up);
 }
 
-static struct outcome *explore_up(const struct question *q, const struct cfg_function *f, unsigned depth, bool decides)
+/* alone: no other caller shows what happens. */
+static struct outcome *explore_up(const struct question *q, const struct cfg_function *f, unsigned depth, bool decides,
+				  bool alone)
 {
 	const struct function_info *info = program_info(q->query->program, f);
 	struct outcome *o = explore_root(q, f, decides);
@@ -200,7 +215,7 @@ static struct outcome *explore_up(const struct question *q, const struct cfg_fun
 		return o;
 	}
 	if (info->callers->len == 0 || !f->internal) {
-		g_autofree char *callers_of = g_strconcat(info->callers->len ? "+" : "^", f->key, NULL);
+		g_autofree char *callers_of = g_strconcat(info->callers->len || !alone ? "+" : "^", f->key, NULL);
 		g_hash_table_add(q->wanted, (gpointer)g_intern_string(callers_of));
 	}
 	if (info->callers->len == 0 || depth >= q->query->limits->caller_depth || *q->explorations == 0) {
@@ -248,7 +263,7 @@ static struct outcome *explore_pointer_calls(const struct question *q)
 		}
 		if (!indirect)
 			continue;
-		struct outcome *o = explore_up(q, f, 1, true);
+		struct outcome *o = explore_up(q, f, 1, true, false);
 		if (!o->reached) {
 			outcome_free(o);
 			continue;
@@ -308,7 +323,7 @@ struct flow_answer *flow_explore(const struct flow_query *query)
 	const struct cfg_function *f = program_find(query->program, query->function_key, query->path);
 	unsigned explorations = MAX_EXPLORATIONS;
 	struct question q = {query, &explorations, g_hash_table_new(NULL, NULL), g_hash_table_new(NULL, NULL)};
-	struct outcome *o = f ? explore_up(&q, f, 0, true) : explore_pointer_calls(&q);
+	struct outcome *o = f ? explore_up(&q, f, 0, true, true) : explore_pointer_calls(&q);
 	a->steps = g_ptr_array_new_with_free_func((GDestroyNotify)step_free);
 	a->flags = g_ptr_array_new_with_free_func((GDestroyNotify)flag_verdict_free);
 	a->wanted = g_ptr_array_new();

@@ -55,8 +55,8 @@ void tree_take(struct tree *tree, const struct source_entry *entry, GMappedFile 
 	       const GPtrArray *macros);
 void tree_sort(struct tree *tree);
 
-/* extend.c: takes the files that define, or with a leading '^' call, the wanted functions (link keys). Names that half
- * the tree calls are left alone. The number of files taken. */
+/* extend.c: takes the files that define, or with a leading '^' or '+' call, the wanted functions (link keys). Names
+ * that half the tree calls are left alone. The number of files taken. */
 unsigned tree_extend(struct tree *tree, const GPtrArray *wanted);
 
 /* The plain identifier in a link key: "path#name" and "path#function#name" end in it, a USR's last name is it. */
