@@ -84,7 +84,7 @@ static void settle_unasked_flags(const struct rule *rule, const struct ast_site 
 }
 
 struct judgement *judge_site(const struct program *program, const struct rule *rule, const struct ast_unit *unit,
-			     const struct ast_site *seen)
+			     const struct ast_site *seen, const struct flow_limits *limits)
 {
 	struct judgement *j = judgement_new();
 	struct flow_query query = {.program = program,
@@ -92,7 +92,7 @@ struct judgement *judge_site(const struct program *program, const struct rule *r
 				   .function_key = seen->function_key,
 				   .site = seen->number,
 				   .path = unit->path,
-				   .limits = &flow_limits_default};
+				   .limits = limits};
 	bool any_fallback = false;
 	for (guint i = 0; i < rule->errnos->len; i++) {
 		const struct rule_errno *e = rule->errnos->pdata[i];

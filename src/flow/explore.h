@@ -10,9 +10,12 @@ struct flow_limits {
 	unsigned call_depth;   /* functions followed into one another */
 	unsigned caller_depth; /* callers followed upwards */
 	unsigned loop_unroll;  /* visits of a loop head with new values before they are widened */
+	bool once;             /* no second try in less detail */
 };
 
 extern const struct flow_limits flow_limits_default;
+/* For an answer that will be asked for again: far enough to tell what is wanted. */
+extern const struct flow_limits flow_limits_hasty;
 
 struct flow_query {
 	const struct program *program;

@@ -6,6 +6,8 @@
 #include <string.h>
 
 const struct flow_limits flow_limits_default = {.states = 6000, .call_depth = 12, .caller_depth = 5, .loop_unroll = 34};
+const struct flow_limits flow_limits_hasty = {
+	.states = 1000, .call_depth = 12, .caller_depth = 5, .loop_unroll = 34, .once = true};
 
 #define MAX_CALLERS      12 /* callers of one function that are followed */
 #define MAX_EXPLORATIONS 40 /* of roots, for one question */
@@ -55,6 +57,8 @@ static struct outcome *explore_root(const struct question *q, const struct cfg_f
 	if (*q->explorations > 0)
 		(*q->explorations)--;
 	for (enum detail d = decides ? DETAIL_ALL : DETAIL_BEHIND; d <= DETAIL_LEAST && (!o || o->exceeded); d++) {
+		if (o && q->query->limits->once)
+			break;
 		outcome_free(o);
 		o = explore_with(q, root, limit, d, false, false);
 	}

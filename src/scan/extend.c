@@ -14,7 +14,7 @@
 struct wish {
 	const char *name; /* interned */
 	bool definition, callers;
-	bool any; /* no caller is known: any would show what happens */
+	bool any;        /* no caller is known: any would show what happens */
 	GPtrArray *keys; /* of interned const char *: as they were asked for */
 	unsigned aside;
 	unsigned calling;  /* files that call it */
@@ -313,7 +313,6 @@ unsigned tree_extend(struct tree *t, const GPtrArray *wanted)
 {
 	g_autoptr(GArray) wishes = new_wishes(t, wanted);
 	unsigned taken = 0, asides = 0;
-	g_hash_table_remove_all(t->answered);
 	if (wishes->len == 0)
 		return 0;
 	struct search search;

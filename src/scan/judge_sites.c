@@ -17,6 +17,7 @@ struct site_job {
 
 struct judging {
 	struct tree *tree;
+	bool hasty;
 	struct program *program;
 	GArray *jobs;      /* of struct site_job */
 	GPtrArray *wanted; /* of interned const char * */
@@ -27,7 +28,8 @@ static void judge_work(unsigned job, GByteArray *out, void *data)
 {
 	struct judging *g = data;
 	const struct site_job *j = &g_array_index(g->jobs, struct site_job, job);
-	auto_ptr(judgement) judgement = judge_site(g->program, j->rule, j->unit, j->seen);
+	auto_ptr(judgement) judgement =
+		judge_site(g->program, j->rule, j->unit, j->seen, g->hasty ? &flow_limits_hasty : &flow_limits_default);
 	wire_pack_judgement(judgement, out);
 }
 
@@ -107,7 +109,7 @@ static void judge_done(unsigned index, enum pool_outcome outcome, GBytes *answer
 		g_ptr_array_add(g->tree->run->problems,
 				problem_new(job->seen->range.path, job->seen->range.line,
 					    outcome == POOL_TIMEOUT ? "timeout" : "crash", true, why));
-	} else {
+	} else if (!g->hasty) {
 		g_hash_table_insert(g->tree->judgements, place_of(job->seen), g_bytes_ref(answer));
 	}
 	take_wanted(g, j);
@@ -188,12 +190,12 @@ static bool link_units(struct judging *g, GError **error)
 	return true;
 }
 
-bool judge_sites(struct tree *tree, GPtrArray *out_wanted, GError **error)
+static bool judge_all(struct tree *tree, bool hasty, GPtrArray *out_wanted, GError **error)
 {
 	auto_ptr(program) program = program_new();
 	g_autoptr(GArray) jobs = g_array_new(FALSE, FALSE, sizeof(struct site_job));
 	g_autoptr(GHashTable) by_place = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	struct judging g = {tree, program, jobs, out_wanted, by_place};
+	struct judging g = {tree, hasty, program, jobs, out_wanted, by_place};
 	g_ptr_array_set_size(tree->run->sites, 0);
 	if (!link_units(&g, error))
 		return false;
@@ -217,4 +219,14 @@ bool judge_sites(struct tree *tree, GPtrArray *out_wanted, GError **error)
 		return false;
 	patterns_across(tree->run->sites);
 	return true;
+}
+
+bool judge_sites(struct tree *tree, GPtrArray *out_wanted, GError **error)
+{
+	return judge_all(tree, false, out_wanted, error);
+}
+
+bool judge_sites_hastily(struct tree *tree, GPtrArray *out_wanted, GError **error)
+{
+	return judge_all(tree, true, out_wanted, error);
 }

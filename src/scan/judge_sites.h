@@ -8,4 +8,7 @@
  * some with a leading '^' or '+') whose definitions or callers could change an answer. */
 bool judge_sites(struct tree *tree, GPtrArray *out_wanted, GError **error);
 
+/* The same within narrow bounds, only for what is wanted: the answers do not stand. */
+bool judge_sites_hastily(struct tree *tree, GPtrArray *out_wanted, GError **error);
+
 #endif

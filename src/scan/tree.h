@@ -37,7 +37,7 @@ struct tree {
 	GPtrArray *order;       /* of struct candidate *, sorted by path */
 	GHashTable *aliases;    /* interned macro name -> struct config * that makes it stand for a call, owned */
 	GHashTable *asked;      /* set of interned names that were searched for already */
-	GHashTable *answered;   /* set of interned names: those that brought files in the last round */
+	GHashTable *answered;   /* set of interned names: those that brought files */
 	GHashTable *judgements; /* place of a site -> GBytes: as it was judged last */
 	bool headers_are_cxx;   /* the tree has C++ files and no C files: a .h of it is C++ */
 };
