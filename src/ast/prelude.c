@@ -24,7 +24,8 @@ static const char headers[] =
 	"#include <syslog.h>\n#include <err.h>\n#include <dlfcn.h>\n"
 	"#ifndef __cplusplus\n#include <stdbool.h>\n#endif\n";
 
-#define KEEP_FLAG "-D_GNU_SOURCE" /* the one definition that the headers are compiled with */
+#define FOLDER_MAX (256 << 20)     /* bytes of compiled headers; those that were not used for longest go first */
+#define KEEP_FLAG  "-D_GNU_SOURCE" /* the one definition that the headers are compiled with */
 
 char *prelude_text(const struct includes *includes, bool cxx)
 {
@@ -110,6 +111,48 @@ static bool compile(const GPtrArray *flags, const char *header, const char *path
 	return fine;
 }
 
+struct kept {
+	char *path;
+	gint64 size, used;
+};
+
+static void kept_clear(gpointer data)
+{
+	g_free(((struct kept *)data)->path);
+}
+
+static gint latest_first(gconstpointer a, gconstpointer b)
+{
+	const struct kept *x = a, *y = b;
+	return x->used > y->used ? -1 : x->used < y->used;
+}
+
+static void prune(const char *folder)
+{
+	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+	g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(struct kept));
+	gint64 total = 0;
+	g_array_set_clear_func(all, kept_clear);
+	for (const char *name; dir && (name = g_dir_read_name(dir));) {
+		GStatBuf info;
+		struct kept k = {.path = g_build_filename(folder, name, NULL)};
+		if (!g_str_has_suffix(name, ".pch") || g_stat(k.path, &info) != 0) {
+			g_free(k.path);
+			continue;
+		}
+		k.size = info.st_size;
+		k.used = info.st_mtime;
+		g_array_append_val(all, k);
+	}
+	g_array_sort(all, latest_first);
+	for (guint i = 0; i < all->len; i++) {
+		const struct kept *k = &g_array_index(all, struct kept, i);
+		total += k->size;
+		if (total > FOLDER_MAX)
+			g_unlink(k->path);
+	}
+}
+
 /* Compiled headers, and the flags they were compiled with. */
 struct prelude {
 	char *path;
@@ -151,8 +194,13 @@ struct prelude *prelude_compiled(const char *folder, const GPtrArray *flags, con
 	g_autofree char *header = g_strconcat(stem, ".h", NULL);
 	g_autofree char *path = g_strconcat(stem, ".pch", NULL);
 	bool there = g_access(path, R_OK) == 0 && g_access(header, R_OK) == 0;
-	if (!there && !(file_replace(header, text, strlen(text), NULL) && compile(own, header, path, cxx)))
-		return NULL;
+	if (there) {
+		g_utime(path, NULL);
+	} else {
+		if (!file_replace(header, text, strlen(text), NULL) || !compile(own, header, path, cxx))
+			return NULL;
+		prune(folder);
+	}
 	return prelude_new(g_steal_pointer(&path), own);
 }
 
