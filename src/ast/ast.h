@@ -11,12 +11,14 @@
 #include "model/verdict.h"
 #include "rules/rule.h"
 #include "source/conditions.h"
+#include "source/overlay.h"
 #include "source/text.h"
 
 /* What the tree offers for made-up flags. Built once by scan/ for the whole tree, read by every worker. */
 struct ast_tree {
 	const char *root;        /* absolute */
 	GHashTable *by_basename; /* basename -> GPtrArray of interned relative paths: every C file of the tree */
+	const struct source_overlay *overlay; /* contents other than the disk's; may be NULL */
 };
 
 struct ast_request {

@@ -197,7 +197,7 @@ static GPtrArray *search(struct tree *t, GArray *wishes)
 	auto_ptr(source_needles) needles = source_needles_new(names);
 	for (guint i = 0; i < t->walk.entries->len; i++) {
 		const struct source_entry *e = t->walk.entries->pdata[i];
-		GMappedFile *file = g_mapped_file_new(e->absolute, FALSE, NULL);
+		GMappedFile *file = source_overlay_map(t->options->overlay, e->absolute, NULL);
 		if (!file)
 			continue;
 		if (source_needles_hit(needles, g_mapped_file_get_contents(file), g_mapped_file_get_length(file)))
