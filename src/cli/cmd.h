@@ -5,6 +5,7 @@
 #include "cli/cli.h"
 
 int cmd_scan(struct cli *cli);
+int cmd_fix(struct cli *cli);
 int cmd_report(struct cli *cli);
 int cmd_runs(struct cli *cli);
 int cmd_show(struct cli *cli);

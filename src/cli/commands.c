@@ -12,6 +12,7 @@
 
 const struct command commands[] = {
 	{"scan", cmd_scan, "analyse, record, print: the main job"},
+	{"fix", cmd_fix, "print, or apply, patches that were proven"},
 	{"report", cmd_report, "print a recorded run again, in any format"},
 	{"runs", cmd_runs, "list the recorded runs"},
 	{"show", cmd_show, "tell all about one place: every verdict, with its evidence"},

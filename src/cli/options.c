@@ -48,6 +48,9 @@ void options_free(struct options *options)
 	g_free(options->kernel);
 	g_free(options->arch);
 	g_free(options->libc);
+	g_free(options->style);
+	g_free(options->helper);
+	g_free(options->series);
 	g_free(options);
 }
 

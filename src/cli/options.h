@@ -42,6 +42,9 @@ struct options {
 	unsigned jobs, timeout;
 	char *kernel, *arch, *libc;
 	bool sandbox;
+	/* fix */
+	char *style, *helper, *series;
+	bool apply, nolint, verify_build;
 	/* what is no option */
 	GPtrArray *arguments; /* of char * */
 	unsigned arguments_max;
