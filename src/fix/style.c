@@ -238,7 +238,7 @@ static bool is_logical(const char *at)
 
 /* Where a line of more than `room` bytes is broken: behind the last || or && that fits, else the first; in a line
  * without any behind a comma. 0: nowhere. */
-static size_t break_at(const char *line, size_t room)
+static size_t break_at(const char *line, size_t room, bool commas)
 {
 	size_t best = 0, comma = 0;
 	for (size_t i = 0; line[i]; i++) {
@@ -247,7 +247,7 @@ static size_t break_at(const char *line, size_t room)
 		if (line[i] == ',' && line[i + 1] == ' ' && i + 1 <= room)
 			comma = i + 2;
 	}
-	return best ? best : comma;
+	return best || !commas ? best : comma;
 }
 
 /* The offset behind the innermost parenthesis that is open at the end of the text. */
@@ -266,10 +266,11 @@ static size_t open_paren(const char *text, size_t length, size_t fallback)
 static void put_line(struct code *c, unsigned depth, const char *line)
 {
 	size_t column = base_column(c) + depth, limit = c->style->limit, begin = 0, further = 0;
+	bool commas = !strstr(line, " || ") && !strstr(line, " && ");
 	put_indent(c, depth);
 	while (column + further + strlen(line + begin) > limit) {
 		size_t room = limit > column + further ? limit - column - further : 0;
-		size_t at = break_at(line + begin, room);
+		size_t at = break_at(line + begin, room, commas);
 		if (at == 0 || line[begin + at] == '\0')
 			break;
 		g_string_append_len(c->out, line + begin, (gssize)at - 1);
