@@ -11,6 +11,7 @@
 #include "model/verdict.h"
 #include "rules/rule.h"
 #include "source/conditions.h"
+#include "source/overlay.h"
 #include "source/text.h"
 
 /* What the tree offers for made-up flags. Built once by scan/ for the whole tree, read by every worker. */
@@ -18,6 +19,7 @@ struct ast_tree {
 	const char *root;         /* absolute */
 	const char *header_cache; /* a folder for compiled system headers; NULL: they are read every time */
 	GHashTable *by_basename;  /* basename -> GPtrArray of interned relative paths: every C file of the tree */
+	const struct source_overlay *overlay; /* contents other than the disk's; may be NULL */
 };
 
 struct ast_request {

@@ -4,15 +4,14 @@
 #include "ast/ladder.h"
 
 #include <string.h>
-#include <unistd.h>
 
 #define HEADERS_MAX 400
 #define FOLDERS_MAX 48
 
-static bool is_file(const char *folder, const char *name, char **out_path)
+static bool is_file(const struct source_overlay *overlay, const char *folder, const char *name, char **out_path)
 {
 	char *path = g_build_filename(folder, name, NULL);
-	if (access(path, R_OK) == 0 && !g_file_test(path, G_FILE_TEST_IS_DIR)) {
+	if (source_overlay_has(overlay, path)) {
 		*out_path = path;
 		return true;
 	}
@@ -56,11 +55,11 @@ static const char *const system_folders[] = {"/usr/include", "/usr/include/x86_6
 					     "/usr/include/aarch64-linux-gnu", "/usr/lib/llvm-19/lib/clang/19/include",
 					     NULL};
 
-static bool in_system(const char *name)
+static bool in_system(const struct source_overlay *overlay, const char *name)
 {
 	for (const char *const *f = system_folders; *f; f++) {
 		g_autofree char *path = NULL;
-		if (is_file(*f, name, &path))
+		if (is_file(overlay, *f, name, &path))
 			return true;
 	}
 	return false;
@@ -104,12 +103,12 @@ static void resolve(struct includes *in, const struct ast_request *request, cons
 {
 	g_autofree char *folder = g_path_get_dirname(includer);
 	char *path = NULL;
-	if (!angled && is_file(folder, name, &path)) {
+	if (!angled && is_file(in->overlay, folder, name, &path)) {
 		add_header(in, path);
 		return;
 	}
 	for (guint i = 0; i < in->folders->len; i++) {
-		if (is_file(in->folders->pdata[i], name, &path)) {
+		if (is_file(in->overlay, in->folders->pdata[i], name, &path)) {
 			add_header(in, path);
 			return;
 		}
@@ -118,7 +117,7 @@ static void resolve(struct includes *in, const struct ast_request *request, cons
 		add_standard(in, name);
 		return;
 	}
-	if (angled && in_system(name))
+	if (angled && in_system(in->overlay, name))
 		return;
 	const struct ast_tree *tree = request->tree;
 	const char *relative = tree && tree->by_basename ? in_tree(tree, name, request->path) : NULL;
@@ -135,7 +134,7 @@ static void resolve(struct includes *in, const struct ast_request *request, cons
 		add_header(in, path);
 		return;
 	}
-	if (in_system(name) || is_standard_name(name))
+	if (in_system(in->overlay, name) || is_standard_name(name))
 		return;
 	if (!g_ptr_array_find_with_equal_func(in->missing, name, g_str_equal, NULL))
 		g_ptr_array_add(in->missing, g_strdup(name));
@@ -184,6 +183,7 @@ static void scan_bytes(struct includes *in, const struct ast_request *request, c
 struct includes *includes_find(const struct ast_request *request, bool cxx)
 {
 	struct includes *in = g_new0(struct includes, 1);
+	in->overlay = request->tree ? request->tree->overlay : NULL;
 	in->folders = g_ptr_array_new_with_free_func(g_free);
 	in->missing = g_ptr_array_new_with_free_func(g_free);
 	in->headers = g_ptr_array_new_with_free_func(g_free);
@@ -192,11 +192,13 @@ struct includes *includes_find(const struct ast_request *request, bool cxx)
 	in->modern_needles = cxx ? modern_needles() : NULL;
 	scan_bytes(in, request, request->text->bytes, request->text->length, request->absolute);
 	for (guint i = 0; i < in->headers->len; i++) {
-		g_autofree char *bytes = NULL;
-		gsize length;
 		const char *path = in->headers->pdata[i];
-		if (g_file_get_contents(path, &bytes, &length, NULL))
-			scan_bytes(in, request, bytes, length, path);
+		GMappedFile *file = source_overlay_map(in->overlay, path, NULL);
+		if (!file)
+			continue;
+		if (g_mapped_file_get_length(file))
+			scan_bytes(in, request, g_mapped_file_get_contents(file), g_mapped_file_get_length(file), path);
+		g_mapped_file_unref(file);
 	}
 	g_ptr_array_sort(in->standard, by_name);
 	return in;

@@ -192,10 +192,11 @@ char *isolate_macros(const struct includes *includes, const char *text, size_t l
 	struct closure c = {defines, taken, queue};
 	GString *out = g_string_new(NULL);
 	for (guint i = 0; i < includes->headers->len; i++) {
-		g_autofree char *bytes = NULL;
-		gsize n;
-		if (g_file_get_contents(includes->headers->pdata[i], &bytes, &n, NULL))
-			harvest(bytes, n, defines);
+		GMappedFile *file = source_overlay_map(includes->overlay, includes->headers->pdata[i], NULL);
+		if (!file)
+			continue;
+		harvest(g_mapped_file_get_contents(file), g_mapped_file_get_length(file), defines);
+		g_mapped_file_unref(file);
 	}
 	each_identifier(text, 0, length, want_word, &c);
 	for (guint i = 0; i < queue->len && i < 2000; i++) {

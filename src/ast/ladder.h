@@ -19,6 +19,7 @@
 
 /* --- includes.c --- */
 struct includes {
+	const struct source_overlay *overlay;
 	GPtrArray *folders;  /* of char *: to be given as -I, in order */
 	GPtrArray *missing;  /* of char *: names no folder has; empty files in memory stand for them */
 	GPtrArray *headers;  /* of char *: absolute paths of the tree's headers that are reached, nearest first */

@@ -43,6 +43,24 @@ static void add_missing(struct memory_files *m, const GPtrArray *missing)
 	}
 }
 
+/* Contents other than the disk's. The file itself has its own text when it has one. */
+static void add_overlay(struct memory_files *m, const struct tu_input *input)
+{
+	const struct source_overlay *overlay = input->request->tree ? input->request->tree->overlay : NULL;
+	GHashTableIter it;
+	gpointer name, file;
+	if (!overlay)
+		return;
+	g_hash_table_iter_init(&it, overlay->files);
+	while (g_hash_table_iter_next(&it, &name, &file)) {
+		if (!file || (input->text && strcmp(name, input->request->absolute) == 0))
+			continue;
+		const char *bytes = g_mapped_file_get_contents(file);
+		struct CXUnsavedFile f = {name, bytes ? bytes : "", g_mapped_file_get_length(file)};
+		g_array_append_val(m->files, f);
+	}
+}
+
 /* Everything but what stands before the file. */
 static void add_file(const struct tu_input *input, struct memory_files *m, GPtrArray *args)
 {
@@ -55,6 +73,7 @@ static void add_file(const struct tu_input *input, struct memory_files *m, GPtrA
 		struct CXUnsavedFile own = {input->request->absolute, input->text, input->request->text->length};
 		g_array_append_val(m->files, own);
 	}
+	add_overlay(m, input);
 }
 
 static void add_stubs(const char *text, struct memory_files *m, GPtrArray *args)

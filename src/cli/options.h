@@ -42,9 +42,14 @@ struct options {
 	unsigned jobs, timeout;
 	char *kernel, *arch, *libc;
 	bool sandbox;
+	/* fix */
+	char *style, *helper, *series;
+	bool apply, nolint, verify_build;
+	bool print_filter; /* run */
 	/* what is no option */
 	GPtrArray *arguments; /* of char * */
 	unsigned arguments_max;
+	unsigned argp_flags; /* further ones for argp_parse(), such as ARGP_IN_ORDER */
 };
 
 /* The groups, to be children of a command's argp. */

@@ -256,7 +256,7 @@ static GPtrArray *search_files(struct tree *t, const struct search *s)
 	GPtrArray *files = g_ptr_array_new_with_free_func(found_free);
 	for (guint i = 0; i < t->walk.entries->len; i++) {
 		const struct source_entry *e = t->walk.entries->pdata[i];
-		GMappedFile *file = g_mapped_file_new(e->absolute, FALSE, NULL);
+		GMappedFile *file = source_overlay_map(t->options->overlay, e->absolute, NULL);
 		if (!file)
 			continue;
 		if (source_needles_hit(s->names, g_mapped_file_get_contents(file), g_mapped_file_get_length(file)))

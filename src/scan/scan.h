@@ -7,12 +7,14 @@
 
 #include "model/run.h"
 #include "rules/rule.h"
+#include "source/overlay.h"
 
 struct scan_options {
 	char *root;      /* absolute; paths in the result are relative to it */
 	char **paths;    /* NULL-terminated; what to scan below it */
 	char *build_dir; /* -p: where compile_commands.json is; NULL: looked for */
 	char **excludes;
+	const struct source_overlay *overlay; /* contents other than the disk's: staged, patched; may be NULL */
 	const struct rule_set *rules;
 	unsigned jobs;    /* 0: the cores */
 	unsigned timeout; /* seconds for one file; 0: default */

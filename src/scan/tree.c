@@ -42,6 +42,7 @@ static void index_basenames(struct tree *t)
 	bool c = false, cxx = false;
 	t->ast.root = t->options->root;
 	t->ast.header_cache = t->options->header_cache;
+	t->ast.overlay = t->options->overlay;
 	t->ast.by_basename = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
 	for (guint i = 0; i < t->walk.entries->len; i++) {
 		const struct source_entry *e = t->walk.entries->pdata[i];
@@ -93,6 +94,7 @@ struct tree *tree_new(const struct scan_options *options, struct run *run, GErro
 	t->walk.problems = run->problems;
 	if (!source_walk_run(&t->walk, error) || !load_compdb(t, error))
 		return NULL;
+	source_walk_overlay(&t->walk, options->overlay);
 	run->files.seen = t->walk.seen;
 	index_basenames(t);
 	return g_steal_pointer(&t);
@@ -204,7 +206,7 @@ static void search_file(struct tree *t, const struct source_entry *e, const stru
 			const struct source_needles *all, const GPtrArray *wanted, bool first, unsigned *out_found)
 {
 	g_autoptr(GError) error = NULL;
-	GMappedFile *file = g_mapped_file_new(e->absolute, FALSE, &error);
+	GMappedFile *file = source_overlay_map(t->options->overlay, e->absolute, &error);
 	if (!file) {
 		if (first)
 			g_ptr_array_add(t->run->problems, problem_new(e->path, 0, "unreadable", true, error->message));

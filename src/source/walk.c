@@ -325,6 +325,57 @@ static int entry_compare(gconstpointer a, gconstpointer b)
 	return strcmp((*x)->path, (*y)->path);
 }
 
+/* Whether a walk of the arguments would come across the file. */
+static bool is_asked_for(const struct source_walk *walk, const char *absolute)
+{
+	if (!walk->paths || !walk->paths[0])
+		return true;
+	for (char **path = walk->paths; *path; path++) {
+		g_autofree char *here = g_get_current_dir();
+		g_autofree char *argument = path_absolute(here, *path);
+
+		if (path_below(argument, absolute))
+			return true;
+	}
+	return false;
+}
+
+static void add_from_overlay(struct source_walk *walk, const char *absolute)
+{
+	const char *path = path_below(walk->root, absolute);
+	struct source_entry *entry;
+
+	if (!path || !source_is_c(path) || is_excluded(walk, path) || !is_asked_for(walk, absolute))
+		return;
+	entry = g_new0(struct source_entry, 1);
+	entry->path = g_intern_string(path);
+	entry->absolute = g_strdup(absolute);
+	g_ptr_array_add(walk->entries, entry);
+	walk->seen++;
+}
+
+void source_walk_overlay(struct source_walk *walk, const struct source_overlay *overlay)
+{
+	g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	GHashTableIter it;
+	gpointer name, file;
+
+	if (!overlay || g_hash_table_size(overlay->files) == 0)
+		return;
+	for (unsigned i = walk->entries->len; i-- > 0;) {
+		const struct source_entry *entry = walk->entries->pdata[i];
+
+		g_hash_table_add(known, path_absolute("/", entry->absolute));
+		if (!source_overlay_has(overlay, entry->absolute) && source_overlay_covers(overlay, entry->absolute))
+			g_ptr_array_remove_index(walk->entries, i);
+	}
+	g_hash_table_iter_init(&it, overlay->files);
+	while (g_hash_table_iter_next(&it, &name, &file))
+		if (file && !g_hash_table_contains(known, name))
+			add_from_overlay(walk, name);
+	g_ptr_array_sort(walk->entries, entry_compare);
+}
+
 bool source_walk_run(struct source_walk *walk, GError **error)
 {
 	char *only_root[] = {(char *)(gpointer)walk->root, NULL};

@@ -7,6 +7,8 @@
 #include <glib.h>
 #include <stdbool.h>
 
+#include "source/overlay.h"
+
 struct source_entry {
 	const char *path; /* interned, relative to the root, '/' */
 	char *absolute;   /* owned: as reached, not resolved */
@@ -30,6 +32,8 @@ bool source_is_c(const char *path);
 /* True when such a file is C++ by its name; headers (.h) are not. */
 bool source_is_cxx(const char *path);
 
+/* What the overlay adds to the entries (below the root, when the root is walked whole) and takes from them. */
+void source_walk_overlay(struct source_walk *walk, const struct source_overlay *overlay);
 bool source_walk_run(struct source_walk *walk, GError **error);
 void source_entry_free(struct source_entry *entry);
 

@@ -166,7 +166,7 @@ static int dump(const struct arguments *a, const struct rule_set *rules)
 		needles = source_needles_new(more);
 		text = source_text_lex(path, bytes, length, needles);
 	}
-	struct ast_tree tree = {root, index_tree(root)};
+	struct ast_tree tree = {.root = root, .by_basename = index_tree(root)};
 	struct compdb_command command = {absolute, root, a->flags};
 	g_autoptr(GPtrArray) commands = g_ptr_array_new();
 	struct ast_request request = {

@@ -1,0 +1,33 @@
+/* Files whose content is not what the disk has: what is staged in git, a patch that is being tried. Everything that
+ * reads source, the compiler included, sees the overlay's content instead of the disk's. */
+#ifndef SOURCE_OVERLAY_H
+#define SOURCE_OVERLAY_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+#include "util/auto.h"
+
+struct source_overlay {
+	GHashTable *files; /* absolute, normalised name (owned) -> GMappedFile * (owned); NULL: there is no such file */
+};
+
+struct source_overlay *source_overlay_new(void);
+void source_overlay_free(struct source_overlay *overlay);
+
+/* From now on the file has this content; bytes NULL: it does not exist. False (SOURCE_ERROR) when memory is out. */
+bool source_overlay_put(struct source_overlay *overlay, const char *absolute, const void *bytes, size_t length,
+			GError **error);
+
+/* What follows takes a NULL overlay for an empty one. */
+
+/* The file's content: the overlay's, or the disk's. NULL with an error (G_FILE_ERROR) when there is none. */
+GMappedFile *source_overlay_map(const struct source_overlay *overlay, const char *absolute, GError **error);
+/* Whether it is a file that can be read. */
+bool source_overlay_has(const struct source_overlay *overlay, const char *absolute);
+/* Whether the overlay speaks for the file. */
+bool source_overlay_covers(const struct source_overlay *overlay, const char *absolute);
+
+UTIL_DEFINE_AUTO(source_overlay, source_overlay_free)
+
+#endif
