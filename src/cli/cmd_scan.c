@@ -10,6 +10,7 @@
 #include "cli/record.h"
 #include "cli/root.h"
 #include "cli/ruleset.h"
+#include "cli/settings.h"
 #include "cli/target.h"
 #include "scan/scan.h"
 #include "util/progress.h"
@@ -93,9 +94,13 @@ static error_t parse_scan(int key, char *text, struct argp_state *state)
 	}
 }
 
-static const struct argp_child children[] = {{&options_output, 0, NULL, 0},   {&options_judgement, 0, NULL, 0},
-					     {&options_rules, 0, NULL, 0},    {&options_record, 0, NULL, 0},
-					     {&options_general, 0, NULL, -1}, {0}};
+static const struct argp_child children[] = {{&options_output, 0, NULL, 0},
+					     {&options_judgement, 0, NULL, 0},
+					     {&options_rules, 0, NULL, 0},
+					     {&options_record, 0, NULL, 0},
+					     {&options_settings, 0, NULL, 0},
+					     {&options_general, 0, NULL, -1},
+					     {0}};
 static const struct argp scan_argp = {
 	scan_options,
 	parse_scan,
@@ -199,7 +204,8 @@ int cmd_scan(struct cli *cli)
 	if (!options_parse(cli, &scan_argp, options, &code))
 		return code;
 	g_autofree char *root = root_find(options->arguments, &error);
-	auto_ptr(rule_set) rules = root ? ruleset_load(options) : NULL;
+	auto_ptr(settings) settings = root ? settings_load(options, root) : NULL;
+	auto_ptr(rule_set) rules = settings ? ruleset_load(options) : NULL;
 
 	if (!root)
 		cli_error("%s", error->message);
@@ -210,6 +216,7 @@ int cmd_scan(struct cli *cli)
 	if (!run)
 		return CLI_TROUBLE;
 	target_apply(run, rules);
+	settings_apply(settings, run, NULL, NULL);
 	bool recorded = record_write(options, run);
 	bool printed = output_run(run, rules, options);
 

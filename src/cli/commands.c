@@ -15,6 +15,8 @@ const struct command commands[] = {
 	{"report", cmd_report, "print a recorded run again, in any format"},
 	{"runs", cmd_runs, "list the recorded runs"},
 	{"show", cmd_show, "tell all about one place: every verdict, with its evidence"},
+	{"baseline", cmd_baseline, "print the findings of a run as a file that later scans leave out"},
+	{"config", cmd_config, "print or check a project's settings"},
 	{"rules", cmd_rules, "list the rules: the calls that are looked for"},
 	{"explain", cmd_explain, "tell about a rule: where the call is missing, and what to do"},
 	{NULL, NULL, NULL},

@@ -107,6 +107,7 @@ static error_t parse_judgement(int key, char *text, struct argp_state *state)
 
 	if (key != KEY_FAIL_ON)
 		return ARGP_ERR_UNKNOWN;
+	options->fail_on_given = true;
 	if (strcmp(text, "never") == 0) {
 		options->fail_on = SEVERITY_COUNT;
 		return 0;
