@@ -74,6 +74,18 @@ static char *source_line(const char *path, unsigned line, void *data)
 	return text ? g_strndup(text, length) : NULL;
 }
 
+static const char *source_bytes(const char *path, size_t *out_length, void *data)
+{
+	struct sources *s = data;
+
+	if (g_strcmp0(s->path, path) != 0)
+		sources_open(s, path);
+	if (!s->file)
+		return NULL;
+	*out_length = g_mapped_file_get_length(s->file);
+	return *out_length ? g_mapped_file_get_contents(s->file) : "";
+}
+
 static GString *render(const struct run *run, const struct renderer *renderer, const struct rule_set *rules, bool color,
 		       bool quiet)
 {
@@ -84,6 +96,7 @@ static GString *render(const struct run *run, const struct renderer *renderer, c
 				     .quiet = quiet,
 				     .path_prefix = prefix,
 				     .source_line = source_line,
+				     .source_bytes = source_bytes,
 				     .source_data = &sources};
 	g_autoptr(GError) error = NULL;
 	GString *out = g_string_new(NULL);

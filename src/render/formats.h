@@ -6,5 +6,8 @@
 
 extern const struct renderer renderer_text;
 extern const struct renderer renderer_json;
+extern const struct renderer renderer_sarif;
+extern const struct renderer renderer_gitlab;
+extern const struct renderer renderer_github;
 
 #endif

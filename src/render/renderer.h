@@ -18,7 +18,10 @@ struct render_options {
 	/* A source line for carets and snippets (without its newline), or NULL when the file is gone; free with g_free.
 	 */
 	char *(*source_line)(const char *path, unsigned line, void *data);
+	/* A whole file as it is now, borrowed until the next call of this or source_line; NULL when it is gone. */
+	const char *(*source_bytes)(const char *path, size_t *out_length, void *data);
 	void *source_data;
+	const GPtrArray *changes; /* of struct change: what became of each site since another run; NULL: not asked */
 };
 
 struct renderer {
