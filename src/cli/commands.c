@@ -13,6 +13,7 @@
 const struct command commands[] = {
 	{"scan", cmd_scan, "analyse, record, print: the main job"},
 	{"report", cmd_report, "print a recorded run again, in any format"},
+	{"diff", cmd_diff, "tell what became of the sites since another run"},
 	{"runs", cmd_runs, "list the recorded runs"},
 	{"show", cmd_show, "tell all about one place: every verdict, with its evidence"},
 	{"baseline", cmd_baseline, "print the findings of a run as a file that later scans leave out"},

@@ -86,12 +86,18 @@ static const char *source_bytes(const char *path, size_t *out_length, void *data
 	return *out_length ? g_mapped_file_get_contents(s->file) : "";
 }
 
-static GString *render(const struct run *run, const struct renderer *renderer, const struct rule_set *rules, bool color,
-		       bool quiet)
+/* What is to be rendered: a run, or what changed between two. */
+struct subject {
+	const struct run *run;
+	const struct diff *diff; /* NULL: the run */
+	const struct rule_set *rules;
+};
+
+static GString *render(const struct subject *subject, const struct renderer *renderer, bool color, bool quiet)
 {
-	g_autofree char *prefix = root_prefix(run->root);
-	struct sources sources = {.root = run->root};
-	struct render_options how = {.rules = rules,
+	g_autofree char *prefix = root_prefix(subject->run->root);
+	struct sources sources = {.root = subject->run->root};
+	struct render_options how = {.rules = subject->rules,
 				     .color = color,
 				     .quiet = quiet,
 				     .path_prefix = prefix,
@@ -100,8 +106,10 @@ static GString *render(const struct run *run, const struct renderer *renderer, c
 				     .source_data = &sources};
 	g_autoptr(GError) error = NULL;
 	GString *out = g_string_new(NULL);
+	bool ok = subject->diff ? diff_render(subject->diff, renderer, &how, out, &error)
+				: renderer->render(subject->run, &how, out, &error);
 
-	if (!renderer->render(run, &how, out, &error)) {
+	if (!ok) {
 		cli_error("cannot print the run as %s: %s", renderer->name, error ? error->message : "unknown reason");
 		g_string_free(out, TRUE);
 		out = NULL;
@@ -133,7 +141,7 @@ static bool write_files(const GPtrArray *files, const GPtrArray *contents)
 	return ok;
 }
 
-bool output_run(const struct run *run, const struct rule_set *rules, const struct options *options)
+static bool output(const struct subject *subject, const struct options *options)
 {
 	g_autoptr(GPtrArray) contents = g_ptr_array_new_with_free_func(string_free);
 	bool color = term_has_color(options->color, STDOUT_FILENO);
@@ -142,14 +150,24 @@ bool output_run(const struct run *run, const struct rule_set *rules, const struc
 	for (guint i = 0; i < options->outputs->len; i++) {
 		const struct output_file *file = g_ptr_array_index(options->outputs, i);
 
-		g_ptr_array_add(contents, render(run, file->renderer, rules, false, options->quiet));
+		g_ptr_array_add(contents, render(subject, file->renderer, false, options->quiet));
 		ok = ok && g_ptr_array_index(contents, i);
 	}
-	GString *printed = render(run, options->format, rules, color, options->quiet);
+	GString *printed = render(subject, options->format, color, options->quiet);
 
 	g_ptr_array_add(contents, printed);
 	if (!ok || !printed)
 		return false;
 	ok = write_files(options->outputs, contents);
 	return output_stdout(printed->str, printed->len) && ok;
+}
+
+bool output_run(const struct run *run, const struct rule_set *rules, const struct options *options)
+{
+	return output(&(struct subject){run, NULL, rules}, options);
+}
+
+bool output_diff(const struct diff *diff, const struct rule_set *rules, const struct options *options)
+{
+	return output(&(struct subject){diff->now, diff, rules}, options);
 }

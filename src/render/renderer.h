@@ -27,6 +27,7 @@ struct render_options {
 struct renderer {
 	const char *name;    /* "json" */
 	const char *summary; /* for --help */
+	bool marks_changes;  /* looks at the options' changes */
 	bool (*render)(const struct run *run, const struct render_options *options, GString *out, GError **error);
 };
 

@@ -310,5 +310,6 @@ static bool render_sarif(const struct run *run, const struct render_options *opt
 const struct renderer renderer_sarif = {
 	.name = "sarif",
 	.summary = "SARIF 2.1.0, for code scanning",
+	.marks_changes = true,
 	.render = render_sarif,
 };
