@@ -114,9 +114,30 @@ static const struct argp scan_argp = {
 	NULL,
 	NULL};
 
+/* How far the work is: shown as it goes on, and told when it is interrupted. */
+struct watch {
+	struct progress *progress;
+	const char *phase; /* static; NULL before the first */
+	unsigned done, total;
+};
+
 static void on_progress(const char *phase, unsigned done, unsigned total, void *data)
 {
-	progress_update(data, phase, done, total);
+	struct watch *watch = data;
+
+	watch->phase = phase;
+	watch->done = done;
+	watch->total = total;
+	progress_update(watch->progress, phase, done, total);
+}
+
+static void tell_interrupted(const struct watch *watch)
+{
+	if (!watch->phase)
+		cli_error("interrupted before anything was searched: nothing was recorded and nothing is printed");
+	else
+		cli_error("interrupted while %s (%u of %u): nothing was recorded and nothing is printed", watch->phase,
+			  watch->done, watch->total);
 }
 
 static bool is_cancelled(void *data)
@@ -166,6 +187,7 @@ static struct run *scan(const struct options *options, const char *root, const s
 		return NULL;
 	g_autofree char **paths = strings(options->arguments), **excludes = strings(options->excludes);
 	auto_ptr(progress) progress = progress_new(STDERR_FILENO, !options->quiet && isatty(STDERR_FILENO), NULL);
+	struct watch watch = {.progress = progress};
 	struct scan_options how = {.root = (char *)(gpointer)root,
 				   .paths = paths,
 				   .build_dir = build,
@@ -176,7 +198,7 @@ static struct run *scan(const struct options *options, const char *root, const s
 				   .target = {options->kernel, options->arch, options->libc, options->sandbox},
 				   .progress = on_progress,
 				   .cancelled = is_cancelled,
-				   .data = progress};
+				   .data = &watch};
 	g_autoptr(GError) error = NULL;
 
 	interrupt_catch();
@@ -184,7 +206,7 @@ static struct run *scan(const struct options *options, const char *root, const s
 
 	progress_clear(progress);
 	if (interrupt_came()) {
-		cli_error("interrupted: nothing was recorded and nothing is printed");
+		tell_interrupted(&watch);
 		return NULL;
 	}
 	if (!run) {
@@ -209,7 +231,7 @@ int cmd_scan(struct cli *cli)
 
 	if (!root)
 		cli_error("%s", error->message);
-	if (!rules || !target_check(options, rules))
+	if (!rules || !target_check(options, rules) || !record_check(options, root))
 		return CLI_TROUBLE;
 	auto_ptr(run) run = scan(options, root, rules);
 

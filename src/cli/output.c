@@ -133,7 +133,7 @@ static bool write_files(const GPtrArray *files, const GPtrArray *contents)
 		const GString *bytes = g_ptr_array_index(contents, i);
 		g_autoptr(GError) error = NULL;
 
-		if (file_replace(file->path, bytes->str, bytes->len, &error))
+		if (file_put(file->path, bytes->str, bytes->len, &error))
 			continue;
 		cli_error("%s; name another file with --output %s=FILE", error->message, file->renderer->name);
 		ok = false;

@@ -8,6 +8,10 @@
 #include "model/run.h"
 #include "store/store.h"
 
+/* Whether the database of a scan can be used, looked at before there is anything to lose. False after a message; a tree
+ * that may not be written is fine unless the database was asked for by name. */
+bool record_check(const struct options *options, const char *root);
+
 /* Writes a scan's run unless --no-db. False after a message when the scan has to fail for it: the database was asked
  * for by name. */
 bool record_write(const struct options *options, struct run *run);
