@@ -96,7 +96,7 @@ static error_t parse_output(int key, char *text, struct argp_state *state)
 
 static const struct argp_option output[] = {
 	{"format", KEY_FORMAT, "FORMAT", 0,
-	 "Print to standard output as text (the default), json, sarif, gitlab or github", 0},
+	 "Print to standard output as text (the default), json, sarif, gitlab, github or html", 0},
 	{"output", KEY_OUTPUT, "FORMAT=FILE", 0, "Write to FILE as well, as FORMAT; may be repeated", 0},
 	{"quiet", 'q', NULL, 0, "Print the findings only, one line each, and no progress", 0},
 	{0}};

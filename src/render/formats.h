@@ -9,5 +9,6 @@ extern const struct renderer renderer_json;
 extern const struct renderer renderer_sarif;
 extern const struct renderer renderer_gitlab;
 extern const struct renderer renderer_github;
+extern const struct renderer renderer_html;
 
 #endif

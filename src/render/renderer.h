@@ -22,6 +22,7 @@ struct render_options {
 	const char *(*source_bytes)(const char *path, size_t *out_length, void *data);
 	void *source_data;
 	const GPtrArray *changes; /* of struct change: what became of each site since another run; NULL: not asked */
+	const GPtrArray *history; /* of struct run_totals: this run and those before it, oldest first; or NULL */
 };
 
 struct renderer {
