@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/record.h"
 #include "cli/root.h"
 #include "util/file.h"
 #include "util/lines.h"
@@ -91,6 +92,7 @@ struct subject {
 	const struct run *run;
 	const struct diff *diff; /* NULL: the run */
 	const struct rule_set *rules;
+	const GPtrArray *history;
 };
 
 static GString *render(const struct subject *subject, const struct renderer *renderer, bool color, bool quiet)
@@ -103,7 +105,8 @@ static GString *render(const struct subject *subject, const struct renderer *ren
 				     .path_prefix = prefix,
 				     .source_line = source_line,
 				     .source_bytes = source_bytes,
-				     .source_data = &sources};
+				     .source_data = &sources,
+				     .history = subject->history};
 	g_autoptr(GError) error = NULL;
 	GString *out = g_string_new(NULL);
 	bool ok = subject->diff ? diff_render(subject->diff, renderer, &how, out, &error)
@@ -162,12 +165,24 @@ static bool output(const struct subject *subject, const struct options *options)
 	return output_stdout(printed->str, printed->len) && ok;
 }
 
+static bool wants_history(const struct options *options)
+{
+	bool wanted = options->format->shows_history;
+
+	for (guint i = 0; i < options->outputs->len; i++)
+		wanted = wanted ||
+			 ((const struct output_file *)g_ptr_array_index(options->outputs, i))->renderer->shows_history;
+	return wanted;
+}
+
 bool output_run(const struct run *run, const struct rule_set *rules, const struct options *options)
 {
-	return output(&(struct subject){run, NULL, rules}, options);
+	g_autoptr(GPtrArray) history = wants_history(options) ? record_history(options, run) : NULL;
+
+	return output(&(struct subject){run, NULL, rules, history}, options);
 }
 
 bool output_diff(const struct diff *diff, const struct rule_set *rules, const struct options *options)
 {
-	return output(&(struct subject){diff->now, diff, rules}, options);
+	return output(&(struct subject){diff->now, diff, rules, NULL}, options);
 }

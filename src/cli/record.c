@@ -7,6 +7,9 @@
 #include <unistd.h>
 
 #include "cli/root.h"
+#include "store/history.h"
+
+#define HISTORY_RUNS 20
 
 static bool write_run(const char *path, struct run *run, GError **error)
 {
@@ -73,6 +76,16 @@ bool record_write(const struct options *options, struct run *run)
 	}
 	cli_error("this run was not recorded: %s", error->message);
 	return false;
+}
+
+/* A report without its history is still a report: what cannot be read is left out. */
+GPtrArray *record_history(const struct options *options, const struct run *run)
+{
+	g_autofree char *there = options->db ? g_strdup(options->db) : root_database(run->root);
+	g_autofree char *path = g_file_test(there, G_FILE_TEST_EXISTS) ? g_strdup(there) : root_find_database();
+	auto_ptr(store) store = run->id && !options->no_db ? store_open(path, false, NULL) : NULL;
+
+	return store ? store_history(store, run->id, HISTORY_RUNS, NULL) : NULL;
 }
 
 struct store *record_open(const struct options *options)

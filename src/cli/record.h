@@ -16,6 +16,9 @@ bool record_check(const struct options *options, const char *root);
  * for by name. */
 bool record_write(const struct options *options, struct run *run);
 
+/* The totals of a recorded run and of those before it, for reports; NULL when there are none. */
+GPtrArray *record_history(const struct options *options, const struct run *run);
+
 /* The database of --db, or the one found from the current folder; NULL after a message. */
 struct store *record_open(const struct options *options);
 

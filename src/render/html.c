@@ -76,7 +76,7 @@ char *html_component(const char *common, const char *path)
 
 	if (slash)
 		return g_strndup(path, (gsize)(slash - path));
-	return skip > 1 ? g_strndup(path, skip - 1) : g_strdup(".");
+	return skip > 1 ? g_strndup(path, skip - 1) : g_strdup("(top folder)");
 }
 
 static void put_target(const struct run *run, GString *out)
@@ -179,5 +179,6 @@ const struct renderer renderer_html = {
 	.name = "html",
 	.summary = "a report for people, in one file",
 	.marks_changes = true,
+	.shows_history = true,
 	.render = render_html,
 };

@@ -139,8 +139,11 @@ static json_t *flags_json(const struct site *site)
 
 	for (guint i = 0; i < site->flags->len; i++) {
 		const struct flag_verdict *f = g_ptr_array_index(site->flags, i);
-		json_t *object = json_object();
+		json_t *object;
 
+		if (f->state == FLAG_NA)
+			continue;
+		object = json_object();
 		json_object_set_new(object, "flag", json_text(f->flag));
 		json_object_set_new(object, "state", json_string(flag_state_name(f->state)));
 		json_array_append_new(array, object);
@@ -215,7 +218,7 @@ static json_t *piece_json(const struct source *source, unsigned first, unsigned 
 		size_t length = 0;
 		const char *bytes = lines_get(source->lines, source->bytes, source->length, line, &length);
 
-		if (!bytes)
+		if (!bytes || (line == source->lines->len && !length))
 			break;
 		if (length && bytes[length - 1] == '\r')
 			length--;

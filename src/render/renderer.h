@@ -29,6 +29,7 @@ struct renderer {
 	const char *name;    /* "json" */
 	const char *summary; /* for --help */
 	bool marks_changes;  /* looks at the options' changes */
+	bool shows_history;  /* looks at the options' history */
 	bool (*render)(const struct run *run, const struct render_options *options, GString *out, GError **error);
 };
 

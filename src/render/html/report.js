@@ -203,11 +203,17 @@
 		return list;
 	}
 
+	/* What is worst is shown first. */
+	function firstOf(site) {
+		return site.stories.find((story) => story.kind !== "handled") || site.stories[0];
+	}
+
 	function storiesOf(site, box) {
 		const field = make("fieldset", {}, make("legend", {}, "Show the path for"));
+		const first = firstOf(site);
 		site.stories.forEach((story, i) => {
 			const input = make("input", {type: "radio", name: "story", value: i});
-			input.checked = i === 0;
+			input.checked = story === first;
 			input.addEventListener("change", () => showPath(site, story, box));
 			field.append(make("label", {}, input, " ", make("span", {class: "badge " + story.kind}, story.verdict), " ",
 				make("strong", {}, story.names), story.consequence ? " \u2014 " + story.consequence : ""));
@@ -253,7 +259,7 @@
 			make("p", {}, make("span", {class: "badge " + site.outcome}, site.outcomeText), " ", site.headline), factsOf(site),
 			site.stories.length ? storiesOf(site, path) : "", path, ...patchesOf(site));
 		if (site.stories.length)
-			showPath(site, site.stories[0], path);
+			showPath(site, firstOf(site), path);
 		document.title = site.path + ":" + site.line + " \u2014 sysfall";
 		$("overview").hidden = true;
 		page.hidden = false;
