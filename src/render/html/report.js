@@ -92,7 +92,7 @@
 	/* The coloured line, with [from, to) marked. */
 	function codeLine(line, state, from, to) {
 		const out = make("span", {class: "text"});
-		let at = 0;
+		let at = 0, mark = null;
 		for (const [kind, text] of colour(line, state)) {
 			for (const [a, b, inside] of [[at, Math.min(at + text.length, from), false],
 				[Math.max(at, from), Math.min(at + text.length, to), true],
@@ -100,7 +100,9 @@
 				if (a >= b)
 					continue;
 				const piece = make("span", {class: kind || null}, line.slice(a, b));
-				out.append(inside ? make("mark", {}, piece) : piece);
+				if (inside && !mark)
+					out.append(mark = make("mark", {}));
+				(inside ? mark : out).append(piece);
 			}
 			at += text.length;
 		}
