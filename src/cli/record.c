@@ -79,13 +79,15 @@ bool record_write(const struct options *options, struct run *run)
 }
 
 /* A report without its history is still a report: what cannot be read is left out. */
-GPtrArray *record_history(const struct options *options, const struct run *run)
+void record_aside(const struct options *options, const struct run *run, GPtrArray **out_history,
+		  GHashTable **out_patches)
 {
 	g_autofree char *there = options->db ? g_strdup(options->db) : root_database(run->root);
 	g_autofree char *path = g_file_test(there, G_FILE_TEST_EXISTS) ? g_strdup(there) : root_find_database();
 	auto_ptr(store) store = run->id && !options->no_db ? store_open(path, false, NULL) : NULL;
 
-	return store ? store_history(store, run->id, HISTORY_RUNS, NULL) : NULL;
+	*out_history = store ? store_history(store, run->id, HISTORY_RUNS, NULL) : NULL;
+	*out_patches = store ? store_patches(store, run->id, NULL) : NULL;
 }
 
 struct store *record_open(const struct options *options)

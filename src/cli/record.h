@@ -16,8 +16,10 @@ bool record_check(const struct options *options, const char *root);
  * for by name. */
 bool record_write(const struct options *options, struct run *run);
 
-/* The totals of a recorded run and of those before it, for reports; NULL when there are none. */
-GPtrArray *record_history(const struct options *options, const struct run *run);
+/* What reports tell beside a recorded run: the totals of it and of those before it, and patches; NULL when there are
+ * none. */
+void record_aside(const struct options *options, const struct run *run, GPtrArray **out_history,
+		  GHashTable **out_patches);
 
 /* The database of --db, or the one found from the current folder; NULL after a message. */
 struct store *record_open(const struct options *options);

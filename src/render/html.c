@@ -179,6 +179,6 @@ const struct renderer renderer_html = {
 	.name = "html",
 	.summary = "a report for people, in one file",
 	.marks_changes = true,
-	.shows_history = true,
+	.shows_record = true,
 	.render = render_html,
 };

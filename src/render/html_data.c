@@ -33,6 +33,21 @@ static json_t *shown_text(const char *text)
 	return text ? shown(text, strlen(text)) : json_null();
 }
 
+/* Several lines, each made harmless by itself. */
+static json_t *lines_shown(const char *text)
+{
+	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+	g_autoptr(GString) out = g_string_new(NULL);
+
+	for (char **line = lines; *line; line++) {
+		size_t length = strlen(*line);
+		g_autofree char *printable = utf8_printable(*line, MIN(length, LINE_MAX_BYTES));
+
+		g_string_append_printf(out, "%s%s", line > lines ? "\n" : "", printable);
+	}
+	return json_string(out->str);
+}
+
 static void want(struct data *d, const char *path, unsigned line)
 {
 	GArray *lines;
@@ -162,6 +177,23 @@ static json_t *change_json(const struct data *d, const struct site *site)
 	return json_null();
 }
 
+static json_t *patches_json(const struct data *d, const struct site *site)
+{
+	const struct site_patch *patch =
+		d->options->patches && site->id ? g_hash_table_lookup(d->options->patches, site->id) : NULL;
+	json_t *array = json_array(), *object;
+
+	if (!patch)
+		return array;
+	object = json_object();
+	json_object_set_new(object, "style", shown_text(patch->style));
+	json_object_set_new(object, "status", shown_text(patch->status));
+	json_object_set_new(object, "detail", shown_text(patch->detail));
+	json_object_set_new(object, "diff", patch->diff ? lines_shown(patch->diff) : json_null());
+	json_array_append_new(array, object);
+	return array;
+}
+
 static json_t *site_json(struct data *d, const struct site *site)
 {
 	json_t *object = json_object();
@@ -191,6 +223,7 @@ static json_t *site_json(struct data *d, const struct site *site)
 	json_object_set_new(object, "outcomeText", json_string(html_outcome_text[outcome]));
 	json_object_set_new(object, "headline", shown_text(headline));
 	json_object_set_new(object, "stories", stories_json(d, site));
+	json_object_set_new(object, "patches", patches_json(d, site));
 	return object;
 }
 

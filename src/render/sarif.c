@@ -9,6 +9,7 @@
 #include "policy/compare.h"
 #include "render/formats.h"
 #include "render/json_text.h"
+#include "render/sarif_fix.h"
 #include "render/sarif_notes.h"
 #include "render/sarif_place.h"
 #include "render/sarif_rules.h"
@@ -165,6 +166,21 @@ static json_t *properties_of(const struct site *site)
 	return object;
 }
 
+/* A patch of several sites in one file stands beside each of them. */
+static void set_fixes(struct sarif *s, const struct site *site, json_t *result)
+{
+	const struct site_patch *patch =
+		s->options->patches && site->id ? g_hash_table_lookup(s->options->patches, site->id) : NULL;
+	json_t *fix = patch && site_patch_is_proven(patch) ? sarif_fix(s->options, site->where.path, patch) : NULL,
+	       *fixes;
+
+	if (!fix)
+		return;
+	fixes = json_array();
+	json_array_append_new(fixes, fix);
+	json_object_set_new(result, "fixes", fixes);
+}
+
 static const char *baseline_state(const struct sarif *s, const struct site *site)
 {
 	static const char *const words[CHANGE_KIND_COUNT] = {
@@ -195,6 +211,7 @@ static void add_result(struct sarif *s, const struct site *site, bool flags, enu
 	json_object_set_new(result, "locations", locations_of(s, site));
 	json_object_set_new(result, "partialFingerprints", fingerprints_of(s, site));
 	json_object_set_new(result, "codeFlows", flags ? flag_flows(s, site) : verdict_flows(s, site));
+	set_fixes(s, site, result);
 	json_object_set_new(result, "suppressions", suppressions_of(site));
 	if (s->options->changes)
 		json_object_set_new(result, "baselineState", json_string(baseline_state(s, site)));
@@ -311,5 +328,6 @@ const struct renderer renderer_sarif = {
 	.name = "sarif",
 	.summary = "SARIF 2.1.0, for code scanning",
 	.marks_changes = true,
+	.shows_record = true,
 	.render = render_sarif,
 };

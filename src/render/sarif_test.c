@@ -208,12 +208,78 @@ static void states_since_another_run(void **state)
 	json_decref(log);
 }
 
+static char *line_of(const char *path, unsigned line, void *data)
+{
+	g_auto(GStrv) lines = g_strsplit(source, "\n", -1);
+
+	(void)data;
+	return strcmp(path, "src/server.c") == 0 && line <= g_strv_length(lines) ? g_strdup(lines[line - 1]) : NULL;
+}
+
+/* The log of a run with one site and this patch for it. */
+static json_t *render_patched(const char *status, const char *diff)
+{
+	auto_ptr(run) run = sample_run();
+	struct site *site = unhandled(run);
+	struct site_patch patch = {NULL, (char *)"inline", (char *)(gpointer)status, (char *)(gpointer)diff, NULL};
+	g_autoptr(GHashTable) patches = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GString) out = g_string_new(NULL);
+	struct render_options options = {.source_bytes = bytes, .source_line = line_of, .patches = patches};
+
+	run_finish(run);
+	g_hash_table_insert(patches, site->id, &patch);
+	assert_true(renderer_sarif.render(run, &options, out, NULL));
+	return json_loads(out->str, 0, NULL);
+}
+
+#define CALL_LINE "/* \xc3\xa9\xf0\x9f\x98\x80 */ accept4(1, 2, 3, 4);"
+
+static void fixes_from_patches(void **state)
+{
+	(void)state;
+	json_t *log = render_patched("analysed",
+				     "--- a/src/server.c\n+++ b/src/server.c\n@@ -1,3 +1,4 @@\n int x;\n-" CALL_LINE
+				     "\n+one();\n+two();\n int y;\n@@ -3,0 +5 @@\n+end();\n");
+	json_t *replacements = at(log, RESULT "fixes/0/artifactChanges/0/replacements");
+
+	assert_int_equal(json_array_size(replacements), 2);
+	assert_int_equal(json_integer_value(at(replacements, "0/deletedRegion/startLine")), 2);
+	assert_int_equal(json_integer_value(at(replacements, "0/deletedRegion/endLine")), 3);
+	assert_string_equal(text_at(replacements, "0/insertedContent/text"), "one();\ntwo();\n");
+	assert_int_equal(json_integer_value(at(replacements, "1/deletedRegion/startLine")), 4);
+	assert_int_equal(json_integer_value(at(replacements, "1/deletedRegion/endLine")), 4);
+	json_decref(log);
+}
+
+static void a_patch_that_does_not_fit_is_no_fix(void **state)
+{
+	static const struct {
+		const char *status, *diff;
+	} cases[] = {
+		{"analysed", "@@ -1,1 +1,1 @@\n-int z;\n+one();\n"},
+		{"parses", "@@ -1,1 +1,1 @@\n-int x;\n+one();\n"},
+		{"analysed", "no diff\n"},
+		{"analysed", "@@ -9,1 +9,1 @@\n-int x;\n+one();\n"},
+		{"analysed", "@@ -1,1 +1,1 @@\n-int x;\n\\ No newline at end of file\n"},
+		{"none", NULL},
+	};
+
+	(void)state;
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		json_t *log = render_patched(cases[i].status, cases[i].diff);
+
+		assert_null(json_object_get(at(log, "runs/0/results/0"), "fixes"));
+		json_decref(log);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(one_result),    cmocka_unit_test(what_is_handled_is_no_result),
-		cmocka_unit_test(suppressions),  cmocka_unit_test(what_was_not_analysed),
-		cmocka_unit_test(hostile_names), cmocka_unit_test(states_since_another_run),
+		cmocka_unit_test(one_result),         cmocka_unit_test(what_is_handled_is_no_result),
+		cmocka_unit_test(suppressions),       cmocka_unit_test(what_was_not_analysed),
+		cmocka_unit_test(hostile_names),      cmocka_unit_test(states_since_another_run),
+		cmocka_unit_test(fixes_from_patches), cmocka_unit_test(a_patch_that_does_not_fit_is_no_fix),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -52,3 +52,38 @@ GPtrArray *store_history(struct store *store, gint64 id, unsigned limit, GError 
 	statement_finish(&s);
 	return rc == SQLITE_OK ? g_steal_pointer(&totals) : NULL;
 }
+
+static struct site_patch *take_patch(struct statement *s)
+{
+	struct site_patch *p = g_new0(struct site_patch, 1);
+
+	p->site_id = g_strdup(statement_take_text(s));
+	p->style = g_strdup(statement_take_text(s));
+	p->status = g_strdup(statement_take_text(s));
+	p->diff = g_strdup(statement_take_text(s));
+	p->detail = g_strdup(statement_take_text(s));
+	return p;
+}
+
+GHashTable *store_patches(struct store *store, gint64 run_id, GError **error)
+{
+	g_autoptr(GHashTable) patches =
+		g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)site_patch_free);
+	struct statement s;
+
+	statement_prepare(&s, store->db,
+			  "SELECT site.stable_id, style, status, diff, detail FROM patch JOIN site"
+			  " ON site.id = patch.site_id WHERE patch.run_id = ? ORDER BY patch.id");
+	statement_put_int(&s, run_id);
+	while (statement_next(&s)) {
+		struct site_patch *p = take_patch(&s);
+
+		g_hash_table_replace(patches, p->site_id, p);
+	}
+	int rc = s.rc;
+
+	if (rc != SQLITE_OK)
+		(void)store_fail(store, rc, STORE_ERROR_READ, error);
+	statement_finish(&s);
+	return rc == SQLITE_OK ? g_steal_pointer(&patches) : NULL;
+}
