@@ -98,10 +98,36 @@ static void github_commands(void **state)
 		"::warning title=sysfall-timeout::too%0Along\n");
 }
 
+static void paths_from_where_it_was_started(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *prefix, *wanted;
+	} cases[] = {{"sub/", "sub/src/server.c"}, {"/elsewhere/", "src/server.c"}};
+
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		auto_ptr(run) run = sample_run();
+		struct render_options options = {.quiet = true, .path_prefix = cases[i].prefix};
+		g_autoptr(GString) github = g_string_new(NULL);
+		g_autoptr(GString) gitlab = g_string_new(NULL);
+
+		unhandled(run, 3);
+		run_finish(run);
+		assert_true(renderer_github.render(run, &options, github, NULL));
+		assert_true(renderer_gitlab.render(run, &options, gitlab, NULL));
+		g_autofree char *file = g_strdup_printf("::error file=%s,line=3", cases[i].wanted);
+		g_autofree char *path = g_strdup_printf("\"path\": \"%s\"", cases[i].wanted);
+
+		assert_true(g_str_has_prefix(github->str, file));
+		assert_non_null(strstr(gitlab->str, path));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(fingerprints), cmocka_unit_test(gitlab_findings),
-					   cmocka_unit_test(github_commands)};
+					   cmocka_unit_test(github_commands),
+					   cmocka_unit_test(paths_from_where_it_was_started)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -30,12 +30,20 @@ static void put_escaped(GString *out, const char *text, bool property)
 	}
 }
 
-static void put_command(GString *out, enum severity severity, const struct location_range *where, const char *title,
-			const char *message)
+struct annotations {
+	GString *out;
+	const char *prefix; /* before paths */
+};
+
+static void put_command(const struct annotations *a, enum severity severity, const struct location_range *where,
+			const char *title, const char *message)
 {
+	GString *out = a->out;
+
 	g_string_append_printf(out, "::%s ", commands[severity]);
 	if (where->path && *where->path) {
 		g_string_append(out, "file=");
+		put_escaped(out, where->path[0] == '/' ? "" : a->prefix, true);
 		put_escaped(out, where->path, true);
 		g_string_append_printf(out, ",line=%u", MAX(where->line, 1));
 		if (where->end_line >= where->line && where->end_line)
@@ -68,7 +76,7 @@ static char *message_of(const struct site *site)
 	return g_string_free(text, FALSE);
 }
 
-static void put_site(GString *out, const struct site *site)
+static void put_site(const struct annotations *a, const struct site *site)
 {
 	g_autofree char *title = g_strconcat("sysfall-", site->rule, NULL);
 	g_autofree char *flags_title = g_strconcat(title, "-flags", NULL);
@@ -79,42 +87,42 @@ static void put_site(GString *out, const struct site *site)
 	if (tally_outcome(site) != OUTCOME_HANDLED) {
 		g_autofree char *message = message_of(site);
 
-		put_command(out, site->severity, &site->where, title, message);
+		put_command(a, site->severity, &site->where, title, message);
 	}
 	if (lost)
-		put_command(out, MIN(site->severity, SEVERITY_WARNING), &site->where, flags_title, lost);
+		put_command(a, MIN(site->severity, SEVERITY_WARNING), &site->where, flags_title, lost);
 }
 
-static void put_occurrence(GString *out, const struct occurrence *o)
+static void put_occurrence(const struct annotations *a, const struct occurrence *o)
 {
 	struct location_range where = {o->where.path, o->where.line, o->where.column, 0, 0};
 	g_autofree char *text =
 		g_strdup_printf("this place could not be analysed%s%s", o->note ? ": " : "", o->note ? o->note : "");
 
 	if (o->class == OCCURRENCE_UNREACHED)
-		put_command(out, SEVERITY_NOTE, &where, "sysfall-unreached", text);
+		put_command(a, SEVERITY_NOTE, &where, "sysfall-unreached", text);
 }
 
 static bool render_github(const struct run *run, const struct render_options *options, GString *out, GError **error)
 {
+	struct annotations annotations = {out, story_path_prefix(options)}, *a = &annotations;
 	g_autoptr(GString) summary = g_string_new(NULL);
 
 	(void)error;
 	for (guint i = 0; i < run->sites->len; i++)
-		put_site(out, g_ptr_array_index(run->sites, i));
+		put_site(a, g_ptr_array_index(run->sites, i));
 	for (guint i = 0; i < run->occurrences->len; i++)
-		put_occurrence(out, g_ptr_array_index(run->occurrences, i));
+		put_occurrence(a, g_ptr_array_index(run->occurrences, i));
 	for (guint i = 0; i < run->problems->len; i++) {
 		const struct problem *p = g_ptr_array_index(run->problems, i);
 		struct location_range where = {p->path, p->line, 0, 0, 0};
 		g_autofree char *title = g_strconcat("sysfall-", p->kind, NULL);
 
-		put_command(out, p->incomplete ? SEVERITY_WARNING : SEVERITY_NOTE, &where, title,
-			    p->text ? p->text : "");
+		put_command(a, p->incomplete ? SEVERITY_WARNING : SEVERITY_NOTE, &where, title, p->text ? p->text : "");
 	}
 	text_summary(run, summary);
 	if (!options->quiet)
-		put_command(out, SEVERITY_NOTE, &(struct location_range){0}, "sysfall", g_strchomp(summary->str));
+		put_command(a, SEVERITY_NOTE, &(struct location_range){0}, "sysfall", g_strchomp(summary->str));
 	return true;
 }
 

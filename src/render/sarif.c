@@ -278,13 +278,13 @@ static json_t *tool_of(const struct sarif *s)
 	return tool;
 }
 
-static json_t *bases_of(const struct run *run)
+static json_t *bases_of(const struct run *run, const struct render_options *options)
 {
 	json_t *bases = json_object(), *base = json_object();
-	g_autofree char *uri = sarif_folder_uri(run->root ? run->root : "/");
+	g_autofree char *uri = sarif_base_uri(options, run->root ? run->root : "/");
 
 	json_object_set_new(base, "uri", json_text(uri));
-	json_object_set_new(base, "description", sentence("The root of the scan"));
+	json_object_set_new(base, "description", sentence("The folder that paths are relative to"));
 	json_object_set_new(bases, "SRCROOT", base);
 	return bases;
 }
@@ -299,7 +299,7 @@ static json_t *document(struct sarif *s)
 	json_object_set_new(automation, "id", json_string("sysfall/"));
 	json_object_set_new(run, "tool", tool_of(s));
 	json_object_set_new(run, "invocations", sarif_invocations(&s->places, s->run, s->rules));
-	json_object_set_new(run, "originalUriBaseIds", bases_of(s->run));
+	json_object_set_new(run, "originalUriBaseIds", bases_of(s->run, s->options));
 	json_object_set_new(run, "automationDetails", automation);
 	json_object_set_new(run, "columnKind", json_string("utf16CodeUnits"));
 	json_object_set_new(run, "results", json_incref(s->results));

@@ -113,7 +113,7 @@ json_t *sarif_fix(const struct render_options *options, const char *path, const 
 		g_autofree char *words =
 			g_strdup_printf("Call the fallback (%s; proven: %s).", patch->style, patch->status);
 
-		json_object_set_new(change, "artifactLocation", sarif_artifact(path));
+		json_object_set_new(change, "artifactLocation", sarif_artifact(options, path));
 		json_object_set(change, "replacements", r.replacements);
 		json_array_append_new(changes, change);
 		json_object_set_new(description, "text", json_text(words));

@@ -168,7 +168,7 @@ json_t *sarif_invocations(struct sarif_places *places, const struct run *run, co
 {
 	json_t *invocation = json_object(), *execution = json_array(), *configuration = json_array();
 	json_t *folder = json_object(), *array = json_array();
-	g_autofree char *uri = sarif_folder_uri(run->root ? run->root : "/");
+	g_autofree char *uri = sarif_base_uri(places->options, run->root ? run->root : "/");
 	g_autofree char *begin = time_after(run->started, 0), *end = time_after(run->started, run->seconds);
 
 	json_object_set_new(invocation, "executionSuccessful", json_true());

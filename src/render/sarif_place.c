@@ -6,6 +6,7 @@
 
 #include "render/json_text.h"
 #include "render/line_hash.h"
+#include "render/story.h"
 #include "util/lines.h"
 #include "util/utf8.h"
 
@@ -57,25 +58,28 @@ static char *escaped_path(const char *path)
 	return g_uri_escape_bytes((const guint8 *)path, strlen(path), "/");
 }
 
-char *sarif_folder_uri(const char *path)
+char *sarif_base_uri(const struct render_options *options, const char *root)
 {
-	g_autofree char *escaped = escaped_path(path);
+	const char *prefix = story_path_prefix(options);
+	g_autofree char *folder = g_strconcat(root, g_str_has_suffix(root, "/") ? "" : "/", NULL);
 
-	return g_strconcat("file://", escaped, g_str_has_suffix(path, "/") ? "" : "/", NULL);
+	if (*prefix && g_str_has_suffix(folder, prefix))
+		folder[strlen(folder) - strlen(prefix)] = '\0';
+	g_autofree char *escaped = escaped_path(folder);
+
+	return g_strconcat("file://", escaped, NULL);
 }
 
-json_t *sarif_artifact(const char *path)
+json_t *sarif_artifact(const struct render_options *options, const char *path)
 {
-	g_autofree char *escaped = escaped_path(path);
-	g_autofree char *absolute = g_strconcat("file://", escaped, NULL);
+	g_autofree char *prefixed = g_strconcat(path[0] == '/' ? "" : story_path_prefix(options), path, NULL);
+	g_autofree char *escaped = escaped_path(prefixed);
+	g_autofree char *uri = g_strconcat(path[0] == '/' ? "file://" : "", escaped, NULL);
 	json_t *object = json_object();
 
-	if (path[0] == '/') {
-		json_object_set_new(object, "uri", json_text(absolute));
-		return object;
-	}
-	json_object_set_new(object, "uri", json_text(escaped));
-	json_object_set_new(object, "uriBaseId", json_string(BASE_ID));
+	json_object_set_new(object, "uri", json_text(uri));
+	if (path[0] != '/')
+		json_object_set_new(object, "uriBaseId", json_string(BASE_ID));
 	return object;
 }
 
@@ -100,7 +104,7 @@ json_t *sarif_location(struct sarif_places *places, const struct location_range 
 {
 	json_t *physical = json_object(), *location = json_object();
 
-	json_object_set_new(physical, "artifactLocation", sarif_artifact(where->path));
+	json_object_set_new(physical, "artifactLocation", sarif_artifact(places->options, where->path));
 	if (where->line)
 		json_object_set_new(physical, "region", region(places, where));
 	json_object_set_new(location, "physicalLocation", physical);

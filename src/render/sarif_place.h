@@ -20,10 +20,11 @@ struct sarif_places {
 
 void sarif_places_clear(struct sarif_places *places);
 
-/* {"uri", "uriBaseId"} */
-json_t *sarif_artifact(const char *path);
-/* "file:///root/", owned. */
-char *sarif_folder_uri(const char *path);
+/* {"uri", "uriBaseId"}: relative to the folder that sarif_base_uri() names. */
+json_t *sarif_artifact(const struct render_options *options, const char *path);
+/* "file:///root/", owned: where the program was started if the root is below it, as consumers expect of a repository;
+ * else the root. */
+char *sarif_base_uri(const struct render_options *options, const char *root);
 /* {"physicalLocation": …}; line 0: the file. */
 json_t *sarif_location(struct sarif_places *places, const struct location_range *where);
 /* The same with the source's text, of the region and of two lines around it. */

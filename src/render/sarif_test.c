@@ -165,6 +165,35 @@ static void what_was_not_analysed(void **state)
 	json_decref(log);
 }
 
+/* Readers look from the repository's root, where the program was started, and not from the folder it scanned. */
+static void paths_from_where_it_was_started(void **state)
+{
+	static const struct {
+		const char *prefix, *uri, *base;
+	} cases[] = {
+		{"", "src/server.c", "file:///src/daemon/"},
+		{"daemon/", "daemon/src/server.c", "file:///src/"},
+		{"/src/daemon/", "src/server.c", "file:///src/daemon/"},
+	};
+
+	(void)state;
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		auto_ptr(run) run = sample_run();
+		struct render_options options = {.path_prefix = cases[i].prefix};
+		g_autoptr(GString) out = g_string_new(NULL);
+
+		unhandled(run);
+		run_finish(run);
+		assert_true(renderer_sarif.render(run, &options, out, NULL));
+		json_t *log = json_loads(out->str, 0, NULL);
+
+		assert_string_equal(text_at(log, RESULT "locations/0/physicalLocation/artifactLocation/uri"),
+				    cases[i].uri);
+		assert_string_equal(text_at(log, "runs/0/originalUriBaseIds/SRCROOT/uri"), cases[i].base);
+		json_decref(log);
+	}
+}
+
 static void hostile_names(void **state)
 {
 	(void)state;
@@ -276,10 +305,15 @@ static void a_patch_that_does_not_fit_is_no_fix(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(one_result),         cmocka_unit_test(what_is_handled_is_no_result),
-		cmocka_unit_test(suppressions),       cmocka_unit_test(what_was_not_analysed),
-		cmocka_unit_test(hostile_names),      cmocka_unit_test(states_since_another_run),
-		cmocka_unit_test(fixes_from_patches), cmocka_unit_test(a_patch_that_does_not_fit_is_no_fix),
+		cmocka_unit_test(one_result),
+		cmocka_unit_test(what_is_handled_is_no_result),
+		cmocka_unit_test(suppressions),
+		cmocka_unit_test(what_was_not_analysed),
+		cmocka_unit_test(hostile_names),
+		cmocka_unit_test(paths_from_where_it_was_started),
+		cmocka_unit_test(states_since_another_run),
+		cmocka_unit_test(fixes_from_patches),
+		cmocka_unit_test(a_patch_that_does_not_fit_is_no_fix),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

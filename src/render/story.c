@@ -159,3 +159,10 @@ bool story_is_told(const struct site *site)
 {
 	return site->severity != SEVERITY_NONE && (tally_outcome(site) != OUTCOME_HANDLED || tally_loses_flag(site));
 }
+
+const char *story_path_prefix(const struct render_options *options)
+{
+	const char *prefix = options->path_prefix;
+
+	return prefix && prefix[0] != '/' ? prefix : "";
+}

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "model/site.h"
+#include "render/renderer.h"
 
 /* What happens then, as half a sentence; NULL for CONSEQUENCE_NONE. */
 extern const char *const story_at_run_time[CONSEQUENCE_COUNT];
@@ -24,5 +25,9 @@ char *story_text(const struct site *site, guint index);
 char *story_lost_flags(const struct site *site);
 /* There is something to complain about, and it counts for the run's target. It may be suppressed. */
 bool story_is_told(const struct site *site);
+
+/* For formats whose readers look from the folder where the program was started (a repository's root): what goes before
+ * paths; "" when the scanned root is not below it. */
+const char *story_path_prefix(const struct render_options *options);
 
 #endif
