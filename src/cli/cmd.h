@@ -12,5 +12,8 @@ int cmd_show(struct cli *cli);
 int cmd_rules(struct cli *cli);
 int cmd_explain(struct cli *cli);
 int cmd_run(struct cli *cli);
+int cmd_diff(struct cli *cli);
+int cmd_baseline(struct cli *cli);
+int cmd_config(struct cli *cli);
 
 #endif

@@ -10,6 +10,7 @@
 #include "cli/record.h"
 #include "cli/root.h"
 #include "cli/ruleset.h"
+#include "cli/settings.h"
 #include "cli/target.h"
 #include "scan/scan.h"
 #include "util/progress.h"
@@ -93,9 +94,13 @@ static error_t parse_scan(int key, char *text, struct argp_state *state)
 	}
 }
 
-static const struct argp_child children[] = {{&options_output, 0, NULL, 0},   {&options_judgement, 0, NULL, 0},
-					     {&options_rules, 0, NULL, 0},    {&options_record, 0, NULL, 0},
-					     {&options_general, 0, NULL, -1}, {0}};
+static const struct argp_child children[] = {{&options_output, 0, NULL, 0},
+					     {&options_judgement, 0, NULL, 0},
+					     {&options_rules, 0, NULL, 0},
+					     {&options_record, 0, NULL, 0},
+					     {&options_settings, 0, NULL, 0},
+					     {&options_general, 0, NULL, -1},
+					     {0}};
 static const struct argp scan_argp = {
 	scan_options,
 	parse_scan,
@@ -109,9 +114,30 @@ static const struct argp scan_argp = {
 	NULL,
 	NULL};
 
+/* How far the work is: shown as it goes on, and told when it is interrupted. */
+struct watch {
+	struct progress *progress;
+	const char *phase; /* static; NULL before the first */
+	unsigned done, total;
+};
+
 static void on_progress(const char *phase, unsigned done, unsigned total, void *data)
 {
-	progress_update(data, phase, done, total);
+	struct watch *watch = data;
+
+	watch->phase = phase;
+	watch->done = done;
+	watch->total = total;
+	progress_update(watch->progress, phase, done, total);
+}
+
+static void tell_interrupted(const struct watch *watch)
+{
+	if (!watch->phase)
+		cli_error("interrupted before anything was searched: nothing was recorded and nothing is printed");
+	else
+		cli_error("interrupted while %s (%u of %u): nothing was recorded and nothing is printed", watch->phase,
+			  watch->done, watch->total);
 }
 
 static bool is_cancelled(void *data)
@@ -162,6 +188,7 @@ static struct run *scan(const struct options *options, const char *root, const s
 		return NULL;
 	g_autofree char **paths = strings(options->arguments), **excludes = strings(options->excludes);
 	auto_ptr(progress) progress = progress_new(STDERR_FILENO, !options->quiet && isatty(STDERR_FILENO), NULL);
+	struct watch watch = {.progress = progress};
 	struct scan_options how = {.root = (char *)(gpointer)root,
 				   .paths = paths,
 				   .build_dir = build,
@@ -173,7 +200,7 @@ static struct run *scan(const struct options *options, const char *root, const s
 				   .header_cache = header_cache,
 				   .progress = on_progress,
 				   .cancelled = is_cancelled,
-				   .data = progress};
+				   .data = &watch};
 	g_autoptr(GError) error = NULL;
 
 	interrupt_catch();
@@ -181,7 +208,7 @@ static struct run *scan(const struct options *options, const char *root, const s
 
 	progress_clear(progress);
 	if (interrupt_came()) {
-		cli_error("interrupted: nothing was recorded and nothing is printed");
+		tell_interrupted(&watch);
 		return NULL;
 	}
 	if (!run) {
@@ -201,17 +228,19 @@ int cmd_scan(struct cli *cli)
 	if (!options_parse(cli, &scan_argp, options, &code))
 		return code;
 	g_autofree char *root = root_find(options->arguments, &error);
-	auto_ptr(rule_set) rules = root ? ruleset_load(options) : NULL;
+	auto_ptr(settings) settings = root ? settings_load(options, root) : NULL;
+	auto_ptr(rule_set) rules = settings ? ruleset_load(options) : NULL;
 
 	if (!root)
 		cli_error("%s", error->message);
-	if (!rules || !target_check(options, rules))
+	if (!rules || !target_check(options, rules) || !record_check(options, root))
 		return CLI_TROUBLE;
 	auto_ptr(run) run = scan(options, root, rules);
 
 	if (!run)
 		return CLI_TROUBLE;
 	target_apply(run, rules);
+	settings_apply(settings, run, NULL, NULL);
 	bool recorded = record_write(options, run);
 	bool printed = output_run(run, rules, options);
 

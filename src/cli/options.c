@@ -43,6 +43,8 @@ void options_free(struct options *options)
 	g_ptr_array_unref(options->errnos);
 	g_ptr_array_unref(options->excludes);
 	g_ptr_array_unref(options->arguments);
+	g_free(options->config);
+	g_free(options->baseline);
 	g_free(options->db);
 	g_free(options->build_dir);
 	g_free(options->kernel);

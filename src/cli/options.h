@@ -30,6 +30,10 @@ struct options {
 	bool quiet;
 	/* judgement */
 	enum severity fail_on; /* SEVERITY_COUNT: never */
+	bool fail_on_given;
+	/* settings */
+	char *config, *baseline; /* NULL: not given */
+	bool no_config, check;
 	/* rules */
 	GPtrArray *rule_dirs, *rule_ids, *errnos; /* of char * */
 	/* record */

@@ -46,6 +46,15 @@ struct run {
 	GPtrArray *problems;    /* of struct problem *, sorted by path, line, kind, text */
 };
 
+/* What became of the sites of a run, in numbers. */
+struct run_totals {
+	gint64 id;
+	char *started; /* owned */
+	bool complete;
+	unsigned handled, partly, unhandled, undecided; /* sites, as render/tally.h tells them apart */
+};
+void run_totals_free(struct run_totals *totals);
+
 struct run *run_new(void);
 void run_free(struct run *run);
 

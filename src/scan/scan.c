@@ -89,6 +89,10 @@ struct run *scan_run(const struct scan_options *options, GError **error)
 	g_autoptr(GPtrArray) names = rule_set_names(options->rules);
 	tree_search(tree, names, false);
 	search_aliases(tree);
+	if (tree_cancelled(tree)) {
+		g_set_error_literal(error, SCAN_ERROR, SCAN_ERROR_CANCELLED, "cancelled");
+		return NULL;
+	}
 	if (!parse_and_judge(tree, error))
 		return NULL;
 	account_occurrences(tree);

@@ -233,6 +233,11 @@ void tree_sort(struct tree *t)
 	g_ptr_array_sort(t->order, by_path);
 }
 
+bool tree_cancelled(const struct tree *t)
+{
+	return t->options->cancelled && t->options->cancelled(t->options->data);
+}
+
 unsigned tree_search(struct tree *t, const GPtrArray *names, bool wanted)
 {
 	unsigned found = 0;
@@ -243,6 +248,8 @@ unsigned tree_search(struct tree *t, const GPtrArray *names, bool wanted)
 	auto_ptr(source_needles) fresh = source_needles_new(names);
 	auto_ptr(source_needles) all = source_needles_new(t->names);
 	for (guint i = 0; i < t->walk.entries->len; i++) {
+		if (tree_cancelled(t))
+			break;
 		if (t->options->progress && i % 256 == 0)
 			t->options->progress("searching", i, t->walk.entries->len, t->options->data);
 		search_file(t, t->walk.entries->pdata[i], fresh, all, wanted ? names : NULL, first, &found);

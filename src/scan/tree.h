@@ -46,6 +46,9 @@ struct tree {
 struct tree *tree_new(const struct scan_options *options, struct run *run, GError **error);
 void tree_free(struct tree *tree);
 
+/* Whether the scan is to end at once; what is there then is of no use. */
+bool tree_cancelled(const struct tree *tree);
+
 /* Searches every file for names (interned), which may be known already. Candidates are added, or lexed again with the
  * longer list. The number of candidates that are new or have new matches is returned. */
 unsigned tree_search(struct tree *tree, const GPtrArray *names, bool wanted);
