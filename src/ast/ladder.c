@@ -223,7 +223,7 @@ static struct rung *in_rounds(CXIndex index, struct tu_input *input, const char 
 static struct rung *made_up(CXIndex index, const struct ast_request *request, const struct config *config,
 			    const GArray *matches, bool cxx)
 {
-	auto_ptr(includes) includes = includes_find(request, NULL);
+	const struct includes *includes = includes_shared(request);
 	g_autoptr(GPtrArray) flags = flags_made_up(request, cxx);
 	if (cxx && includes->modern)
 		flags_use_newest(flags);

@@ -6,6 +6,7 @@
  *     stubs.c        declarations for what the diagnostics say is missing
  *     tu.c           one parse: arguments, files in memory, diagnostics
  *     occurrences.c  what each textual occurrence is, in the compiler's eyes
+ *     alternatives.c further configurations, for what is still not seen
  *     ladder.c       the rungs of one configuration, best first
  *     analyse.c      all configurations of a file, put together into a unit */
 #ifndef AST_LADDER_H
@@ -25,6 +26,11 @@ struct includes {
 };
 struct includes *includes_find(const struct ast_request *request, const GPtrArray *known_folders);
 void includes_free(struct includes *includes);
+/* What was found for the request, looked for at the first call. */
+struct includes *includes_shared(const struct ast_request *request);
+/* The one file of the tree that an #include in `includer` (absolute) can mean, absolute and owned; NULL when that is
+ * not certain: a header that is made by configuring may well be another one. */
+char *includes_certain(const struct ast_request *request, const char *name, bool angled, const char *includer);
 UTIL_DEFINE_AUTO(includes, includes_free)
 
 /* --- flags.c --- */
@@ -86,6 +92,15 @@ enum sighting occurrence_look(const struct lower_unit *unit, const struct lex_ma
 /* Without a compiler's word: what the text alone says. False when it says nothing. */
 bool occurrence_guess(const struct ast_request *request, const struct lex_match *match,
 		      enum occurrence_class *out_class);
+
+/* The word before the innermost parenthesis around an offset, owned; NULL when there is none in the statement. */
+char *occurrence_around(const char *bytes, size_t at, size_t *out_open);
+
+/* --- alternatives.c --- */
+/* Configurations (owned) that show a match of the file together with further definitions of the macros around it, but
+ * for those tried. text, arm: what the conditions are solved on, and the match's arm there. */
+GPtrArray *alternatives_find(const struct source_text *file, const struct lex_match *m, const struct source_text *text,
+			     int arm, const GPtrArray *tried);
 
 /* --- ladder.c --- */
 /* A parse that was kept. */

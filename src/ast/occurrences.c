@@ -48,8 +48,7 @@ static bool look_reference(CXCursor c, enum occurrence_class *out, char **out_no
 	return true;
 }
 
-/* The macro or function whose parentheses stand around the place, by the text; NULL if none. */
-static char *around_name(const char *bytes, size_t at, size_t *out_open)
+char *occurrence_around(const char *bytes, size_t at, size_t *out_open)
 {
 	int depth = 0;
 	while (at > 0) {
@@ -101,7 +100,7 @@ bool occurrence_guess(const struct ast_request *request, const struct lex_match 
 	size_t next = skim_space(text->bytes, m->offset + m->length, text->length);
 	char c = next < text->length ? text->bytes[next] : '\0';
 	size_t open = 0;
-	g_autofree char *around = around_name(text->bytes, m->offset, &open);
+	g_autofree char *around = occurrence_around(text->bytes, m->offset, &open);
 	if (around && is_table_macro(request->rules, around)) {
 		*out = OCCURRENCE_TABLE;
 		return true;
@@ -138,7 +137,7 @@ static bool look_argument(const struct lower_unit *u, const struct lex_match *m,
 {
 	const struct source_text *text = u->request->text;
 	size_t open = 0;
-	g_autofree char *around = around_name(text->bytes, m->offset, &open);
+	g_autofree char *around = occurrence_around(text->bytes, m->offset, &open);
 	if (!around || !source_text_function_at(text, m->offset) ||
 	    lower_error_in(u, open, skim_bracket(text->bytes, open, text->length)))
 		return false;
