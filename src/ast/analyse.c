@@ -301,10 +301,11 @@ static void account_match(struct ast_unit *unit, const struct plan *p, guint i, 
 		enum sighting seen = r ? occurrence_look(r->unit, m, &class, &note) : SEEN_NOT;
 		if (seen == SEEN_SITE)
 			return;
-		if (seen == SEEN_OTHER) {
-			add_occurrence(unit, m, p->states[i] == ARM_INACTIVE ? OCCURRENCE_INACTIVE : class, note);
+		if (seen == SEEN_OTHER && p->states[i] != ARM_INACTIVE) {
+			add_occurrence(unit, m, class, note);
 			return;
 		}
+		g_clear_pointer(&note, g_free);
 	}
 	if (p->states[i] == ARM_INACTIVE) {
 		add_occurrence(unit, m, OCCURRENCE_INACTIVE, g_strdup(p->guards[i]));

@@ -94,6 +94,68 @@ static bool is_declaring_macro(const struct source_text *text, size_t open)
 	return behind < text->length && text->bytes[behind] == ';';
 }
 
+/* Where the line comment starts that the offset lies in; the offset itself when it lies in none. */
+static size_t before_comment(const char *bytes, size_t at)
+{
+	size_t start = at;
+
+	while (start > 0 && bytes[start - 1] != '\n')
+		start--;
+	for (size_t i = start; i + 1 < at; i++)
+		if (bytes[i] == '/' && bytes[i + 1] == '/')
+			return i;
+	return at;
+}
+
+/* The offset behind what may stand before a declared name (words, pointers, attributes), read backwards; *out_words: it
+ * holds a word. */
+static size_t skip_specifiers(const char *bytes, size_t at, bool *out_words)
+{
+	*out_words = false;
+	while (at > 0) {
+		char c = bytes[at - 1];
+
+		if (c == '/' && at > 1 && bytes[at - 2] == '*') {
+			for (at -= 2; at > 1 && !(bytes[at - 1] == '*' && bytes[at - 2] == '/'); at--)
+				;
+			at = at > 1 ? at - 2 : 0;
+			continue;
+		}
+		size_t comment = before_comment(bytes, at);
+
+		if (comment < at)
+			at = comment;
+		else if (!skim_is_word(c) && !g_ascii_isspace(c) && !strchr("*&:(),<>[]\"~\\", c))
+			return at;
+		else {
+			*out_words = *out_words || skim_is_word(c);
+			at--;
+		}
+	}
+	return 0;
+}
+
+/* "type name(…)" with what may follow a declarator: neither an initialiser nor a heap of broken code. */
+static bool is_declarator(const struct source_text *text, size_t name, size_t open)
+{
+	size_t close = skim_bracket(text->bytes, open, text->length), behind, start;
+	bool words;
+
+	if (close >= text->length || text->bytes[close - 1] != ')')
+		return false;
+	behind = skim_space(text->bytes, close, text->length);
+	start = skip_specifiers(text->bytes, name, &words);
+	if (behind < text->length && !skim_is_word(text->bytes[behind]) && !strchr(";,{[=:-", text->bytes[behind]))
+		return false;
+	if (start == 0 || strchr(";{}", text->bytes[start - 1]))
+		return words;
+	/* a directive's line may end there */
+	while (start > 0 && text->bytes[start - 1] != '\n')
+		start--;
+	start += strspn(text->bytes + start, " \t");
+	return text->bytes[start] == '#';
+}
+
 bool occurrence_guess(const struct ast_request *request, const struct lex_match *m, enum occurrence_class *out)
 {
 	const struct source_text *text = request->text;
@@ -114,7 +176,7 @@ bool occurrence_guess(const struct ast_request *request, const struct lex_match 
 		*out = OCCURRENCE_TABLE; /* the number of the call, not a call */
 		return true;
 	}
-	if (!f && (c == '(' || (around && is_declaring_macro(text, open)))) {
+	if (!f && ((c == '(' && is_declarator(text, m->offset, next)) || (around && is_declaring_macro(text, open)))) {
 		*out = OCCURRENCE_DECLARATION;
 		return true;
 	}
