@@ -6,6 +6,7 @@
  *     stubs.c        declarations for what the diagnostics say is missing
  *     tu.c           one parse: arguments, files in memory, diagnostics
  *     occurrences.c  what each textual occurrence is, in the compiler's eyes
+ *     includer.c     which file of the tree shows a fragment
  *     alternatives.c further configurations, for what is still not seen
  *     ladder.c       the rungs of one configuration, best first
  *     analyse.c      all configurations of a file, put together into a unit */
@@ -72,6 +73,7 @@ UTIL_DEFINE_AUTO(stubs, stubs_free)
 /* --- tu.c --- */
 struct tu_input {
 	const struct ast_request *request;
+	const char *main;         /* absolute: another file, which includes the request's; NULL: the request's own */
 	const GPtrArray *flags;   /* of char * */
 	const char *text;         /* instead of the file's bytes; NULL: as on disk */
 	const char *macros;       /* text of further definitions, before the stubs; may be NULL */
@@ -95,6 +97,12 @@ bool occurrence_guess(const struct ast_request *request, const struct lex_match 
 
 /* The word before the innermost parenthesis around an offset, owned; NULL when there is none in the statement. */
 char *occurrence_around(const char *bytes, size_t at, size_t *out_open);
+
+/* --- includer.c --- */
+/* By its name, a file that only makes sense inside another. */
+bool includer_is_fragment(const char *path);
+/* The smallest translation unit of the tree that includes the path, directly or not; interned, relative; NULL: none. */
+const char *includer_find(const struct ast_tree *tree, const char *path);
 
 /* --- alternatives.c --- */
 /* Configurations (owned) that show a match of the file together with further definitions of the macros around it, but

@@ -68,9 +68,9 @@ CXTranslationUnit tu_parse(CXIndex index, const struct tu_input *input)
 		struct CXUnsavedFile own = {input->request->absolute, input->text, input->request->text->length};
 		g_array_append_val(m.files, own);
 	}
-	clang_parseTranslationUnit2(index, input->request->absolute, (const char *const *)args->pdata, (int)args->len,
-				    (struct CXUnsavedFile *)m.files->data, m.files->len, CXTranslationUnit_KeepGoing,
-				    &tu);
+	clang_parseTranslationUnit2(
+		index, input->main ? input->main : input->request->absolute, (const char *const *)args->pdata,
+		(int)args->len, (struct CXUnsavedFile *)m.files->data, m.files->len, CXTranslationUnit_KeepGoing, &tu);
 	g_array_unref(m.files);
 	g_ptr_array_unref(m.names);
 	return tu;
