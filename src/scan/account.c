@@ -80,5 +80,7 @@ void account_occurrences(struct tree *tree)
 		account_candidate(tree, c);
 		files->candidates++;
 		files->analysed += c->unit != NULL;
+		files->configurations += c->seen ? c->seen->configs : 0;
+		files->parses += c->seen ? c->seen->parses : 0;
 	}
 }
