@@ -207,7 +207,8 @@ static struct rung *in_rounds(CXIndex index, struct tu_input *input, const char 
 		bool had_error = tu && tu_has_error(tu);
 		/* what was read from the text has no types: a stub or two may give it some */
 		bool uneasy = tu && (learnt || bare) && round < easy && complains_inside(tu, input->request);
-		struct rung *r = rung_new(input->request, tu, input->cxx, g_strdup(text), matches);
+		struct rung *r = rung_new(input->request, tu, input->cxx,
+					  text ? g_memdup2(text, input->request->text->length + 1) : NULL, matches);
 		if (!r)
 			break;
 		r->parses = 1;
@@ -226,6 +227,8 @@ static GPtrArray *made_up_flags(const struct ast_request *request, const struct 
 	GPtrArray *flags = flags_made_up(request, cxx);
 	if (cxx && includes->modern)
 		flags_use_newest(flags);
+	if (memmem(request->text->bytes, request->text->length, "?\?/", 3)) /* a name may be cut by one */
+		g_ptr_array_add(flags, g_strdup("-trigraphs"));
 	flags_add_config(flags, config, request);
 	for (guint i = 0; i < includes->folders->len; i++) {
 		g_ptr_array_add(flags, g_strdup("-I"));

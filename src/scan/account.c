@@ -30,7 +30,7 @@ static bool is_site(const struct candidate *c, const struct lex_match *m)
 {
 	for (guint i = 0; c->seen && i < c->seen->sites->len; i++) {
 		const struct ast_site *s = c->seen->sites->pdata[i];
-		if (s->range.path == c->entry->path && s->range.line == m->line && s->range.column == m->column)
+		if (s->range.line == m->line && s->range.column == m->column)
 			return true;
 	}
 	return false;

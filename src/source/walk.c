@@ -325,6 +325,54 @@ static int entry_compare(gconstpointer a, gconstpointer b)
 	return strcmp((*x)->path, (*y)->path);
 }
 
+static bool is_below_paths(const struct source_walk *walk, const char *absolute)
+{
+	g_autofree char *here = g_get_current_dir();
+
+	for (char **path = walk->paths; path && *path; path++) {
+		g_autofree char *argument = path_absolute(here, *path);
+
+		if (path_below(argument, absolute))
+			return true;
+	}
+	return !walk->paths || !walk->paths[0];
+}
+
+static GHashTable *paths_of(const struct source_walk *walk)
+{
+	GHashTable *paths = g_hash_table_new(NULL, NULL);
+
+	for (unsigned i = 0; i < walk->entries->len; i++)
+		g_hash_table_add(paths, (gpointer)((struct source_entry *)walk->entries->pdata[i])->path);
+	return paths;
+}
+
+void source_walk_add(struct source_walk *walk, const GPtrArray *files)
+{
+	g_autoptr(GHashTable) known = paths_of(walk);
+	struct walker w = {.walk = walk, .real_root = realpath(walk->root, NULL)};
+
+	for (unsigned i = 0; i < files->len; i++) {
+		const char *plain = path_below(walk->root, files->pdata[i]);
+		/* the name that the walk knows it by */
+		char *real = plain && g_hash_table_contains(known, g_intern_string(plain))
+				     ? NULL
+				     : realpath(files->pdata[i], NULL);
+		const char *below = real && w.real_root ? path_below(w.real_root, real) : NULL;
+		g_autofree char *absolute = below ? absolute_of(&w, below) : NULL;
+		struct stat status;
+
+		if (absolute && stat(absolute, &status) == 0 && S_ISREG(status.st_mode) && !is_excluded(walk, below) &&
+		    is_below_paths(walk, absolute) && g_hash_table_add(known, (gpointer)g_intern_string(below))) {
+			walk->seen++;
+			add_entry(&w, below, &status, false);
+		}
+		free(real);
+	}
+	free(w.real_root);
+	g_ptr_array_sort(walk->entries, entry_compare);
+}
+
 bool source_walk_run(struct source_walk *walk, GError **error)
 {
 	char *only_root[] = {(char *)(gpointer)walk->root, NULL};
