@@ -94,15 +94,23 @@ const struct cx_place *lower_inclusion(const struct lower_unit *u, struct cx_ext
 	return NULL;
 }
 
+struct initialiser {
+	struct lower_unit *unit;
+	struct cx_place name; /* the variable's: what stands before it is its type (decltype(&f) x) */
+};
+
 /* The references to a rule's call in a variable's initialiser at file scope: table entries, function pointers. */
 static enum CXChildVisitResult visit_initialiser(CXCursor c, CXCursor parent, CXClientData data)
 {
-	struct lower_unit *u = data;
+	const struct initialiser *in = data;
 	(void)parent;
 	if (c.kind == CXCursor_DeclRefExpr) {
 		CXCursor decl = clang_getCursorReferenced(c);
-		if (decl.kind == CXCursor_FunctionDecl)
-			sites_reference(u, NULL, c, decl, FORM_FNPTR);
+		struct cx_place p = cx_place(clang_getCursorLocation(c));
+		bool in_type = p.file && in->name.file && clang_File_isEqual(p.file, in->name.file) &&
+			       p.offset < in->name.offset;
+		if (decl.kind == CXCursor_FunctionDecl && !in_type)
+			sites_reference(in->unit, NULL, c, decl, FORM_FNPTR);
 	}
 	return c.kind == CXCursor_LambdaExpr ? CXChildVisit_Continue : CXChildVisit_Recurse;
 }
@@ -121,7 +129,8 @@ static enum CXChildVisitResult visit_declaration(CXCursor c, CXCursor parent, CX
 	}
 	if (c.kind == CXCursor_VarDecl) {
 		globals_fields(u, c);
-		clang_visitChildren(c, visit_initialiser, u);
+		struct initialiser in = {u, cx_place(clang_getCursorLocation(c))};
+		clang_visitChildren(c, visit_initialiser, &in);
 		return CXChildVisit_Continue;
 	}
 	switch (c.kind) {
