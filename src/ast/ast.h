@@ -32,9 +32,10 @@ struct ast_request {
 	GPtrArray *macros; /* of interned const char *: macros that stand for a call, searched like it; may be NULL. The
 			      other names among the matches are wrappers and helpers: looked at in the
 			      configurations that the sites need */
-	GPtrArray *assumed; /* of const struct config *: what makes macros stand for a call, where
-			     * they are defined elsewhere; a configuration's own macros go first. May be NULL */
-	bool cxx_header;    /* a .h that C++ files of the tree include */
+	GPtrArray *assumed;         /* of const struct config *: what makes macros stand for a call, where
+				     * they are defined elsewhere; a configuration's own macros go first. May be NULL */
+	bool cxx_header;            /* a .h that C++ files of the tree include */
+	struct includes **includes; /* ast/'s own: where the headers are, found once; NULL outside */
 };
 
 /* One site as the parser saw it: a call or address of a rule's name, at the place where it (or its macro) is used. */

@@ -168,6 +168,43 @@ static void scan_line(struct includes *in, const struct ast_request *request, co
 	resolve(in, request, name, close == '>', includer);
 }
 
+/* Headers that are written anew for each system or build: one that lies elsewhere in the tree is somebody else's. */
+static bool is_made_for_one(const char *path)
+{
+	static const char *const marks[] = {"conf",  "win",   "msvc", "vms", "os2",     "macos",  "darwin",
+					    "vstud", "amiga", "vc",   "dos", "symbian", "android"};
+	g_autofree char *small = g_ascii_strdown(path, -1);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
+		if (strstr(small, marks[i]))
+			return true;
+	return false;
+}
+
+char *includes_certain(const struct ast_request *request, const char *name, bool angled, const char *includer)
+{
+	const struct ast_tree *tree = request->tree;
+	g_autofree char *folder = g_path_get_dirname(includer), *base = g_path_get_basename(name);
+	const GPtrArray *candidates = tree && tree->by_basename ? g_hash_table_lookup(tree->by_basename, base) : NULL;
+	const char *only = NULL;
+	unsigned n = 0;
+	char *path = NULL;
+
+	if (!candidates)
+		return NULL;
+	if (!angled && is_file(tree->overlay, folder, name, &path))
+		return path;
+	if (angled && (is_standard_name(name) || in_system(tree->overlay, name)))
+		return NULL;
+	for (guint i = 0; i < candidates->len; i++) {
+		if (!has_suffix_path(candidates->pdata[i], name))
+			continue;
+		only = candidates->pdata[i];
+		n++;
+	}
+	return n == 1 && !is_made_for_one(only) ? g_build_filename(tree->root, only, NULL) : NULL;
+}
+
 static void scan_bytes(struct includes *in, const struct ast_request *request, const char *bytes, size_t length,
 		       const char *includer)
 {
@@ -202,6 +239,13 @@ struct includes *includes_find(const struct ast_request *request, bool cxx)
 	}
 	g_ptr_array_sort(in->standard, by_name);
 	return in;
+}
+
+struct includes *includes_shared(const struct ast_request *request)
+{
+	if (!*request->includes)
+		*request->includes = includes_find(request, flags_is_cxx(request));
+	return *request->includes;
 }
 
 void includes_free(struct includes *in)

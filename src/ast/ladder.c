@@ -210,7 +210,8 @@ static void attempt_clear(gpointer data)
 static struct rung *attempt_lower(struct attempt *a, const struct tu_input *input, const char *text,
 				  const GArray *matches)
 {
-	struct rung *r = rung_new(input->request, a->tu, a->prelude, input->cxx, g_strdup(text), matches);
+	struct rung *r = rung_new(input->request, a->tu, a->prelude, input->cxx,
+				  text ? g_memdup2(text, input->request->text->length + 1) : NULL, matches);
 	*a = (struct attempt){NULL, NULL};
 	return r;
 }
@@ -260,18 +261,27 @@ static struct rung *in_rounds(CXIndex index, struct tu_input *input, const char 
 	return best;
 }
 
-static struct rung *made_up(CXIndex index, const struct ast_request *request, const struct config *config,
-			    const GArray *matches, bool cxx)
+static GPtrArray *made_up_flags(const struct ast_request *request, const struct config *config, bool cxx)
 {
-	auto_ptr(includes) includes = includes_find(request, cxx);
-	g_autoptr(GPtrArray) flags = flags_made_up(cxx);
+	const struct includes *includes = includes_shared(request);
+	GPtrArray *flags = flags_made_up(cxx);
 	if (cxx && includes->modern)
 		flags_use_newest(flags);
+	if (memmem(request->text->bytes, request->text->length, "?\?/", 3)) /* a name may be cut by one */
+		g_ptr_array_add(flags, g_strdup("-trigraphs"));
 	flags_add_config(flags, config, request);
 	for (guint i = 0; i < includes->folders->len; i++) {
 		g_ptr_array_add(flags, g_strdup("-I"));
 		g_ptr_array_add(flags, g_strdup(includes->folders->pdata[i]));
 	}
+	return flags;
+}
+
+static struct rung *made_up(CXIndex index, const struct ast_request *request, const struct config *config,
+			    const GArray *matches, bool cxx)
+{
+	const struct includes *includes = includes_shared(request);
+	g_autoptr(GPtrArray) flags = made_up_flags(request, config, cxx);
 	g_autofree char *prelude = prelude_text(includes, cxx);
 	struct tu_input input = {
 		.request = request, .flags = flags, .missing = includes->missing, .prelude = prelude, .cxx = cxx};
@@ -285,6 +295,56 @@ static struct rung *made_up(CXIndex index, const struct ast_request *request, co
 	g_autofree char *macros = isolate_macros(includes, alone, request->text->length);
 	input.macros = macros;
 	return better(r, in_rounds(index, &input, alone, matches));
+}
+
+/* The request as if its includer had been asked for. */
+struct includer {
+	struct ast_request request;
+	GMappedFile *file;
+	char *absolute;
+	struct source_text *text;
+	struct includes *includes;
+};
+
+static void includer_clear(struct includer *in)
+{
+	includes_free(in->includes);
+	source_text_free(in->text);
+	g_free(in->absolute);
+	if (in->file)
+		g_mapped_file_unref(in->file);
+}
+UTIL_DEFINE_AUTO(includer, includer_clear)
+
+/* Through the smallest file that includes it, as it lies there. */
+static struct rung *through_includer(CXIndex index, const struct ast_request *request, const struct config *config,
+				     const GArray *matches)
+{
+	const char *path = includer_find(request->tree, request->path);
+	if (!path)
+		return NULL;
+	struct includer in = {.request = *request, .absolute = g_build_filename(request->tree->root, path, NULL)};
+	__attribute__((cleanup(util_auto_includer))) struct includer *cleanup = &in;
+	(void)cleanup;
+	in.file = g_mapped_file_new(in.absolute, FALSE, NULL);
+	if (!in.file)
+		return NULL;
+	auto_ptr(source_needles) none = source_needles_new(NULL);
+	in.text = source_text_lex(path, g_mapped_file_get_contents(in.file), g_mapped_file_get_length(in.file), none);
+	in.request.path = path;
+	in.request.absolute = in.absolute;
+	in.request.text = in.text;
+	in.request.includes = &in.includes;
+	bool cxx = flags_is_cxx(&in.request);
+	g_autoptr(GPtrArray) flags = made_up_flags(&in.request, config, cxx);
+	g_autofree char *prelude = prelude_text(in.includes, cxx);
+	struct tu_input input = {.request = request,
+				 .main = in.absolute,
+				 .flags = flags,
+				 .missing = in.includes->missing,
+				 .prelude = prelude,
+				 .cxx = cxx};
+	return in_rounds(index, &input, NULL, matches);
 }
 
 struct rung *ladder_climb(CXIndex index, const struct ast_request *request, const struct compdb_command *command,
@@ -301,7 +361,15 @@ struct rung *ladder_climb(CXIndex index, const struct ast_request *request, cons
 		if (is_good(r))
 			return r;
 	}
+	bool fragment = !command && includer_is_fragment(request->path);
+	if (fragment) {
+		r = through_includer(index, request, config, matches);
+		if (is_good(r))
+			return r;
+	}
 	r = better(r, made_up(index, request, config, matches, cxx));
+	if (!fragment && r && (r->unseen || r->lost_near_site)) /* it may be a part of another file */
+		r = better(r, through_includer(index, request, config, matches));
 	if (is_good(r) || cxx || !g_str_has_suffix(request->path, ".h"))
 		return r;
 	return better(r, made_up(index, request, config, matches, true)); /* a header may be C++ after all */

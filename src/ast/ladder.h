@@ -8,6 +8,8 @@
  *     prelude.c      the system's headers that stand before a file, compiled once
  *     tu.c           one parse: arguments, files in memory, diagnostics
  *     occurrences.c  what each textual occurrence is, in the compiler's eyes
+ *     includer.c     which file of the tree shows a fragment
+ *     alternatives.c further configurations, for what is still not seen
  *     ladder.c       the rungs of one configuration, best first
  *     analyse.c      all configurations of a file, put together into a unit */
 #ifndef AST_LADDER_H
@@ -30,6 +32,11 @@ struct includes {
 };
 struct includes *includes_find(const struct ast_request *request, bool cxx);
 void includes_free(struct includes *includes);
+/* What was found for the request, looked for at the first call. */
+struct includes *includes_shared(const struct ast_request *request);
+/* The one file of the tree that an #include in `includer` (absolute) can mean, absolute and owned; NULL when that is
+ * not certain: a header that is made by configuring may well be another one. */
+char *includes_certain(const struct ast_request *request, const char *name, bool angled, const char *includer);
 UTIL_DEFINE_AUTO(includes, includes_free)
 
 /* --- flags.c --- */
@@ -90,6 +97,7 @@ char *prelude_definitions(GPtrArray *flags);
 /* --- tu.c --- */
 struct tu_input {
 	const struct ast_request *request;
+	const char *main;         /* absolute: another file, which includes the request's; NULL: the request's own */
 	const GPtrArray *flags;   /* of char * */
 	const char *text;         /* instead of the file's bytes; NULL: as on disk */
 	const char *macros;       /* text of further definitions, before the stubs; may be NULL */
@@ -112,6 +120,21 @@ enum sighting occurrence_look(const struct lower_unit *unit, const struct lex_ma
 /* Without a compiler's word: what the text alone says. False when it says nothing. */
 bool occurrence_guess(const struct ast_request *request, const struct lex_match *match,
 		      enum occurrence_class *out_class);
+
+/* The word before the innermost parenthesis around an offset, owned; NULL when there is none in the statement. */
+char *occurrence_around(const char *bytes, size_t at, size_t *out_open);
+
+/* --- includer.c --- */
+/* By its name, a file that only makes sense inside another. */
+bool includer_is_fragment(const char *path);
+/* The smallest translation unit of the tree that includes the path, directly or not; interned, relative; NULL: none. */
+const char *includer_find(const struct ast_tree *tree, const char *path);
+
+/* --- alternatives.c --- */
+/* Configurations (owned) that show a match of the file together with further definitions of the macros around it, but
+ * for those tried. text, arm: what the conditions are solved on, and the match's arm there. */
+GPtrArray *alternatives_find(const struct source_text *file, const struct lex_match *m, const struct source_text *text,
+			     int arm, const GPtrArray *tried);
 
 /* --- ladder.c --- */
 /* A parse that was kept. */

@@ -46,6 +46,7 @@ struct lower_unit {
 	GHashTable *incomplete;  /* keys of the functions that lost something -> why, interned */
 	GArray *errors;          /* of struct lower_error: where in the file the compiler saw errors, sorted */
 	GHashTable *names;       /* interned name -> CXCursor of a declaration; NULL until recover_text.c asks */
+	GArray *included_at;     /* of struct cx_place: where the file is included, when it is not the main file */
 	struct prelude *prelude; /* the compiled headers that the unit rests on: their names are looked up there, and
 				  * nobody walks them otherwise. NULL: they are in the unit. Not owned */
 	unsigned header_functions;
@@ -85,6 +86,9 @@ struct lower_unit *lower_unit_new(const struct ast_request *request, CXTranslati
 				  size_t length);
 void lower_unit_free(struct lower_unit *unit);
 UTIL_DEFINE_AUTO(lower_unit, lower_unit_free)
+
+/* Where in the extent (of a function) the looked-at file is included; NULL when it is not. */
+const struct cx_place *lower_inclusion(const struct lower_unit *unit, struct cx_extent extent);
 
 /* Lowers everything there is in the file, and the headers' helpers that it calls. */
 void lower_unit_run(struct lower_unit *unit);

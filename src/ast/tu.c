@@ -88,7 +88,8 @@ static CXTranslationUnit parse(CXIndex index, const struct tu_input *input, cons
 			       const GPtrArray *args)
 {
 	CXTranslationUnit tu = NULL;
-	clang_parseTranslationUnit2(index, input->request->absolute, (const char *const *)args->pdata, (int)args->len,
+	clang_parseTranslationUnit2(index, input->main ? input->main : input->request->absolute,
+				    (const char *const *)args->pdata, (int)args->len,
 				    (struct CXUnsavedFile *)m->files->data, m->files->len, CXTranslationUnit_KeepGoing,
 				    &tu);
 	return tu;

@@ -40,6 +40,7 @@ struct options {
 	char *db; /* NULL: the default place */
 	bool no_db;
 	gint64 run_id; /* 0: the newest */
+	bool coverage; /* of show: the run itself */
 	/* scan */
 	GPtrArray *excludes; /* of char * */
 	char *build_dir;

@@ -167,7 +167,7 @@ static json_t *run_json(const struct run *run)
 static json_t *summary_json(const struct run *run)
 {
 	static const char *const outcomes[OUTCOME_COUNT] = {"handled", "partly", "unhandled", "undecided"};
-	json_t *object = json_object(), *sites = json_object(), *occurrences = json_object();
+	json_t *object = json_object(), *sites = json_object(), *occurrences = json_object(), *parsing = json_object();
 	struct tally tally;
 
 	tally_run(run, &tally);
@@ -182,6 +182,9 @@ static json_t *summary_json(const struct run *run)
 				    json_integer(tally.occurrences[i]));
 	json_object_set_new(object, "sites", sites);
 	json_object_set_new(object, "occurrences", occurrences);
+	json_object_set_new(parsing, "configurations", json_integer(run->files.configurations));
+	json_object_set_new(parsing, "parses", json_integer(run->files.parses));
+	json_object_set_new(object, "parsing", parsing);
 	return object;
 }
 

@@ -54,8 +54,8 @@ static struct judgement *undecided(const struct rule *rule, const char *why)
 static void add_site(struct judging *g, const struct site_job *job, struct judgement *j)
 {
 	auto_ptr(site) site = judge_make_site(job->rule, job->seen, j);
-	if (site->where.path == job->candidate->entry->path)
-		patterns_compiled_out(job->rule, job->candidate->text, site);
+	site->where.path = job->candidate->entry->path; /* its bytes, which the wire may have repaired */
+	patterns_compiled_out(job->rule, job->candidate->text, site);
 	char *place =
 		g_strdup_printf("%s:%s:%u:%u", site->rule, site->where.path, site->where.line, site->where.column);
 	struct site *known = g_hash_table_lookup(g->by_place, place);

@@ -86,6 +86,8 @@ struct run *scan_run(const struct scan_options *options, GError **error)
 	auto_ptr(tree) tree = tree_new(options, run, error);
 	if (!tree)
 		return NULL;
+	if (tree->walk.entries->len == 0) /* nothing to find fault with is no clean result */
+		g_ptr_array_add(run->problems, problem_new("", 0, "empty", true, "no C or C++ file was found"));
 	g_autoptr(GPtrArray) names = rule_set_names(options->rules);
 	tree_search(tree, names, false);
 	search_aliases(tree);

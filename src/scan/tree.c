@@ -75,6 +75,17 @@ static bool load_compdb(struct tree *t, GError **error)
 	return true;
 }
 
+/* What the compile database names is source, whatever it is called. */
+static void add_named(struct tree *t)
+{
+	g_autoptr(GPtrArray) files = g_ptr_array_new();
+
+	for (guint i = 0; t->compdb && i < t->compdb->commands->len; i++)
+		g_ptr_array_add(files, (gpointer)((struct compdb_command *)t->compdb->commands->pdata[i])->file);
+	if (files->len)
+		source_walk_add(&t->walk, files);
+}
+
 struct tree *tree_new(const struct scan_options *options, struct run *run, GError **error)
 {
 	auto_ptr(tree) t = g_new0(struct tree, 1);
@@ -94,6 +105,7 @@ struct tree *tree_new(const struct scan_options *options, struct run *run, GErro
 	t->walk.problems = run->problems;
 	if (!source_walk_run(&t->walk, error) || !load_compdb(t, error))
 		return NULL;
+	add_named(t);
 	source_walk_overlay(&t->walk, options->overlay);
 	run->files.seen = t->walk.seen;
 	index_basenames(t);
