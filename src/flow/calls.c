@@ -191,10 +191,15 @@ static enum call_effect call_opaque(struct explorer *x, struct state *s, int fro
 		if (v->kind == VALUE_LOCAL && state_written(s, a, &(int){0}))
 			state_write(s, a, state_fresh(s, x->values, call->args[i]));
 	}
+	int descriptor = s->attempt.descriptor;
 	if (flags_handed_on(x, s, call, name))
 		flags_settle(x, s, from);
-	if (call->lhs)
-		give_result(x, s, call, state_fresh(s, x->values, call));
+	if (!call->lhs)
+		return CALL_DONE;
+	int result = state_fresh(s, x->values, call);
+	give_result(x, s, call, result);
+	if (s->attempt.following && s->attempt.descriptor == descriptor)
+		flags_kept_in(x, s, call, name, result);
 	return CALL_DONE;
 }
 
@@ -213,18 +218,23 @@ static bool argument_matters(struct explorer *x, struct state *s, const struct c
 		int a = call_argument(x, s, call, (int)i);
 		const struct value *v = value_get(x->values, a);
 		if (v->kind == VALUE_LOCAL || v->kind == VALUE_FIELD || a == s->attempt.descriptor ||
-		    state_constant(s, x->values, a, &n))
+		    state_constant(s, x->values, a, &n) || flags_descriptor_in(x, s, a))
 			return true;
 	}
 	return false;
 }
 
-static bool is_given_descriptor(struct explorer *x, struct state *s, const struct cfg_stmt *call)
+/* Itself, or the object that it lies in. */
+static bool is_given_descriptor(struct explorer *x, struct state *s, const struct cfg_stmt *call, bool *out_itself)
 {
-	for (unsigned i = 0; i < call->n_args; i++)
-		if (call_argument(x, s, call, (int)i) == s->attempt.descriptor)
-			return true;
-	return false;
+	bool given = false;
+	*out_itself = false;
+	for (unsigned i = 0; i < call->n_args; i++) {
+		int a = call_argument(x, s, call, (int)i);
+		*out_itself |= a == s->attempt.descriptor;
+		given |= a == s->attempt.descriptor || flags_descriptor_in(x, s, a);
+	}
+	return given;
 }
 
 /* Whether going into a function can change the answer at this point of the path. */
@@ -243,11 +253,15 @@ static bool worth_following(struct explorer *x, struct state *s, const struct fu
 		    (reach && reach[0] == REACH_BEFORE))
 			return true;
 	}
+	bool active = s->attempt.pending || s->attempt.following, itself;
+	if (s->attempt.following && is_given_descriptor(x, s, call, &itself)) {
+		/* what it calls besides, a logger say, is judged by itself */
+		bool sets = info->own_interest & INTEREST_RESTORE && info->function->blocks->len <= 60;
+		if (sets || (itself && info->size <= 60))
+			return true;
+	}
 	if (info->size > 400)
 		return false;
-	bool active = s->attempt.pending || s->attempt.following;
-	if (s->attempt.following && info->size <= 60 && is_given_descriptor(x, s, call))
-		return true;
 	if ((interest & INTEREST_RESTORE) && s->attempt.following && argument_matters(x, s, call))
 		return true;
 	if ((interest & INTEREST_STOP) && s->attempt.pending &&

@@ -137,6 +137,8 @@ enum call_effect explorer_call(struct explorer *x, struct state *s, int from, gu
 /* The watched descriptor is handed on or lost sight of: counts its flags. */
 void flags_settle(struct explorer *x, struct state *s, int from);
 GPtrArray *flags_requests_new(void);
+/* given.c: whether the watched descriptor lies in the object at this address. */
+bool flags_descriptor_in(const struct explorer *x, const struct state *s, int object);
 
 /* explore.c */
 void explorer_event(struct explorer *x, const struct event *e);

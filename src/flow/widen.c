@@ -113,10 +113,13 @@ static bool keeps_meaning(const struct explorer *x, const struct state *s, int v
 	const struct value *v = value_get(x->values, value);
 	return v->kind == VALUE_CONST || v->kind == VALUE_LOCAL || v->kind == VALUE_GLOBAL || v->kind == VALUE_FIELD ||
 	       v->kind == VALUE_FUNC || v->kind == VALUE_STRING ||
-	       (s->attempt.descriptor >= 0 && value_contains(x->values, value, s->attempt.descriptor));
+	       (s->attempt.descriptor >= 0 && value_contains(x->values, value, s->attempt.descriptor)) ||
+	       flags_descriptor_in(x, s, value);
 }
 
-/* The coarse abstraction: constants, addresses and the watched descriptor are kept, all else is anything. */
+/* The coarse abstraction: constants, addresses, the watched descriptor and what holds it are kept, all else is
+ * anything.
+ */
 void explorer_coarsen(struct explorer *x, struct state *s)
 {
 	for (guint i = 0; i < s->cells->len; i++) {
