@@ -58,20 +58,24 @@ static enum call_effect call_fails(struct explorer *x, struct state *s, int from
 	return CALL_DONE;
 }
 
-static bool is_call_result(int id, const struct value *v, void *data)
+/* A call's result, or a parameter or local of which nothing is known any more. */
+static bool is_open(int id, const struct value *v, void *data)
 {
 	(void)id;
-	(void)data;
-	return v->kind == VALUE_FRESH;
+	const struct explorer *x = data;
+	if (v->kind != VALUE_INIT)
+		return v->kind == VALUE_FRESH;
+	const struct value *place = value_get(x->values, v->a);
+	return place->kind == VALUE_LOCAL && (place->a > 0 || place->n >= x->root->n_params);
 }
 
-/* Two listeners are taken for different only where that is plain: two constants, or two places in memory that no call's
- * result leads to. */
+/* Two listeners are taken for different only where that is plain: two constants, or two places in memory that nothing
+ * open leads to. */
 static bool same_listener(const struct explorer *x, int a, int b)
 {
 	if (a < 0 || b < 0 || a == b)
 		return true;
-	return value_visit(x->values, a, is_call_result, NULL) || value_visit(x->values, b, is_call_result, NULL);
+	return value_visit(x->values, a, is_open, (void *)x) || value_visit(x->values, b, is_open, (void *)x);
 }
 
 static void fallback_succeeds(struct explorer *x, struct state *s, int from, guint first_event,

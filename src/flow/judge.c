@@ -173,6 +173,17 @@ static void callback_spins(const struct function_info *info, struct outcome *o)
 			step_new(info->function->path, info->function->range.line, info->function->range.column, text));
 }
 
+static void take_flags(struct outcome *o, struct outcome *up)
+{
+	o->kept = up->kept;
+	o->lost = up->lost;
+	o->maybe = up->maybe;
+	for (unsigned i = 0; i < STATE_FLAGS; i++) {
+		g_clear_pointer(&o->lost_steps[i], g_ptr_array_unref);
+		merge_steps(&o->lost_steps[i], &up->lost_steps[i]);
+	}
+}
+
 /* The verdict stands, but a caller that calls a fallback once more owes the flags again, and one that sets flags may
  * clear them. */
 static void add_callers_flags(const struct question *q, const struct function_info *info, unsigned depth,
@@ -220,7 +231,7 @@ static struct outcome *explore_up(const struct question *q, const struct cfg_fun
 	}
 	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
 	bool helps = decides && (o->deferred || callers_matter(q, info, depth, loses ? INTEREST_RESTORE : 0, seen));
-	if (!helps && q->query->verdict_only)
+	if (!helps && (!gives || q->query->verdict_only))
 		return o;
 	if (!helps)
 		*q->explorations = MIN(*q->explorations, FEW_EXPLORATIONS);
@@ -234,6 +245,11 @@ static struct outcome *explore_up(const struct question *q, const struct cfg_fun
 	}
 	if (!up) {
 		callback_spins(info, o);
+		return o;
+	}
+	if (!gives) { /* what it says stands; the callers have only their say about the flags */
+		take_flags(o, up);
+		outcome_free(up);
 		return o;
 	}
 	outcome_free(o);

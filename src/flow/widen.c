@@ -160,13 +160,25 @@ void explorer_forget_objects(struct explorer *x, struct state *s)
 	}
 }
 
-/* Only variables with static storage are left. */
+static bool is_static(const struct explorer *x, int location)
+{
+	const struct value *v = value_get(x->values, location);
+	return v->kind == VALUE_FIELD ? is_static(x, v->a) : v->kind == VALUE_GLOBAL;
+}
+
+/* Only variables with static storage are left, and their members; and what hangs on nothing but the root's parameters.
+ */
 void explorer_forget_values(struct explorer *x, struct state *s)
 {
-	g_array_set_size(s->constraints, 0);
-	for (guint i = s->cells->len; i-- > 0;)
-		if (value_get(x->values, g_array_index(s->cells, struct cell, i).location)->kind != VALUE_GLOBAL)
+	for (guint i = s->constraints->len; i-- > 0;)
+		if (!explorer_is_given(x, g_array_index(s->constraints, struct constraint, i).value))
+			g_array_remove_index(s->constraints, i);
+	for (guint i = s->cells->len; i-- > 0;) {
+		const struct cell *c = &g_array_index(s->cells, struct cell, i);
+		bool given = x->detail == DETAIL_ALL && explorer_is_given(x, c->value);
+		if (!given && !is_static(x, c->location))
 			g_array_remove_index(s->cells, i);
+	}
 }
 
 /* Of a loop before the attempt only the constants in variables are left. */
