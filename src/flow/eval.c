@@ -63,6 +63,15 @@ static bool global_start(const struct explorer *x, const char *key, struct range
 	return true;
 }
 
+/* The whole that a member belongs to, or one of which the part is not known, is written elsewhere. */
+static bool whole_written_outside(const struct explorer *x, int address)
+{
+	const struct value *v = value_get(x->values, address);
+	if (v->kind == VALUE_FIELD || v->kind == VALUE_OP)
+		return whole_written_outside(x, v->a);
+	return !program_is_constant(x->program, v->name) && written_outside(x, v->name);
+}
+
 int eval_read(struct explorer *x, struct state *s, int address)
 {
 	int value;
@@ -75,10 +84,12 @@ int eval_read(struct explorer *x, struct state *s, int address)
 		return eval_read(x, s, value_field(x->values, whole.kind == VALUE_INIT ? whole.a : value, place.name));
 	}
 	int init = value_init(x->values, address);
+	const char *member = explorer_member_key(x, address);
 	const struct value *v = value_get(x->values, address);
+	const char *key = member ? member : v->kind == VALUE_GLOBAL ? v->name : NULL;
 	struct range range;
 	const char *func;
-	if (v->kind != VALUE_GLOBAL || !global_start(x, v->name, &range, &func))
+	if (!key || !global_start(x, key, &range, &func) || (member && whole_written_outside(x, address)))
 		return init;
 	gint64 n;
 	if (func)

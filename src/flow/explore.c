@@ -186,6 +186,7 @@ struct explorer *explorer_new(const struct flow_query *query, const struct cfg_f
 	x->opaque = g_hash_table_new(NULL, NULL);
 	x->reads = program_reads(x->program);
 	x->requests = flags_requests_new();
+	x->member_keys = g_hash_table_new(NULL, NULL);
 	for (unsigned i = 0; i < STATE_FLAGS; i++)
 		x->lost_node[i] = -1;
 	explorer_compute_reach(x);
@@ -204,6 +205,7 @@ void explorer_free(struct explorer *x)
 	g_array_unref(x->events);
 	g_array_unref(x->ends);
 	g_hash_table_unref(x->opaque);
+	g_hash_table_unref(x->member_keys);
 	g_hash_table_unref(x->tree);
 	g_hash_table_unref(x->reach);
 	g_hash_table_unref(x->restores);
