@@ -100,6 +100,17 @@ int eval_read(struct explorer *x, struct state *s, int address)
 	return init;
 }
 
+/* What an index counts from: a pointer's value, or where a table lies. */
+static int index_base(struct explorer *x, struct state *s, const struct cfg_expr *e)
+{
+	if (e->kind == CFG_VAR || e->kind == CFG_FIELD) {
+		int place = eval_address(x, s, e);
+		if (explorer_is_table(x, place))
+			return place;
+	}
+	return eval(x, s, e);
+}
+
 int eval_address(struct explorer *x, struct state *s, const struct cfg_expr *e)
 {
 	const struct frame *f = state_top(s);
@@ -112,7 +123,7 @@ int eval_address(struct explorer *x, struct state *s, const struct cfg_expr *e)
 	}
 	case CFG_DEREF: return eval(x, s, e->a);
 	case CFG_FIELD: return value_field(x->values, eval_address(x, s, e->a), e->name);
-	case CFG_INDEX: return value_binary(x->values, CFG_ADD, eval(x, s, e->a), eval(x, s, e->b));
+	case CFG_INDEX: return value_binary(x->values, CFG_ADD, index_base(x, s, e->a), eval(x, s, e->b));
 	default: return state_fresh(s, x->values, e); /* a member of something that is no object: its own place */
 	}
 }

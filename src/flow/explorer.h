@@ -127,6 +127,8 @@ void eval_subject(struct explorer *x, struct state *s, const struct cfg_expr *e,
 /* members.c: the key of the member of a variable with static storage that lies at this address; NULL where nothing is
  * known of it. */
 const char *explorer_member_key(struct explorer *x, int address);
+/* An array whose elements are known lies there. */
+bool explorer_is_table(struct explorer *x, int address);
 
 /* calls.c */
 enum call_effect {

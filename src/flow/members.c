@@ -23,24 +23,23 @@ static const char *prefix_of(struct explorer *x, int address)
 		return NULL;
 	g_autofree char *own = v.kind == VALUE_FIELD ? g_strdup_printf("%s.%s", whole, v.name)
 						     : g_strdup_printf("%s[%" G_GINT64_FORMAT "]", whole, n);
-	return g_intern_string(own);
+	const char *key = g_intern_string(own);
+	return program_addressed(x->program, key) && !program_is_constant(x->program, key) ? NULL : key;
 }
 
 static const char *key_below(struct explorer *x, int address)
 {
 	struct value v = *value_get(x->values, address);
-	if (v.kind == VALUE_GLOBAL) { /* the first element of an array */
-		const struct cfg_global *g = program_global(x->program, v.name);
-		return g && g->init == CFG_INIT_UNKNOWN && prefix_of(x, address) ? known_key(x, v.name, "[0]") : NULL;
+	const char *key = prefix_of(x, address), *found = NULL;
+	if (!key)
+		return NULL;
+	if (v.kind != VALUE_GLOBAL)
+		found = known_key(x, key, "");
+	if (!found && v.kind == VALUE_FIELD && (key = prefix_of(x, v.a))) { /* of the first element */
+		g_autofree char *first = g_strconcat("[0].", v.name, NULL);
+		found = known_key(x, key, first);
 	}
-	if (v.kind != VALUE_FIELD) {
-		const char *key = prefix_of(x, address);
-		return key ? known_key(x, key, "") : NULL;
-	}
-	const char *whole = prefix_of(x, v.a);
-	g_autofree char *plain = g_strconcat(".", v.name, NULL), *first = g_strconcat("[0].", v.name, NULL);
-	const char *key = whole ? known_key(x, whole, plain) : NULL;
-	return !key && whole ? known_key(x, whole, first) : key;
+	return found ? found : known_key(x, prefix_of(x, address), "[0]");
 }
 
 static int root_of(const struct explorer *x, int address)
@@ -60,4 +59,11 @@ const char *explorer_member_key(struct explorer *x, int address)
 	const char *key = key_below(x, address);
 	g_hash_table_insert(x->member_keys, GINT_TO_POINTER(address), (gpointer)key);
 	return key;
+}
+
+bool explorer_is_table(struct explorer *x, int address)
+{
+	const struct value *root = value_get(x->values, root_of(x, address));
+	const char *key = root->kind == VALUE_GLOBAL ? prefix_of(x, address) : NULL;
+	return key && known_key(x, key, "[0]");
 }

@@ -228,23 +228,36 @@ static void note_addresses(struct program *p, const struct cfg_expr *e, const ch
 	note_addresses(p, e->b, path);
 }
 
-/* The key of what is written: a variable, a member of one, or the variable where the member is not known. */
-static const char *written_key(const struct cfg_function *f, const struct cfg_expr *e)
+static bool is_table(const struct program *p, const char *key)
+{
+	g_autofree char *first = g_strconcat(key, "[0]", NULL);
+	GQuark known = g_quark_try_string(first);
+	return known && g_hash_table_contains(p->globals, g_quark_to_string(known));
+}
+
+/* The key of what is written: a variable, a member of one, an element of a table. An element that is not known may be
+ * any: then nothing is known of the table. */
+static const char *written_key(struct program *p, const struct cfg_function *f, const struct cfg_expr *e)
 {
 	if (e->kind == CFG_VAR)
 		return cfg_var(f, e->var)->key;
-	if (e->kind == CFG_INDEX)
-		return e->a->kind == CFG_ADDR ? written_key(f, e->a->a) : NULL;
-	const char *whole = e->kind == CFG_FIELD ? written_key(f, e->a) : NULL;
-	if (!whole || e->a->kind == CFG_INDEX)
-		return whole;
-	g_autofree char *key = g_strdup_printf("%s.%s", whole, e->name);
+	if (e->kind != CFG_FIELD && e->kind != CFG_INDEX)
+		return NULL;
+	const char *whole = written_key(p, f, e->a->kind == CFG_ADDR ? e->a->a : e->a);
+	if (!whole || (e->kind == CFG_INDEX && !is_table(p, whole)))
+		return NULL;
+	if (e->kind == CFG_INDEX && e->b->kind != CFG_CONST) {
+		g_hash_table_add(p->addressed, (gpointer)whole);
+		return NULL;
+	}
+	g_autofree char *key = e->kind == CFG_FIELD ? g_strdup_printf("%s.%s", whole, e->name)
+						    : g_strdup_printf("%s[%" G_GINT64_FORMAT "]", whole, e->b->value);
 	return g_intern_string(key);
 }
 
 static void note_write(struct program *p, const struct cfg_function *f, int block, const struct cfg_stmt *s)
 {
-	const char *key = s->lhs ? written_key(f, s->lhs) : NULL;
+	const char *key = s->lhs ? written_key(p, f, s->lhs) : NULL;
 	if (!key)
 		return;
 	GArray *list = g_hash_table_lookup(p->writes, key);
@@ -255,7 +268,7 @@ static void note_write(struct program *p, const struct cfg_function *f, int bloc
 	const struct cfg_expr *rhs = s->kind == CFG_ASSIGN ? s->rhs : NULL;
 	while (rhs && rhs->kind == CFG_CAST && rhs->bits > 1)
 		rhs = rhs->a;
-	bool is_const = rhs && rhs->kind == CFG_CONST && s->lhs->kind != CFG_INDEX;
+	bool is_const = rhs && rhs->kind == CFG_CONST;
 	struct global_write w = {f, block, is_const, is_const ? rhs->value : 0,
 				 rhs && rhs->kind == CFG_FUNC ? rhs->name : NULL};
 	g_array_append_val(list, w);
