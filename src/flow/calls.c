@@ -53,6 +53,7 @@ static enum call_effect call_fails(struct explorer *x, struct state *s, int from
 		flags_request(x, s, call);
 		call_note(x, s, EVENT_FAIL, call, 0);
 	}
+	s->attempt.other = !is_site;
 	state_write(s, errno_address(x), value_const(x->values, x->query->errno_number));
 	give_result(x, s, call, value_const(x->values, x->rule->failure));
 	return CALL_DONE;
@@ -90,8 +91,9 @@ static void fallback_succeeds(struct explorer *x, struct state *s, int from, gui
 		ok->attempt.pending = false;
 		call_note(x, ok, EVENT_FALLBACK, call, 1);
 	}
-	if (answers || !ok->attempt.pending)
+	if (answers || (!ok->attempt.pending && !ok->attempt.other)) /* else it answers the other site's call */
 		flags_watch(x, ok, answers, call_argument(x, ok, call, x->rule->descriptor_argument), fd, from);
+	ok->attempt.other = false;
 	state_top(ok)->stmt++;
 	explorer_emit(x, from, first_event, ok);
 }
@@ -112,6 +114,7 @@ static void fallback_fails(struct explorer *x, struct state *s, int from, guint 
 		failed->attempt.pending = false;
 		call_note(x, failed, EVENT_FALLBACK, call, 0);
 	}
+	failed->attempt.other = false;
 	state_top(failed)->stmt++;
 	explorer_emit(x, from, first_event, failed);
 }

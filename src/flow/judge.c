@@ -173,14 +173,14 @@ static void callback_spins(const struct function_info *info, struct outcome *o)
 			step_new(info->function->path, info->function->range.line, info->function->range.column, text));
 }
 
-static void take_flags(struct outcome *o, struct outcome *up)
+static void take_flags(struct outcome *into, struct outcome *from)
 {
-	o->kept = up->kept;
-	o->lost = up->lost;
-	o->maybe = up->maybe;
+	into->kept = from->kept;
+	into->lost = from->lost;
+	into->maybe = from->maybe;
 	for (unsigned i = 0; i < STATE_FLAGS; i++) {
-		g_clear_pointer(&o->lost_steps[i], g_ptr_array_unref);
-		merge_steps(&o->lost_steps[i], &up->lost_steps[i]);
+		g_clear_pointer(&into->lost_steps[i], g_ptr_array_unref);
+		merge_steps(&into->lost_steps[i], &from->lost_steps[i]);
 	}
 }
 
@@ -211,7 +211,8 @@ static struct outcome *explore_up(const struct question *q, const struct cfg_fun
 {
 	const struct function_info *info = program_info(q->query->program, f);
 	struct outcome *o = explore_root(q, f, decides);
-	if (depth == 0 && !o->reached && !o->exceeded) {
+	bool unreached = depth == 0 && !o->reached && !o->exceeded;
+	if (unreached) {
 		outcome_free(o);
 		o = explore_unreached(q, f);
 	}
@@ -252,6 +253,10 @@ static struct outcome *explore_up(const struct question *q, const struct cfg_fun
 		outcome_free(up);
 		return o;
 	}
+	if (!helps && (o->good || o->deferred) && up->deferred == o->deferred)
+		take_flags(up, o); /* nor does any of them set flags: less detail has nothing to say of them */
+	if (unreached)
+		up->lost = up->maybe = 0;
 	outcome_free(o);
 	return up;
 }

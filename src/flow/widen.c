@@ -37,6 +37,8 @@ const struct state *explorer_too_often(const struct explorer *x, int from, const
 	unsigned visits = 0, limit = x->query->limits->loop_unroll;
 	for (int id = from; id >= 0; id = ((struct node *)x->nodes->pdata[id])->parent) {
 		const struct state *old = ((struct node *)x->nodes->pdata[id])->state;
+		if (old->frames->len < s->frames->len)
+			break; /* the function was called anew since: its rounds count from there */
 		if (old->attempt.pending != s->attempt.pending || old->attempt.following != s->attempt.following ||
 		    !same_point(old, s))
 			continue;
