@@ -137,9 +137,10 @@ static void walk(struct walk *w, const char *key, CXType type, CXCursor init, un
 		add(w, key, value);
 }
 
+/* Of an array, the elements are: where that is said depends on how the type is spelt. */
 static bool is_constant(CXType type)
 {
-	for (type = clang_getCanonicalType(type); cx_is_array(type);)
+	while (cx_is_array(type) && !clang_isConstQualifiedType(type))
 		type = clang_getArrayElementType(type);
 	return clang_isConstQualifiedType(type) != 0;
 }

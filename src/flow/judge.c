@@ -207,6 +207,14 @@ static void add_callers_flags(const struct question *q, const struct function_in
 	outcome_free(up);
 }
 
+static void want_callers(const struct question *q, const struct cfg_function *f, const struct function_info *info)
+{
+	if (info->callers->len > 0 && f->internal)
+		return;
+	g_autofree char *callers_of = g_strconcat("^", f->key, NULL);
+	g_hash_table_add(q->wanted, (gpointer)g_intern_string(callers_of));
+}
+
 static struct outcome *explore_up(const struct question *q, const struct cfg_function *f, unsigned depth, bool decides)
 {
 	const struct function_info *info = program_info(q->query->program, f);
@@ -217,14 +225,12 @@ static struct outcome *explore_up(const struct question *q, const struct cfg_fun
 		o = explore_unreached(q, f);
 	}
 	bool gives = (o->bad && o->hands_on) || o->deferred, loses = (o->good || o->deferred) && (o->lost | o->maybe);
+	if (gives || loses || (o->kept && !q->query->verdict_only))
+		want_callers(q, f, info);
 	if (!gives && !loses) {
 		if (decides && !o->exceeded)
 			add_callers_flags(q, info, depth, o);
 		return o;
-	}
-	if (info->callers->len == 0 || !f->internal) {
-		g_autofree char *callers_of = g_strconcat("^", f->key, NULL);
-		g_hash_table_add(q->wanted, (gpointer)g_intern_string(callers_of));
 	}
 	if (info->callers->len == 0 || depth >= q->query->limits->caller_depth || *q->explorations == 0) {
 		callback_spins(info, o);
