@@ -215,7 +215,7 @@ static enum restored restores(struct explorer *x, struct state *s, const struct 
 	if (!*out_applies)
 		return RESTORED_NO;
 	if (r->value_argument < 0)
-		return RESTORED_YES;
+		return r->clears ? RESTORED_NO : RESTORED_YES;
 	int value = call_argument(x, s, call, r->value_argument);
 	if (value < 0)
 		return RESTORED_NO;

@@ -244,6 +244,11 @@ static struct outcome *explore_up(const struct question *q, const struct cfg_fun
 		*q->explorations = MIN(*q->explorations, FEW_EXPLORATIONS);
 	g_hash_table_add(q->visiting, (gpointer)f);
 	struct outcome *up = explore_callers(q, info, depth, helps);
+	if (up && !helps && decides && (up->good || up->deferred) && !o->good && !o->deferred) {
+		outcome_free(up); /* they do help: what they leave behind makes the function itself fall back */
+		helps = true;
+		up = explore_callers(q, info, depth, helps);
+	}
 	g_hash_table_remove(q->visiting, f);
 	if (up && up->exceeded &&
 	    !helps) { /* no caller can change the verdict, so that it was too much does not matter */
