@@ -1,6 +1,7 @@
 /* A file's unit: its occurrences grouped into as few configurations as enable them all, each climbed for, and what they
  * show put together. Functions of a further configuration get a suffix to their key, so that both stay what they are.
  */
+#include "ast/features.h"
 #include "ast/ladder.h"
 
 #include <string.h>
@@ -119,6 +120,8 @@ static void plan_matches(struct plan *p)
 		if (decides[i])
 			live[k++] = p->arms[i];
 	p->configs = conditions_cover(plan_text(p), live, n, which);
+	if (!p->request->commands || p->request->commands->len == 0)
+		features_enable(p->request, p->configs, live, which, n);
 	k = 0;
 	for (guint i = 0; i < n_code; i++)
 		p->which[i] = decides[i] ? which[k++] : G_MAXUINT;

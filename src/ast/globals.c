@@ -5,9 +5,10 @@
 #include <string.h>
 
 #include "ast/keep.h"
+#include "ast/members.h"
 #include "ast/virtual.h"
 
-static void lower_global_free(gpointer data)
+void globals_free_one(gpointer data)
 {
 	struct lower_global *g = data;
 
@@ -35,7 +36,7 @@ struct lower_global *globals_note(struct lower *l, CXCursor decl, const char *ke
 
 GHashTable *globals_table_new(void)
 {
-	return g_hash_table_new_full(NULL, NULL, NULL, lower_global_free);
+	return g_hash_table_new_full(NULL, NULL, NULL, globals_free_one);
 }
 
 /* ---- initial values ---- */
@@ -281,6 +282,7 @@ void globals_finish(struct lower_unit *unit)
 	GHashTableIter it;
 	gpointer value;
 	g_autoptr(GArray) variables = g_array_new(FALSE, FALSE, sizeof(CXCursor));
+	g_autoptr(GPtrArray) members = g_ptr_array_new();
 
 	clang_visitChildren(clang_getTranslationUnitCursor(unit->tu), collect_variables, variables);
 	g_hash_table_iter_init(&it, unit->globals);
@@ -293,5 +295,11 @@ void globals_finish(struct lower_unit *unit)
 		else if (!g->global->constant)
 			g->global->writes_unseen = may_be_written_elsewhere(unit, g->global->name) ||
 						   address_in_initialiser(variables, g->decl);
+		members_of(g, definition_of(g->decl), members);
+	}
+	for (unsigned i = 0; i < members->len; i++) {
+		struct lower_global *g = g_ptr_array_index(members, i);
+
+		g_hash_table_replace(unit->globals, (gpointer)g->global->key, g);
 	}
 }

@@ -224,6 +224,7 @@ bool recover_statement(struct lower *l, CXFile file, size_t begin, size_t end, c
 struct lower_global *globals_note(struct lower *l, CXCursor decl, const char *key, bool internal);
 void globals_fields(struct lower_unit *unit, CXCursor var);
 void globals_finish(struct lower_unit *unit);
+void globals_free_one(gpointer lower_global);
 GHashTable *globals_table_new(void);
 
 #endif

@@ -153,7 +153,8 @@ struct cfg_function {
 	struct cfg_arena *arena;
 };
 
-/* A variable with static storage, as one unit sees it. */
+/* A variable with static storage, as one unit sees it; or a member of one whose initialiser says what it starts as: its
+ * key is the whole's with ".member" and "[index]" behind. */
 enum cfg_init { CFG_INIT_UNKNOWN, CFG_INIT_CONST, CFG_INIT_FUNC, CFG_INIT_EXTERN };
 
 struct cfg_global {

@@ -179,6 +179,17 @@ static void callback_spins(const struct function_info *info, struct outcome *o)
 			step_new(info->function->path, info->function->range.line, info->function->range.column, text));
 }
 
+static void take_flags(struct outcome *into, struct outcome *from)
+{
+	into->kept = from->kept;
+	into->lost = from->lost;
+	into->maybe = from->maybe;
+	for (unsigned i = 0; i < STATE_FLAGS; i++) {
+		g_clear_pointer(&into->lost_steps[i], g_ptr_array_unref);
+		merge_steps(&into->lost_steps[i], &from->lost_steps[i]);
+	}
+}
+
 /* The verdict stands, but a caller that calls a fallback once more owes the flags again, and one that sets flags may
  * clear them. */
 static void add_callers_flags(const struct question *q, const struct function_info *info, unsigned depth,
@@ -203,24 +214,32 @@ static void add_callers_flags(const struct question *q, const struct function_in
 }
 
 /* alone: no other caller shows what happens. */
+static void want_callers(const struct question *q, const struct cfg_function *f, const struct function_info *info,
+			 bool alone)
+{
+	if (info->callers->len > 0 && f->internal)
+		return;
+	g_autofree char *callers_of = g_strconcat(info->callers->len || !alone ? "+" : "^", f->key, NULL);
+	g_hash_table_add(q->wanted, (gpointer)g_intern_string(callers_of));
+}
+
 static struct outcome *explore_up(const struct question *q, const struct cfg_function *f, unsigned depth, bool decides,
 				  bool alone)
 {
 	const struct function_info *info = program_info(q->query->program, f);
 	struct outcome *o = explore_root(q, f, decides);
-	if (depth == 0 && !o->reached && !o->exceeded) {
+	bool unreached = depth == 0 && !o->reached && !o->exceeded;
+	if (unreached) {
 		outcome_free(o);
 		o = explore_unreached(q, f);
 	}
 	bool gives = (o->bad && o->hands_on) || o->deferred, loses = (o->good || o->deferred) && (o->lost | o->maybe);
+	if (gives || loses || (o->kept && !q->query->verdict_only))
+		want_callers(q, f, info, alone && gives);
 	if (!gives && !loses) {
 		if (decides && !o->exceeded)
 			add_callers_flags(q, info, depth, o);
 		return o;
-	}
-	if (info->callers->len == 0 || !f->internal) {
-		g_autofree char *callers_of = g_strconcat(info->callers->len || !alone ? "+" : "^", f->key, NULL);
-		g_hash_table_add(q->wanted, (gpointer)g_intern_string(callers_of));
 	}
 	if (info->callers->len == 0 || depth >= q->query->limits->caller_depth || *q->explorations == 0) {
 		callback_spins(info, o);
@@ -228,12 +247,17 @@ static struct outcome *explore_up(const struct question *q, const struct cfg_fun
 	}
 	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
 	bool helps = decides && (o->deferred || callers_matter(q, info, depth, loses ? INTEREST_RESTORE : 0, seen));
-	if (!helps && q->query->verdict_only)
+	if (!helps && (!gives || q->query->verdict_only))
 		return o;
 	if (!helps)
 		*q->explorations = MIN(*q->explorations, FEW_EXPLORATIONS);
 	g_hash_table_add(q->visiting, (gpointer)f);
 	struct outcome *up = explore_callers(q, info, depth, helps);
+	if (up && !helps && decides && (up->good || up->deferred) && !o->good && !o->deferred) {
+		outcome_free(up); /* they do help: what they leave behind makes the function itself fall back */
+		helps = true;
+		up = explore_callers(q, info, depth, helps);
+	}
 	g_hash_table_remove(q->visiting, f);
 	if (up && up->exceeded &&
 	    !helps) { /* no caller can change the verdict, so that it was too much does not matter */
@@ -244,6 +268,15 @@ static struct outcome *explore_up(const struct question *q, const struct cfg_fun
 		callback_spins(info, o);
 		return o;
 	}
+	if (!gives) { /* what it says stands; the callers have only their say about the flags */
+		take_flags(o, up);
+		outcome_free(up);
+		return o;
+	}
+	if (!helps && (o->good || o->deferred) && up->deferred == o->deferred)
+		take_flags(up, o); /* nor does any of them set flags: less detail has nothing to say of them */
+	if (unreached)
+		up->lost = up->maybe = 0;
 	outcome_free(o);
 	return up;
 }

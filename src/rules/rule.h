@@ -28,6 +28,7 @@ struct rule_restore {
 	int value_argument;
 	gint64 mask; /* the bits of the value that set the flag */
 	bool value_by_pointer;
+	bool clears; /* the contrary: the flag is off afterwards (FIONCLEX) */
 };
 
 struct rule_flag {

@@ -150,6 +150,8 @@ static bool check_restore(struct build *b, const struct file_restore *r, const c
 		return yaml_doc_expected(b->doc, b->error, where, "both of command_argument and command, or neither");
 	if (r->value_by_pointer && !r->value_argument)
 		return yaml_doc_expected(b->doc, b->error, where, "a value_argument where value_by_pointer is set");
+	if (r->clears && r->value_argument)
+		return yaml_doc_expected(b->doc, b->error, where, "no value_argument where clears is set");
 	bool needs_mask = r->value_argument && !r->value_by_pointer;
 	if (needs_mask != (r->mask != NULL) || (r->mask && *r->mask == 0))
 		return yaml_doc_expected(b->doc, b->error, where,
@@ -170,6 +172,7 @@ static bool build_restore(struct build *b, const struct file_restore *from, cons
 	r->value_argument = or_none(from->value_argument);
 	r->mask = from->mask ? *from->mask : 0;
 	r->value_by_pointer = from->value_by_pointer;
+	r->clears = from->clears;
 	g_ptr_array_add(out, r);
 	return true;
 }

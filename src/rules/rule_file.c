@@ -39,6 +39,7 @@ static const struct cyaml_schema_field restore_fields[] = {
 	CYAML_FIELD_INT_PTR("value_argument", OPTIONAL, struct file_restore, value_argument),
 	CYAML_FIELD_INT_PTR("mask", OPTIONAL, struct file_restore, mask),
 	CYAML_FIELD_BOOL("value_by_pointer", OPTIONAL, struct file_restore, value_by_pointer),
+	CYAML_FIELD_BOOL("clears", OPTIONAL, struct file_restore, clears),
 	CYAML_FIELD_END,
 };
 
