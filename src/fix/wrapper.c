@@ -221,7 +221,7 @@ struct edits *fix_wrapper(const struct fix_job *job, char **out_why)
 		  g_strconcat(rule->fix->helper, spot.raw ? job->file->style.call : "", spot.raw ? "(" : "", NULL));
 	if (job->helper) {
 		g_autofree char *header = wrapper_include(job);
-		include_add(job->file, header, edits);
+		include_add(job->tree, job->file, header, edits);
 	} else {
 		g_autofree char *text = wrapper_text(rule, &job->file->style, spot.original, false, job->nolint);
 		size_t at = place_of_helper(job->file, offset);
