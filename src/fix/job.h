@@ -36,6 +36,7 @@ struct fix_job {
 	struct fix_tree *tree;
 	const struct fix_file *file;
 	const struct site *site;
+	const GPtrArray *sites; /* of struct site *: all that the scan found */
 	const struct rule *rule;
 	size_t offset; /* of the name at the site */
 	bool nolint;

@@ -8,19 +8,19 @@
 static int accept4_or_accept(int sock, struct sockaddr *addr,
 			     socklen_t *addrlen, int flags)
 {
-	int fd = accept4(sock, addr, addrlen, flags);
+	int fd = ::accept4(sock, addr, addrlen, flags);
 
 	if (fd < 0) {
 		switch (errno) {
 		case ENOSYS:
 		case ENOTSUP:
 		case EPERM:
-			fd = accept(sock, addr, addrlen);
+			fd = ::accept(sock, addr, addrlen);
 			if (fd >= 0 && (((flags & SOCK_CLOEXEC) &&
-					 fcntl(fd, F_SETFD, FD_CLOEXEC) == -1) ||
+					 ::fcntl(fd, F_SETFD, FD_CLOEXEC) == -1) ||
 					((flags & SOCK_NONBLOCK) &&
-					 fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK) == -1))) {
-				close(fd);
+					 ::fcntl(fd, F_SETFL, ::fcntl(fd, F_GETFL) | O_NONBLOCK) == -1))) {
+				::close(fd);
 				fd = -1;
 			}
 			break;

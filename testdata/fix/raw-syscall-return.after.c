@@ -9,8 +9,8 @@
 #include <sys/syscall.h>
 
 /* accept4(), or accept() where it is missing at run time. */
-static int accept4_or_accept(int sock, struct sockaddr *addr,
-			     socklen_t *addrlen, int flags)
+static int accept4_or_accept_raw(int sock, struct sockaddr *addr,
+				 socklen_t *addrlen, int flags)
 {
 	int fd = syscall(SYS_accept4, sock, addr, addrlen, flags);
 
@@ -37,5 +37,5 @@ static int accept4_or_accept(int sock, struct sockaddr *addr,
 
 int take(int s, int wanted)
 {
-	return wanted ? (int)accept4_or_accept(s, NULL, NULL, SOCK_CLOEXEC) : -1;
+	return wanted ? (int)accept4_or_accept_raw(s, NULL, NULL, SOCK_CLOEXEC) : -1;
 }
