@@ -85,8 +85,10 @@ struct ast_module {
 	struct ast_unit *(*analyse)(const struct ast_request *request);
 	/* "clang version 19.1.7"; owned by the caller. */
 	char *(*clang_version)(void);
+	/* The compiler's complaints about the file itself, of char *, without places. */
+	GPtrArray *(*diagnose)(const struct ast_request *request);
 };
-#define AST_MODULE_VERSION 1
+#define AST_MODULE_VERSION 2
 
 UTIL_DEFINE_AUTO(ast_unit, ast_unit_free)
 

@@ -4,11 +4,7 @@
 
 #include <string.h>
 
-char *compose_at(const char *template, const char *variable)
-{
-	g_auto(GStrv) parts = g_strsplit(template, "@", -1);
-	return g_strjoinv(variable, parts);
-}
+#include "source/lex_internal.h"
 
 /* The call's first arguments, as many as the fallback takes. */
 static char *fallback_call(const struct rule *rule, const struct place *p)
@@ -79,6 +75,7 @@ struct fallback *fallback_new(const struct rule *rule, const struct style *style
 	f->target = g_strdup(p->variable ? p->target : fresh);
 	f->call = fallback_value(rule, p);
 	f->restore = true;
+	f->global = tokens_op(p->tokens, p->first, OP_SCOPE);
 	find_comparison(p, f);
 	const char *argument = rule->flags_argument >= 0 && (guint)rule->flags_argument < p->args->len
 				       ? p->args->pdata[rule->flags_argument]
@@ -97,32 +94,57 @@ void fallback_free(struct fallback *f)
 	g_free(f->failed);
 	g_free(f->succeeded);
 	g_free(f->sticky);
+	g_free(f->guard);
 	flags_free(f->asked);
 	g_free(f);
 }
 
 /* --- statements ------------------------------------------------------------------------------------------------- */
 
-static char *restore_term(const struct rule_flag *flag, const struct asked *asked, const char *variable)
+/* The rule's text for this descriptor, its functions named as the call is. */
+static char *expression(const struct fallback *f, const char *template)
 {
-	g_autofree char *call = compose_at(flag->restore, variable);
+	GString *out = g_string_new(NULL);
+	for (const char *p = template; *p; p++) {
+		bool word = lex_is_word(*p), starts = word && (p == template || !lex_is_word(p[-1]));
+		size_t n = starts ? strspn(p, "abcdefghijklmnopqrstuvwxyz0123456789_") : 0;
+		if (f->global && n && p[n] == '(')
+			g_string_append(out, "::");
+		if (*p == '@')
+			g_string_append(out, f->variable);
+		else
+			g_string_append_c(out, *p);
+	}
+	return g_string_free(out, FALSE);
+}
+
+static char *restore_term(const struct fallback *f, const struct rule_flag *flag, const struct asked *asked, bool alone)
+{
+	g_autofree char *call = expression(f, flag->restore);
 	if (asked->state == ASKED_YES)
 		return g_strdup_printf("%s == -1", call);
-	return g_strdup_printf("(%s && %s == -1)", asked->condition, call);
+	return g_strdup_printf(alone ? "%s && %s == -1" : "(%s && %s == -1)", asked->condition, call);
+}
+
+static bool is_restored(const struct fallback *f, guint i)
+{
+	return g_array_index(f->asked, struct asked, i).state != ASKED_NO &&
+	       ((struct rule_flag *)f->rule->flags->pdata[i])->restore;
 }
 
 /* "fcntl(…) == -1 || fcntl(…) == -1"; NULL when no flag is asked for. */
 static char *restore_condition(const struct fallback *f, unsigned *out_terms)
 {
 	GString *all = g_string_new(NULL);
-	unsigned n = 0;
+	unsigned n = 0, done = 0;
+	for (guint i = 0; i < f->asked->len; i++)
+		n += is_restored(f, i);
 	for (guint i = 0; i < f->asked->len; i++) {
-		const struct asked *asked = &g_array_index(f->asked, struct asked, i);
-		const struct rule_flag *flag = f->rule->flags->pdata[i];
-		if (asked->state == ASKED_NO || !flag->restore)
+		if (!is_restored(f, i))
 			continue;
-		g_autofree char *term = restore_term(flag, asked, f->variable);
-		g_string_append_printf(all, "%s%s", n++ ? " || " : "", term);
+		g_autofree char *term =
+			restore_term(f, f->rule->flags->pdata[i], &g_array_index(f->asked, struct asked, i), n == 1);
+		g_string_append_printf(all, "%s%s", done++ ? " || " : "", term);
 	}
 	*out_terms = n;
 	return g_string_free(all, n == 0);
@@ -134,7 +156,7 @@ void compose_restore(struct code *code, unsigned depth, const struct fallback *f
 	g_autofree char *condition = restore_condition(f, &terms);
 	if (!condition)
 		return;
-	g_autofree char *undo = compose_at(f->rule->fix->undo, f->variable);
+	g_autofree char *undo = expression(f, f->rule->fix->undo);
 	g_autofree char *header = g_strdup_printf(terms > 1 ? "if (%s %s && (%s))" : "if (%s %s && %s)", f->variable,
 						  f->succeeded, condition);
 	unsigned inner = code_open(code, depth, header);
@@ -164,11 +186,11 @@ static void compose_switch(struct code *code, unsigned depth, const struct fallb
 	unsigned label = brace + f->style->case_indent, inner = label + f->style->unit;
 	for (guint i = 0; i < names->len; i++)
 		code_linef(code, label, "case %s:", (const char *)names->pdata[i]);
-	const char *mark = !f->nolint ? "" : f->style->line_comments ? " // NOLINT" : " /* NOLINT";
-	const char *check = !f->nolint                ? ""
-			    : f->style->line_comments ? "(android-cloexec-accept)"
-						      : "(android-cloexec-accept) */";
-	code_linef(code, inner, "%s = %s;%s%s", f->target, f->call, mark, check);
+	if (f->nolint)
+		code_line(code, inner,
+			  f->style->line_comments ? "// NOLINTNEXTLINE(android-cloexec-accept)"
+						  : "/* NOLINTNEXTLINE(android-cloexec-accept) */");
+	code_linef(code, inner, "%s = %s;", f->target, f->call);
 	if (f->sticky)
 		code_line(code, inner, f->sticky);
 	if (f->restore)
@@ -182,7 +204,12 @@ static void compose_switch(struct code *code, unsigned depth, const struct fallb
 void compose_fallback(struct code *code, unsigned depth, const struct fallback *f)
 {
 	if (!f->call) {
+		g_autofree char *guard = f->guard ? g_strdup_printf("#if %s", f->guard) : NULL;
+		if (guard)
+			code_directive(code, guard);
 		compose_restore(code, depth, f);
+		if (guard)
+			code_directive(code, "#endif");
 		return;
 	}
 	g_autofree char *header = g_strdup_printf("if (%s %s)", f->variable, f->failed);

@@ -21,7 +21,9 @@ struct fallback {
 	GArray *asked;            /* of struct asked, in the rule's order */
 	bool restore;             /* the flags are restored here */
 	char *sticky;             /* owned: a further statement; may be NULL */
+	char *guard;              /* owned: a condition of the preprocessor to put around it; may be NULL */
 	bool nolint;
+	bool global; /* C++: the functions are named with "::" */
 };
 
 /* For the call at a place; variable is the place's or, where it has none, `fresh`. */
@@ -43,8 +45,6 @@ void compose_else(struct code *code, unsigned depth, const struct fallback *f);
 void compose_restore(struct code *code, unsigned depth, const struct fallback *f);
 /* The names that the text uses and a header declares: added to names (of interned const char *). */
 void compose_names(const struct fallback *f, GPtrArray *names);
-/* Text with '@' replaced; g_free. */
-char *compose_at(const char *template, const char *variable);
 
 UTIL_DEFINE_AUTO(fallback, fallback_free)
 

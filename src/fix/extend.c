@@ -220,11 +220,11 @@ static bool is_wrapped(const struct tokens *t, const struct term *term)
 
 static char *more_terms(const struct extension *x, const struct term *term, const GPtrArray *names, size_t from)
 {
-	bool wrapped = is_wrapped(x->t, term);
+	bool wrapped = is_wrapped(x->t, term), bare = wrapped || fits_bare(x->t, term);
 	const char *op = term->equal ? "||" : "&&", *open = wrapped ? "(" : "", *close = wrapped ? ")" : "";
 	GString *out = g_string_new(NULL);
-	unsigned column = style_column(x->file->text, from);
-	unsigned start = style_column(x->file->text, token_at(x->t, term->first - wrapped)->begin);
+	unsigned column = style_column(x->file->text, from) + !bare;
+	unsigned start = style_column(x->file->text, token_at(x->t, term->first - wrapped)->begin) + !bare;
 	g_autofree char *blanks = style_blanks(&x->file->style, start);
 	for (guint i = 0; i < names->len; i++) {
 		g_autofree char *one =
@@ -361,12 +361,33 @@ static void extend_macro(struct extension *x, const struct lex_define *d)
 	x->done += in.done - x->done;
 }
 
+/* A function that makes the test for its caller. */
+static void extend_function(struct extension *x, const struct fix_file *file, const char *word)
+{
+	for (guint i = 0; i < file->text->functions->len; i++) {
+		const struct lex_function *f = &g_array_index(file->text->functions, struct lex_function, i);
+		if (strcmp(f->name, word) != 0)
+			continue;
+		auto_ptr(tokens) t = tokens_new_all(file->text, f->body, f->end);
+		struct extension in = *x;
+		in.file = file;
+		in.t = t;
+		in.function = f;
+		if (t->n > 0)
+			extend_tokens(&in, 0, t->n - 1);
+		x->done = in.done;
+		x->clash |= in.clash;
+	}
+}
+
 static void extend_macros_of(struct extension *x, const char *word)
 {
 	g_autoptr(GPtrArray) reach = include_reach(x->job->tree, x->file);
 	g_ptr_array_add(reach, (gpointer)x->file->path);
 	for (guint i = 0; i < reach->len; i++) {
 		const struct fix_file *file = fix_tree_file(x->job->tree, reach->pdata[i]);
+		if (file)
+			extend_function(x, file, word);
 		for (guint k = 0; file && k < file->text->defines->len; k++) {
 			const struct lex_define *d = &g_array_index(file->text->defines, struct lex_define, k);
 			if (!d->body || strcmp(d->name, word) != 0)

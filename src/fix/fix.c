@@ -98,6 +98,7 @@ static struct edits *make_edits(const struct rounds *r, const struct fix_patch *
 	struct fix_job job = {.tree = r->tree,
 			      .file = fix_tree_file(r->tree, p->site->where.path),
 			      .site = p->site,
+			      .sites = r->before->sites,
 			      .rule = rule_set_find(r->options->scan->rules, p->site->rule),
 			      .nolint = r->options->nolint,
 			      .helper = r->options->helper};

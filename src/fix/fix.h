@@ -71,7 +71,7 @@ bool fix_apply(const struct fix_result *result, const char *root, GError **error
 
 #define FIX_ERROR fix_error_quark()
 GQuark fix_error_quark(void);
-enum fix_error { FIX_ERROR_CHANGED, FIX_ERROR_WRITE };
+enum fix_error { FIX_ERROR_CHANGED, FIX_ERROR_WRITE, FIX_ERROR_BUILD };
 
 UTIL_DEFINE_AUTO(fix_result, fix_result_free)
 

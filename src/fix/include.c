@@ -8,27 +8,6 @@
 
 /* --- what is reached -------------------------------------------------------------------------------------------- */
 
-static char *resolve(const struct fix_tree *tree, const char *from, const char *name)
-{
-	static const char *const folders[] = {"", "include", "src", "lib"};
-	g_autofree char *folder = g_path_get_dirname(from);
-	for (;;) {
-		for (size_t i = 0; i < G_N_ELEMENTS(folders); i++) {
-			g_autofree char *path = g_build_filename(folder, folders[i], name, NULL);
-			g_autofree char *absolute = g_build_filename(tree->root, path, NULL);
-			if (!g_file_test(absolute, G_FILE_TEST_IS_REGULAR))
-				continue;
-			g_autofree char *normal = g_canonicalize_filename(path, "/");
-			return g_strdup(normal + 1);
-		}
-		if (strcmp(folder, ".") == 0)
-			return NULL;
-		char *up = g_path_get_dirname(folder);
-		g_free(folder);
-		folder = up;
-	}
-}
-
 GPtrArray *include_reach(struct fix_tree *tree, const struct fix_file *file)
 {
 	GPtrArray *reach = g_ptr_array_new();
@@ -38,10 +17,7 @@ GPtrArray *include_reach(struct fix_tree *tree, const struct fix_file *file)
 		const struct fix_file *f = fix_tree_file(tree, queue->pdata[i]);
 		for (guint k = 0; f && k < f->text->includes->len; k++) {
 			const struct lex_include *in = &g_array_index(f->text->includes, struct lex_include, k);
-			g_autofree char *path = in->angled && !strchr(in->name, '/') && !strchr(in->name, '_')
-							? NULL
-							: resolve(tree, f->path, in->name);
-			const char *name = path ? g_intern_string(path) : NULL;
+			const char *name = fix_tree_header(tree, f->path, in->name);
 			if (!name || g_ptr_array_find(queue, name, NULL))
 				continue;
 			g_ptr_array_add(queue, (gpointer)name);
@@ -95,7 +71,8 @@ static bool is_plain(const struct fix_file *file, const struct lex_include *in)
 }
 
 /* The include behind which the new one goes: in a run of the same kind, sorted when the run is. */
-static const struct lex_include *find_neighbour(const struct fix_file *file, const char *header, bool *out_before)
+static const struct lex_include *find_neighbour(struct fix_tree *tree, const struct fix_file *file, const char *header,
+						bool *out_before)
 {
 	const struct lex_include *best = NULL, *anyone = NULL;
 	bool angled = header[0] == '<';
@@ -106,7 +83,7 @@ static const struct lex_include *find_neighbour(const struct fix_file *file, con
 		if (!is_plain(file, in))
 			continue;
 		anyone = in;
-		if (in->angled != angled)
+		if (in->angled != angled || (angled && fix_tree_header(tree, file->path, in->name)))
 			continue;
 		if (!best || strcmp(text, header) < 0 || strchr(in->name, '/')) {
 			bool smaller = strcmp(text, header) < 0;
@@ -137,10 +114,10 @@ static size_t code_begin(const struct source_text *text)
 	return at;
 }
 
-void include_add(const struct fix_file *file, const char *header, struct edits *edits)
+void include_add(struct fix_tree *tree, const struct fix_file *file, const char *header, struct edits *edits)
 {
 	bool before;
-	const struct lex_include *in = find_neighbour(file, header, &before);
+	const struct lex_include *in = find_neighbour(tree, file, header, &before);
 	size_t at;
 	if (in) {
 		at = g_array_index(file->text->lines, size_t, in->line - 1);
@@ -161,6 +138,6 @@ void include_names(const struct fix_job *job, const struct fix_file *file, const
 		    uses(file, h->name) || reaches(job->tree, file, h->header))
 			continue;
 		g_autofree char *text = g_strdup_printf("<%s>", h->header);
-		include_add(file, text, edits);
+		include_add(job->tree, file, text, edits);
 	}
 }

@@ -20,6 +20,7 @@ static struct edits *insert_with(const struct fix_job *job, bool restore, char *
 	f->restore = restore;
 	f->sticky = g_steal_pointer(&statement);
 	f->nolint = job->nolint;
+	f->global |= strstr(job->site->function, "::") != NULL;
 	if (!insert_fallback(job, job->file, place, f, edits, out_why))
 		return NULL;
 	return g_steal_pointer(&edits);

@@ -245,7 +245,10 @@ static bool put_statement(struct insertion *in)
 		brace_open(in);
 		indent_lines(in, begin_of(in, s->first), end_of(in, s->last));
 	}
-	put_behind(in, s->last, compose(in, base, NULL, NULL));
+	g_autofree char *lines = compose(in, base, NULL, NULL);
+	size_t next = insert_next_line(in->p->text, end_of(in, s->last));
+	bool gap = s != in->p->stmt && next < in->p->text->length && strchr("\r\n", in->p->text->bytes[next]);
+	put_behind(in, s->last, g_strconcat(gap ? in->file->style.eol : "", lines, NULL));
 	return true;
 }
 

@@ -12,7 +12,8 @@
 struct fix_tree {
 	const char *root;
 	const struct rule_set *rules;
-	GHashTable *files; /* interned relative path -> struct fix_file * (owned); NULL: can't be read */
+	GHashTable *by_name; /* basename (owned) -> GPtrArray of interned relative paths; NULL until it is asked for */
+	GHashTable *files;   /* interned relative path -> struct fix_file * (owned); NULL: can't be read */
 };
 
 struct fix_file {
@@ -28,10 +29,14 @@ void fix_tree_free(struct fix_tree *tree);
 /* NULL when the file can't be read or is no text. */
 const struct fix_file *fix_tree_file(struct fix_tree *tree, const char *path);
 
+/* The file of the tree that a header's name means, seen from another file; NULL when there is none. Interned. */
+const char *fix_tree_header(struct fix_tree *tree, const char *from, const char *name);
+
 struct fix_job {
 	struct fix_tree *tree;
 	const struct fix_file *file;
 	const struct site *site;
+	const GPtrArray *sites; /* of struct site *: all that the scan found */
 	const struct rule *rule;
 	size_t offset; /* of the name at the site */
 	bool nolint;
@@ -68,7 +73,7 @@ size_t insert_next_line(const struct source_text *text, size_t offset);
 /* include.c: adds what declares the names (of interned const char *) where the file lacks it. */
 void include_names(const struct fix_job *job, const struct fix_file *file, const GPtrArray *names, struct edits *edits);
 /* The #includes as the file has them, one more: header is written with its quotes or brackets. */
-void include_add(const struct fix_file *file, const char *header, struct edits *edits);
+void include_add(struct fix_tree *tree, const struct fix_file *file, const char *header, struct edits *edits);
 /* The files of the tree that a file includes, directly or not: of interned const char *; free the array. */
 GPtrArray *include_reach(struct fix_tree *tree, const struct fix_file *file);
 

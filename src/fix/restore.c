@@ -23,15 +23,24 @@ static GArray *asked_at_site(const struct fix_job *job, const struct place *fall
 	auto_ptr(place) site = place_new(job->file->text, job->offset, &why);
 	GArray *asked;
 	g_autofree char *argument = NULL;
-	const struct token *name = NULL;
 	if (site && site->args->len == job->rule->call.arity && job->rule->flags_argument >= 0)
 		argument = g_strdup(site->args->pdata[job->rule->flags_argument]);
-	(void)name;
 	asked = flags_asked(job->rule, site ? site : fallback, argument ? argument : "0");
 	for (guint i = 0; i < asked->len && !argument; i++)
 		g_array_index(asked, struct asked, i).state = ASKED_YES;
 	keep_lost(job, asked);
 	return asked;
+}
+
+/* Whether the fallback is compiled only where the site is. */
+static bool below_site(const struct fix_job *job, const struct fix_file *file, size_t offset)
+{
+	int own = place_arm(job->file->text, job->offset), arm = place_arm(file->text, offset);
+	if (file != job->file)
+		return false;
+	while (arm >= 0 && arm != own)
+		arm = g_array_index(file->text->arms, struct if_arm, arm).parent;
+	return arm == own;
 }
 
 static bool restore_behind(const struct fix_job *job, const struct fix_file *file, size_t offset, struct edits *edits,
@@ -43,12 +52,15 @@ static bool restore_behind(const struct fix_job *job, const struct fix_file *fil
 	g_autofree char *fresh = insert_fresh_name(place, job->rule->fix->variable);
 	auto_ptr(fallback) f = fallback_new(job->rule, &file->style, place, fresh);
 	g_clear_pointer(&f->call, g_free);
+	f->global |= strstr(job->site->function, "::") != NULL;
 	flags_free(f->asked);
 	f->asked = asked_at_site(job, place);
 	if (!flags_any(f->asked)) {
 		*out_why = g_strdup("the flags that are lost are not seen in the call");
 		return false;
 	}
+	if (!below_site(job, file, offset))
+		f->guard = g_strdup(job->site->guard);
 	return insert_fallback(job, file, place, f, edits, out_why);
 }
 

@@ -250,38 +250,42 @@ static size_t break_at(const char *line, size_t room, bool commas)
 	return best || !commas ? best : comma;
 }
 
-/* The offset behind the innermost parenthesis that is open at the end of the text. */
-static size_t open_paren(const char *text, size_t length, size_t fallback)
+#define PARENS_MAX 32
+
+/* The columns behind the parentheses that are open. */
+struct parens {
+	size_t columns[PARENS_MAX];
+	unsigned n;
+};
+
+static void follow_parens(struct parens *open, const char *text, size_t length, size_t column)
 {
-	unsigned depth = 0;
-	for (size_t i = length; i-- > 0;) {
-		if (text[i] == ')')
-			depth++;
-		else if (text[i] == '(' && depth-- == 0)
-			return i + 1;
+	for (size_t i = 0; i < length; i++) {
+		if (text[i] == '(' && open->n < PARENS_MAX)
+			open->columns[open->n++] = column + i + 1;
+		else if (text[i] == ')' && open->n > 0)
+			open->n--;
 	}
-	return fallback;
 }
 
 static void put_line(struct code *c, unsigned depth, const char *line)
 {
-	size_t column = base_column(c) + depth, limit = c->style->limit, begin = 0, further = 0;
+	size_t column = base_column(c) + depth, limit = c->style->limit, further = 0;
 	bool commas = !strstr(line, " || ") && !strstr(line, " && ");
+	struct parens open = {.n = 0};
 	put_indent(c, depth);
-	while (column + further + strlen(line + begin) > limit) {
-		size_t room = limit > column + further ? limit - column - further : 0;
-		size_t at = break_at(line + begin, room, commas);
-		if (at == 0 || line[begin + at] == '\0')
+	while (column + further + strlen(line) > limit) {
+		size_t at = break_at(line, limit > column + further ? limit - column - further : 0, commas);
+		if (at == 0 || line[at] == '\0')
 			break;
-		g_string_append_len(c->out, line + begin, (gssize)at - 1);
+		g_string_append_len(c->out, line, (gssize)at - 1);
 		g_string_append(c->out, c->style->eol);
-		/* columns of the text so far, as if it stood on one line from `further` on */
-		size_t open = open_paren(line + begin, at, c->style->unit);
-		further = open + (open == c->style->unit ? 0 : further);
+		follow_parens(&open, line, at, further);
+		further = open.n ? open.columns[open.n - 1] : c->style->unit;
 		put_indent(c, depth + (unsigned)further);
-		begin += at;
+		line += at;
 	}
-	g_string_append(c->out, line + begin);
+	g_string_append(c->out, line);
 	g_string_append(c->out, c->style->eol);
 }
 

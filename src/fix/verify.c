@@ -76,11 +76,9 @@ const struct site *verify_find(const struct run *run, const char *id)
 
 const struct site *verify_find_wrapper(const struct run *run, const char *path, const char *function)
 {
-	size_t n = strlen(function);
 	for (guint i = 0; i < run->sites->len; i++) {
 		const struct site *s = run->sites->pdata[i];
-		size_t length = strlen(s->function);
-		if (strcmp(s->where.path, path) == 0 && length >= n && strcmp(s->function + length - n, function) == 0)
+		if (strcmp(s->where.path, path) == 0 && strstr(s->function, function))
 			return s;
 	}
 	return NULL;

@@ -3,10 +3,7 @@
 #include <string.h>
 
 #include "fix/wrapper.h"
-
-struct parameters {
-	GPtrArray *names; /* of char * */
-};
+#include "source/walk.h"
 
 static GPtrArray *parameter_names(const char *list)
 {
@@ -50,34 +47,39 @@ static void fallback_fill(struct fallback *f, const struct rule *rule, const GPt
 	const struct rule_call *to = rule->fallbacks->pdata[0];
 	f->variable = g_strdup(rule->fix->variable);
 	f->target = g_strdup(rule->fix->variable);
-	f->call = call_of(to->name, names, to->arity);
+	g_autofree char *call = call_of(to->name, names, to->arity);
+	f->call = g_strconcat(f->global ? "::" : "", call, NULL);
 	f->failed = g_strdup(rule->fix->failed);
 	f->succeeded = g_strdup(rule->fix->succeeded);
 	f->restore = true;
 	f->asked = all_asked(rule, names);
 }
 
-char *wrapper_text(const struct rule *rule, const struct style *style, const char *original, bool shared, bool nolint)
+char *wrapper_text(const struct rule *rule, const struct wrapper_form *form)
 {
+	const struct style *style = form->style;
 	g_autoptr(GPtrArray) names = parameter_names(rule->fix->parameters);
 	auto_ptr(fallback) f = g_new0(struct fallback, 1);
 	struct code code;
 	f->rule = rule;
 	f->style = style;
-	f->nolint = nolint;
+	f->nolint = form->nolint;
+	f->global = form->cxx;
 	fallback_fill(f, rule, names);
-	g_autofree char *call = g_str_has_prefix(original, "syscall(")
-					? g_strdup_printf("%s, %s", original, call_of("", names, rule->call.arity) + 1)
-					: call_of(original, names, rule->call.arity);
-	code_init(&code, style, "");
+	g_autofree char *arguments = call_of("", names, rule->call.arity);
+	const char *scope = form->cxx ? "::" : "";
+	g_autofree char *call = form->raw ? g_strdup_printf("%ssyscall(%s, %s", scope, form->name, arguments + 1)
+					  : g_strdup_printf("%s%s%s", scope, form->name, arguments);
+	g_autofree char *helper = g_strconcat(rule->fix->helper, form->raw ? "_raw" : "", NULL);
+	code_init(&code, style, form->base);
 	code_linef(&code, 0, "/* %s(), or %s() where it is missing at run time. */", rule->call.name,
 		   ((struct rule_call *)rule->fallbacks->pdata[0])->name);
-	const char *kind = shared ? "static inline" : "static";
+	const char *kind = form->shared ? "static inline" : "static";
 	if (style->braces == BRACE_GNU) {
 		code_linef(&code, 0, "%s %s", kind, rule->fix->type);
-		code_linef(&code, 0, "%s(%s)", rule->fix->helper, rule->fix->parameters);
+		code_linef(&code, 0, "%s(%s)", helper, rule->fix->parameters);
 	} else {
-		code_linef(&code, 0, "%s %s %s(%s)", kind, rule->fix->type, rule->fix->helper, rule->fix->parameters);
+		code_linef(&code, 0, "%s %s %s(%s)", kind, rule->fix->type, helper, rule->fix->parameters);
 	}
 	code_line(&code, 0, "{");
 	code_linef(&code, style->unit, "%s %s = %s;", rule->fix->type, f->variable, call);
@@ -94,7 +96,6 @@ char *wrapper_text(const struct rule *rule, const struct style *style, const cha
 /* The tokens that are replaced by the helper's name: "::accept4", "syscall(SYS_accept4,". */
 struct spot {
 	size_t begin, end;
-	char *original; /* owned: how the helper makes the call */
 	bool raw;
 };
 
@@ -116,13 +117,13 @@ static bool find_spot(const struct source_text *text, size_t offset, const char 
 		end++;
 		while (end < text->length && (b[end] == ' ' || b[end] == '\t'))
 			end++;
-		*out = (struct spot){word, end, g_strdup_printf("syscall(%s", name), true};
+		*out = (struct spot){word, end, true};
 		return true;
 	}
 	begin = offset;
 	if (begin >= 2 && b[begin - 1] == ':' && b[begin - 2] == ':')
 		begin -= 2;
-	*out = (struct spot){begin, end, g_strdup(name), false};
+	*out = (struct spot){begin, end, false};
 	return true;
 }
 
@@ -178,13 +179,53 @@ static size_t place_of_helper(const struct fix_file *file, size_t offset)
 	return at;
 }
 
+/* The conditions of all sites of the file: the function is there where one of them is. NULL: always. */
+static char *guard_of_sites(const struct fix_job *job)
+{
+	g_autoptr(GPtrArray) guards = g_ptr_array_new();
+	for (guint i = 0; i < job->sites->len; i++) {
+		const struct site *s = job->sites->pdata[i];
+		if (s->where.path != job->site->where.path)
+			continue;
+		if (!s->guard)
+			return NULL;
+		if (!g_ptr_array_find_with_equal_func(guards, s->guard, g_str_equal, NULL))
+			g_ptr_array_add(guards, s->guard);
+	}
+	if (guards->len == 1)
+		return g_strdup(guards->pdata[0]);
+	g_ptr_array_add(guards, NULL);
+	g_autofree char *all = g_strjoinv(") || (", (char **)guards->pdata);
+	return g_strdup_printf("(%s)", all);
+}
+
 static char *guarded(const struct fix_job *job, const char *text)
 {
 	const char *eol = job->file->style.eol;
-	if (!job->site->guard)
+	g_autofree char *guard = guard_of_sites(job);
+	if (!guard)
 		return g_strdup(text);
 	g_autofree char *body = g_strndup(text, strlen(text) - strlen(eol));
-	return g_strdup_printf("#if %s%s%s#endif%s%s", job->site->guard, eol, body, eol, eol);
+	return g_strdup_printf("#if %s%s%s#endif%s%s", guard, eol, body, eol, eol);
+}
+
+static size_t site_offset(const struct fix_file *file, const struct site *site)
+{
+	size_t at = g_array_index(file->text->lines, size_t, site->where.line - 1) + site->where.column - 1;
+	const struct lex_match *m = site->form == FORM_MACRO ? match_in_macro(file, site) : NULL;
+	return m ? m->offset : at;
+}
+
+/* One place for all sites of the file, so that the function is there once. */
+static size_t place_for_all(const struct fix_job *job)
+{
+	size_t at = place_of_helper(job->file, site_offset(job->file, job->site));
+	for (guint i = 0; i < job->sites->len; i++) {
+		const struct site *s = job->sites->pdata[i];
+		if (s->where.path == job->site->where.path && s->where.line <= job->file->text->lines->len)
+			at = MIN(at, place_of_helper(job->file, site_offset(job->file, s)));
+	}
+	return at;
 }
 
 static GPtrArray *all_names(const struct rule *rule)
@@ -217,19 +258,26 @@ struct edits *fix_wrapper(const struct fix_job *job, char **out_why)
 		*out_why = g_strdup("the call's name comes from a macro of another file");
 		return NULL;
 	}
-	edits_add(edits, job->file->path, spot.begin, spot.end,
-		  g_strconcat(rule->fix->helper, spot.raw ? job->file->style.call : "", spot.raw ? "(" : "", NULL));
+	g_autofree char *instead = g_strconcat(rule->fix->helper, spot.raw ? "_raw" : "",
+					       spot.raw ? job->file->style.call : "", spot.raw ? "(" : "", NULL);
+	edits_add(edits, job->file->path, spot.begin, spot.end, g_steal_pointer(&instead));
 	if (job->helper) {
 		g_autofree char *header = wrapper_include(job);
-		include_add(job->file, header, edits);
-	} else {
-		g_autofree char *text = wrapper_text(rule, &job->file->style, spot.original, false, job->nolint);
-		size_t at = place_of_helper(job->file, offset);
-		edits_add(edits, job->file->path, at, at, guarded(job, text));
-		g_autoptr(GPtrArray) names = all_names(rule);
-		include_names(job, job->file, names, edits);
+		include_add(job->tree, job->file, header, edits);
+		return g_steal_pointer(&edits);
 	}
-	g_free(spot.original);
+	size_t at = place_for_all(job);
+	g_autofree char *base = style_indent_at(job->file->text, at);
+	struct wrapper_form form = {.style = &job->file->style,
+				    .name = name,
+				    .base = base,
+				    .raw = spot.raw,
+				    .nolint = job->nolint,
+				    .cxx = source_is_cxx(job->file->path)};
+	g_autofree char *text = wrapper_text(rule, &form);
+	edits_add(edits, job->file->path, at, at, guarded(job, text));
+	g_autoptr(GPtrArray) names = all_names(rule);
+	include_names(job, job->file, names, edits);
 	return g_steal_pointer(&edits);
 }
 
@@ -265,7 +313,9 @@ char *wrapper_header(const struct rule *rule, const struct style *style, const c
 	for (guint i = 0; i < rule->fix->headers->len; i++)
 		g_string_append_printf(out, "#include <%s>%s",
 				       ((struct rule_header *)rule->fix->headers->pdata[i])->header, eol);
-	g_autofree char *text = wrapper_text(rule, style, rule->call.name, true, nolint);
+	struct wrapper_form form = {
+		.style = style, .name = rule->call.name, .base = "", .shared = true, .nolint = nolint};
+	g_autofree char *text = wrapper_text(rule, &form);
 	g_string_append_printf(out, "%s%s#endif%s", eol, text, eol);
 	return g_string_free(out, FALSE);
 }
