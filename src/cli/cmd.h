@@ -11,5 +11,6 @@ int cmd_runs(struct cli *cli);
 int cmd_show(struct cli *cli);
 int cmd_rules(struct cli *cli);
 int cmd_explain(struct cli *cli);
+int cmd_run(struct cli *cli);
 
 #endif

@@ -18,6 +18,7 @@ const struct command commands[] = {
 	{"show", cmd_show, "tell all about one place: every verdict, with its evidence"},
 	{"rules", cmd_rules, "list the rules: the calls that are looked for"},
 	{"explain", cmd_explain, "tell about a rule: where the call is missing, and what to do"},
+	{"run", cmd_run, "run a program with the rules' calls missing"},
 	{NULL, NULL, NULL},
 };
 
@@ -72,11 +73,11 @@ static int unknown_word(const char *word)
 	return CLI_TROUBLE;
 }
 
-static int run_command(const struct command *command, int argc, char **argv)
+static int run_command(const struct command *command, int argc, char **argv, bool sigpipe_ignored)
 {
 	g_autofree char *name = g_strconcat("sysfall ", command->name, NULL);
 	g_autofree char **args = g_new0(char *, argc + 1);
-	struct cli cli = {argc, args};
+	struct cli cli = {argc, args, sigpipe_ignored};
 
 	memcpy(args, argv, sizeof(*args) * (size_t)argc);
 	args[0] = name;
@@ -86,7 +87,8 @@ static int run_command(const struct command *command, int argc, char **argv)
 int cli_main(int argc, char **argv)
 {
 	occupy_standard_descriptors();
-	(void)signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error like any other, told with exit 2 */
+	/* a closed pipe is an error like any other, told with exit 2 */
+	bool sigpipe_ignored = signal(SIGPIPE, SIG_IGN) == SIG_IGN;
 	argp_err_exit_status = CLI_TROUBLE;
 	const char *word = argc > 1 ? argv[1] : NULL;
 
@@ -100,7 +102,7 @@ int cli_main(int argc, char **argv)
 		return print_version() ? CLI_CLEAN : CLI_TROUBLE;
 	for (const struct command *c = commands; c->name; c++) {
 		if (strcmp(c->name, word) == 0)
-			return run_command(c, argc - 1, argv + 1);
+			return run_command(c, argc - 1, argv + 1, sigpipe_ignored);
 	}
 	return unknown_word(word);
 }

@@ -116,8 +116,8 @@ static bool print_version(void)
 
 bool options_parse(struct cli *cli, const struct argp *argp, struct options *options, int *out_exit)
 {
-	error_t failed =
-		argp_parse(argp, cli->argc, cli->argv, ARGP_NO_HELP | ARGP_NO_ERRS | ARGP_NO_EXIT, NULL, options);
+	unsigned flags = ARGP_NO_HELP | ARGP_NO_ERRS | ARGP_NO_EXIT | options->argp_flags;
+	error_t failed = argp_parse(argp, cli->argc, cli->argv, flags, NULL, options);
 
 	if (options->help || options->version) {
 		bool printed = options->help ? print_help(argp, cli->argv[0]) : print_version();

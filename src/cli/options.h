@@ -45,9 +45,11 @@ struct options {
 	/* fix */
 	char *style, *helper, *series;
 	bool apply, nolint, verify_build;
+	bool print_filter; /* run */
 	/* what is no option */
 	GPtrArray *arguments; /* of char * */
 	unsigned arguments_max;
+	unsigned argp_flags; /* further ones for argp_parse(), such as ARGP_IN_ORDER */
 };
 
 /* The groups, to be children of a command's argp. */
