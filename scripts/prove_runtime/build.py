@@ -69,8 +69,7 @@ def build_patched(recipe, before, folder, sysfall):
     """The same with what `sysfall fix --apply` makes of it."""
     tree = fresh_copy(before, folder / "after")
     log = folder / "after.log"
-    run([sysfall, "scan", "--quiet", "--fail-on", "never", "."], tree, log)
-    run([sysfall, "fix", "--apply"], tree, log)
+    run([sysfall, "fix", "--apply", "--no-db"], tree, log)
     (tree / recipe.program).unlink()
     for command in recipe.build:
         run(command, tree, log)
@@ -80,8 +79,10 @@ def build_patched(recipe, before, folder, sysfall):
 def build_shim(folder, sysfall):
     """The shim as a library to be loaded before a program."""
     log, shim = folder / "shim.log", folder / "shim"
-    run([sysfall, "fix", "--style", "shim", "--output", shim], folder, log)
+    shutil.rmtree(shim, ignore_errors=True)
+    run([sysfall, "fix", "--style", "shim", "--series", shim], folder, log)
     library = folder / "shim.so"
     sources = sorted(shim.glob("*.c"))
-    run(["cc", "-O2", "-Wall", "-Wextra", "-Werror", "-shared", "-fPIC", *sources, "-o", library], folder, log)
+    macros = [f"-D{source.stem.upper()}_PRELOAD" for source in sources]
+    run(["cc", "-O2", "-Wall", "-Wextra", "-Werror", "-shared", "-fPIC", *macros, *sources, "-o", library, "-ldl"], folder, log)
     return library

@@ -35,8 +35,8 @@ static const struct argp_option fix_argp_options[] = {
 	 "Write the patches to the files: all of them or, when one cannot be written, none", 0},
 	{"series", KEY_SERIES, "DIR", 0, "Write numbered patches with DEP-3 headers and a series file to DIR", 0},
 	{"style", KEY_STYLE, "STYLE", 0,
-	 "inline (the default: beside the call, a wrapper where that does not fit) or wrapper (a function that falls "
-	 "back, in place of the call)",
+	 "inline (the default: beside the call, a wrapper where that does not fit), wrapper (a function that falls "
+	 "back, in place of the call) or shim (files to be linked in or loaded, which go to the folder of --series)",
 	 0},
 	{"helper", KEY_HELPER, "FILE", 0, "Put the wrapper into this new header, relative to the root", 0},
 	{"nolint", KEY_NOLINT, NULL, 0,

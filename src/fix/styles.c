@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "fix/shim_style.h"
+
 static const struct fix_try inline_tries[] = {
 	{"extended", fix_extend, false, false},
 	{"restored", fix_restore, false, false},
@@ -26,7 +28,10 @@ static const struct fix_style style_inline = {"inline", "a fallback beside the c
 static const struct fix_style style_wrapper = {"wrapper", "a function that falls back, in place of the call",
 					       wrapper_tries, NULL};
 
-const struct fix_style *const fix_styles[] = {&style_inline, &style_wrapper, NULL};
+static const struct fix_style style_shim = {"shim", "files to link in or load, for programs that are not to be patched",
+					    NULL, shim_style_write};
+
+const struct fix_style *const fix_styles[] = {&style_inline, &style_wrapper, &style_shim, NULL};
 
 const struct fix_style *fix_style_find(const char *name)
 {
