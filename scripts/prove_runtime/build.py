@@ -16,6 +16,10 @@ class Failed(Exception):
     """Something could not be fetched, built or patched; the text says what."""
 
 
+class Missing(Failed):
+    """The archive does not have it (any more), or there is no network."""
+
+
 def corpus_script():
     """scripts/corpus, which knows how to fetch a package, as a module."""
     loader = importlib.machinery.SourceFileLoader("corpus", str(SCRIPTS / "corpus"))
@@ -39,13 +43,21 @@ def run(command, cwd, log):
         raise Failed(f"{' '.join(map(str, command[:3]))} … exits with {code}; the log is {log}:\n{tail}")
 
 
+def build_sysfall():
+    """The release build, as it is when nothing is to be done; what it needs is installed first."""
+    for command in ([SCRIPTS / "setup"], [SCRIPTS / "build", "release"]):
+        if subprocess.run(command, stdin=subprocess.DEVNULL).returncode:
+            raise Failed(f"{command[0].name} failed")
+    return ROOT / "build/release/bin/sysfall"
+
+
 def fetch(name, corpus):
     """The unpacked package, fetched if it is not there."""
     script = corpus_script()
     package = next(p for p in script.packages_of(LABELS) if p[0] == name)
     missing = script.fetch([package], corpus)
     if missing:
-        raise Failed(f"{' '.join(package)} could not be fetched: {missing[package]}")
+        raise Missing(f"{' '.join(package)} could not be fetched: {missing[package]}")
     return corpus / "_".join(package)
 
 

@@ -14,7 +14,7 @@ from .servers import Refused
 
 START = 10  # seconds until it has to listen
 ANSWER = 3  # … and to answer
-BUSY = 0.5  # of a core: a server that does not answer and uses more than this runs round in a circle
+BUSY = 0.25  # of a core: a server that does not answer and uses more than this runs round in a circle
 FLAGS = (("CLOEXEC", os.O_CLOEXEC), ("NONBLOCK", os.O_NONBLOCK))
 
 

@@ -50,7 +50,8 @@ static void diagnose_with(CXIndex index, const struct ast_request *request, GPtr
 				 .text = text,
 				 .missing = includes ? includes->missing : NULL,
 				 .cxx = flags_say_cxx(flags, request)};
-	CXTranslationUnit tu = tu_parse(index, &input);
+	struct prelude *none = NULL;
+	CXTranslationUnit tu = tu_parse(index, &input, &none);
 	if (!tu)
 		return;
 	collect(tu, request, out);
@@ -59,10 +60,12 @@ static void diagnose_with(CXIndex index, const struct ast_request *request, GPtr
 
 static void diagnose_made_up(CXIndex index, const struct ast_request *request, GPtrArray *out)
 {
-	auto_ptr(includes) includes = includes_find(request, NULL);
+	auto_ptr(includes) includes = includes_find(request, flags_is_cxx(request));
 	g_autoptr(GPtrArray) configs = configs_of(request);
 	for (guint i = 0; i < MAX(configs->len, 1); i++) {
-		g_autoptr(GPtrArray) flags = flags_made_up(request, flags_is_cxx(request));
+		g_autoptr(GPtrArray) flags = flags_made_up(flags_is_cxx(request));
+		if (includes->modern)
+			flags_use_newest(flags);
 		if (i < configs->len)
 			flags_add_config(flags, configs->pdata[i], request);
 		for (guint k = 0; k < includes->folders->len; k++) {
