@@ -15,6 +15,26 @@ static const struct argp baseline_argp = {
 	.children = children,
 };
 
+/* The newest run may be that of a hook, which looked at a few files only: a baseline of it would forget the others. */
+static void warn_of_partial(const struct options *options, const struct run *run)
+{
+	auto_ptr(store) store = record_open(options);
+	g_autoptr(GPtrArray) runs = store ? store_list_runs(store, NULL) : NULL;
+	const struct run *larger = run;
+
+	for (guint i = 0; runs && !options->run_id && i < runs->len; i++) {
+		const struct run *other = g_ptr_array_index(runs, i);
+
+		if (strcmp(other->root, run->root) == 0 && other->files.searched > larger->files.searched)
+			larger = other;
+	}
+	if (run->files.searched < larger->files.searched / 2)
+		cli_warning("run %" G_GINT64_FORMAT " looked at %u files, run %" G_GINT64_FORMAT
+			    " at %u; the baseline has what "
+			    "the former found (--run chooses)",
+			    run->id, run->files.searched, larger->id, larger->files.searched);
+}
+
 int cmd_baseline(struct cli *cli)
 {
 	auto_ptr(options) options = options_new();
@@ -26,6 +46,7 @@ int cmd_baseline(struct cli *cli)
 
 	if (!run)
 		return CLI_TROUBLE;
+	warn_of_partial(options, run);
 	if (!run->complete)
 		cli_warning("the run is incomplete: what it did not reach is not in the baseline");
 	g_autofree char *text = baseline_text(run);

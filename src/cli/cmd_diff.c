@@ -156,6 +156,11 @@ static int compare(const struct sides *s, const struct rule_set *rules, const st
 	g_autoptr(GPtrArray) changes = compare_known(s->known_before, now, &files);
 	struct diff diff = {s->before, s->name, s->now, changes};
 
+	if (s->before && s->now->files.searched < s->before->files.searched / 2)
+		cli_warning(
+			"the newer run looked at %u files and the older one at %u: what seems fixed may only not have "
+			"been looked at",
+			s->now->files.searched, s->before->files.searched);
 	if (!s->now->complete)
 		cli_warning("the newer run is incomplete: what seems fixed may only not have been reached");
 	if (!output_diff(&diff, rules, options))

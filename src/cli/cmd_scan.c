@@ -8,6 +8,7 @@
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/record.h"
+#include "cli/record_check.h"
 #include "cli/root.h"
 #include "cli/ruleset.h"
 #include "cli/settings.h"

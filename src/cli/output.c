@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli/record.h"
+#include "cli/aside.h"
 #include "cli/root.h"
 #include "util/file.h"
 #include "util/lines.h"
@@ -192,7 +192,7 @@ bool output_run(const struct run *run, const struct rule_set *rules, const struc
 	g_autoptr(GHashTable) patches = NULL;
 
 	if (wants_record(options))
-		record_aside(options, run, &history, &patches);
+		aside_read(options, run, &history, &patches);
 	return output(&(struct subject){run, NULL, rules, history, patches}, options);
 }
 

@@ -8,18 +8,9 @@
 #include "model/run.h"
 #include "store/store.h"
 
-/* Whether the database of a scan can be used, looked at before there is anything to lose. False after a message; a tree
- * that may not be written is fine unless the database was asked for by name. */
-bool record_check(const struct options *options, const char *root);
-
 /* Writes a scan's run unless --no-db. False after a message when the scan has to fail for it: the database was asked
  * for by name. */
 bool record_write(const struct options *options, struct run *run);
-
-/* What reports tell beside a recorded run: the totals of it and of those before it, and patches; NULL when there are
- * none. */
-void record_aside(const struct options *options, const struct run *run, GPtrArray **out_history,
-		  GHashTable **out_patches);
 
 /* The database of --db, or the one found from the current folder; NULL after a message. */
 struct store *record_open(const struct options *options);

@@ -1,8 +1,8 @@
 /* Changes as text, one on a line, what is new first:
  *
  *     new:       src/a.c:12:3: error: accept4() has no fallback for ENOSYS, EPERM, ENOTSUP [sysfall-accept4]
- *     changed:   src/b.c:40:2: warning: serve(): EPERM was handled and is unhandled [sysfall-accept4]
- *     fixed:     src/c.c: serve(): ENOSYS, EPERM are handled now
+ *     changed:   src/b.c:40:2: serve(): EPERM was handled and is unhandled [sysfall-accept4]
+ *     fixed:     src/c.c:7:9: serve(): ENOSYS, EPERM were unhandled and are handled
  *     1 new, 1 changed, 1 fixed, 12 unchanged. */
 #include <string.h>
 
@@ -50,31 +50,63 @@ static void put_function(struct text *t, const struct known *known)
 	g_string_append(t->out, *known->function ? "(): " : ": ");
 }
 
-/* "EPERM was handled and is unhandled, SOCK_CLOEXEC was lost and is not any more" */
-static void put_states(struct text *t, const struct change *c)
+/* One name's way from a word to another; "fine" for what was, or is, not there. */
+struct turn {
+	const char *name, *was, *is; /* interned */
+};
+
+static void add_turn(GArray *turns, const char *name, const struct known_state *was, const struct known_state *is)
 {
-	const char *separator = "";
+	struct turn turn = {name, was ? was->word : "fine", is ? is->word : "fine"};
+
+	if (!was || !is || was->word != is->word)
+		g_array_append_val(turns, turn);
+}
+
+static GArray *turns_of(const struct change *c)
+{
+	GArray *turns = g_array_new(FALSE, FALSE, sizeof(struct turn));
 
 	for (guint i = 0; i < c->now->states->len; i++) {
 		const struct known_state *is = &g_array_index(c->now->states, struct known_state, i);
-		const struct known_state *was = state_of(c->before, is->name);
 
-		if (was && was->word == is->word)
-			continue;
-		g_string_append_printf(t->out, "%s%s was %s and is %s", separator, is->name, was ? was->word : "fine",
-				       is->word);
-		separator = ", ";
+		add_turn(turns, is->name, state_of(c->before, is->name), is);
 	}
 	for (guint i = 0; i < c->before->states->len; i++) {
 		const struct known_state *was = &g_array_index(c->before->states, struct known_state, i);
 
-		if (state_of(c->now, was->name))
-			continue;
-		g_string_append_printf(t->out, "%s%s was %s and is not any more", separator, was->name, was->word);
-		separator = ", ";
+		if (!state_of(c->now, was->name))
+			add_turn(turns, was->name, was, NULL);
 	}
-	if (!*separator)
+	return turns;
+}
+
+/* "ENOSYS, EPERM were unhandled and are handled; SOCK_CLOEXEC was fine and is lost" */
+static void put_states(struct text *t, const struct change *c)
+{
+	g_autoptr(GArray) turns = turns_of(c);
+	const char *separator = "";
+
+	if (turns->len == 0)
 		g_string_append(t->out, "the same as before");
+	while (turns->len > 0) {
+		const struct turn first = g_array_index(turns, struct turn, 0);
+		unsigned count = 0;
+
+		for (guint i = 0; i < turns->len;) {
+			const struct turn *turn = &g_array_index(turns, struct turn, i);
+
+			if (strcmp(turn->was, first.was) != 0 || strcmp(turn->is, first.is) != 0) {
+				i++;
+				continue;
+			}
+			g_string_append_printf(t->out, "%s%s", count++ ? ", " : separator, turn->name);
+			g_array_remove_index(turns, i);
+		}
+		g_string_append_printf(t->out, count == 1 ? " was %s and is %s" : " were %s and are %s", first.was,
+				       first.is);
+		separator = "; ";
+	}
 }
 
 static void put_what(struct text *t, const struct change *c)

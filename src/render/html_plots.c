@@ -4,7 +4,7 @@
 #include "render/html_parts.h"
 #include "render/story.h"
 
-#define COMPONENTS_MAX 12
+#define COMPONENTS_MAX 20
 
 /* What became of the sites of one row. */
 struct counts {
