@@ -102,6 +102,8 @@ static bool compile(const GPtrArray *flags, const char *header, const char *path
 		const char *header_language = cxx ? "c++-header" : "c-header";
 		g_ptr_array_add(args, language ? (gpointer)header_language : flags->pdata[i]);
 	}
+	if (cxx) /* else every user instantiates the library's templates anew, which is most of the work */
+		g_ptr_array_add(args, (gpointer) "-fpch-instantiate-templates");
 	clang_parseTranslationUnit2(index, header, (const char *const *)args->pdata, (int)args->len, NULL, 0,
 				    CXTranslationUnit_Incomplete | CXTranslationUnit_ForSerialization, &tu);
 	bool fine = tu && !tu_has_error(tu) && save(tu, path);

@@ -36,15 +36,17 @@ static void note_opaque(const struct question *q, const struct explorer *x)
 		g_hash_table_add(q->wanted, name);
 }
 
+/* asks: what it could not see into may change the answer. */
 static struct outcome *explore_with(const struct question *q, const struct cfg_function *root, unsigned limit,
-				    enum detail detail, bool free_statics, bool abandoned)
+				    enum detail detail, bool free_statics, bool abandoned, bool asks)
 {
 	auto_ptr(explorer) x = explorer_new(q->query, root, limit);
 	x->detail = detail;
 	x->free_statics = free_statics;
 	x->abandoned = abandoned;
 	explorer_run(x);
-	note_opaque(q, x);
+	if (asks)
+		note_opaque(q, x);
 	return outcome_of(x);
 }
 
@@ -60,7 +62,7 @@ static struct outcome *explore_root(const struct question *q, const struct cfg_f
 		if (o && q->query->limits->once)
 			break;
 		outcome_free(o);
-		o = explore_with(q, root, limit, d, false, false);
+		o = explore_with(q, root, limit, d, false, false, decides);
 	}
 	return o;
 }
@@ -69,10 +71,10 @@ static struct outcome *explore_root(const struct question *q, const struct cfg_f
  * conditions. The code itself is judged then. */
 static struct outcome *explore_unreached(const struct question *q, const struct cfg_function *f)
 {
-	struct outcome *o = explore_with(q, f, q->query->limits->states, DETAIL_ALL, true, false);
+	struct outcome *o = explore_with(q, f, q->query->limits->states, DETAIL_ALL, true, false, true);
 	if (!o->reached && !o->exceeded) {
 		outcome_free(o);
-		o = explore_with(q, f, q->query->limits->states, DETAIL_LITTLE, true, true);
+		o = explore_with(q, f, q->query->limits->states, DETAIL_LITTLE, true, true, true);
 		o->lost = o->maybe = 0; /* what was asked for is not known either */
 	}
 	return o;
