@@ -31,11 +31,11 @@ bool diff_render(const struct diff *diff, const struct renderer *renderer, const
 	struct render_options marked = *options;
 
 	if (renderer == &renderer_text) {
-		diff_text(diff, options, out);
+		changes_text(diff, options, out);
 		return true;
 	}
 	if (renderer == &renderer_json) {
-		diff_json(diff, out);
+		changes_json(diff, out);
 		return true;
 	}
 	if (!renderer->marks_changes)

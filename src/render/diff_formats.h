@@ -4,7 +4,7 @@
 
 #include "render/diff.h"
 
-void diff_text(const struct diff *diff, const struct render_options *options, GString *out);
-void diff_json(const struct diff *diff, GString *out);
+void changes_text(const struct diff *diff, const struct render_options *options, GString *out);
+void changes_json(const struct diff *diff, GString *out);
 
 #endif

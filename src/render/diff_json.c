@@ -55,7 +55,7 @@ static json_t *change_json(const struct change *c)
 	return object;
 }
 
-void diff_json(const struct diff *diff, GString *out)
+void changes_json(const struct diff *diff, GString *out)
 {
 	json_t *object = json_object(), *summary = json_object(), *sites = json_array();
 	unsigned counts[CHANGE_KIND_COUNT] = {0};

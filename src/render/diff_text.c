@@ -149,7 +149,7 @@ static void put_change(struct text *t, const struct change *c)
 	g_string_append_printf(t->out, " [sysfall-%s]\n", known->rule);
 }
 
-void diff_text(const struct diff *diff, const struct render_options *options, GString *out)
+void changes_text(const struct diff *diff, const struct render_options *options, GString *out)
 {
 	static const enum change_kind order[] = {CHANGE_NEW, CHANGE_CHANGED, CHANGE_FIXED, CHANGE_UNCHANGED};
 	struct text t = {options, out};
