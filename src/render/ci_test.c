@@ -64,10 +64,12 @@ static void gitlab_findings(void **state)
 	quiet->suppressed_by = g_strdup("comment");
 	unhandled(run, 10);
 	g_ptr_array_add(run->occurrences, occurrence_new("b.c", 4, 2, "accept4", OCCURRENCE_UNREACHED, "no type"));
+	g_ptr_array_add(run->problems, problem_new("", 0, "crash", true, "a worker died"));
+	g_ptr_array_add(run->problems, problem_new("", 0, "config", false, "an odd flag"));
 	g_autoptr(GString) out = render(&renderer_gitlab, run);
 	json_t *array = json_loads(out->str, 0, NULL), *first = json_array_get(array, 0);
 
-	assert_int_equal(json_array_size(array), 2);
+	assert_int_equal(json_array_size(array), 3);
 	assert_string_equal(json_string_value(json_object_get(first, "severity")), "critical");
 	assert_string_equal(json_string_value(json_object_get(first, "check_name")), "sysfall-accept4");
 	assert_string_equal(json_string_value(json_object_get(json_array_get(array, 1), "severity")), "info");

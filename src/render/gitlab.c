@@ -86,7 +86,8 @@ static void add_problem(const struct report *r, const struct problem *p)
 {
 	struct site *site = site_new(p->kind, p->kind);
 
-	site->where = (struct location_range){p->path, MAX(p->line, 1), 0, 0, 0};
+	/* a finding must have a path; what is about no file stands for the whole tree */
+	site->where = (struct location_range){*p->path ? p->path : ".", MAX(p->line, 1), 0, 0, 0};
 	site->id = g_strconcat(p->path, "\n", p->text, NULL);
 	add(r, site, "", SEVERITY_NONE, p->text ? p->text : p->kind);
 	site_free(site);
@@ -108,7 +109,7 @@ static bool render_gitlab(const struct run *run, const struct render_options *op
 	for (guint i = 0; i < run->problems->len; i++) {
 		const struct problem *p = g_ptr_array_index(run->problems, i);
 
-		if (*p->path)
+		if (*p->path || p->incomplete)
 			add_problem(&r, p);
 	}
 	json_append(r.findings, out);
