@@ -109,8 +109,10 @@ struct judgement *judge_site(const struct program *program, const struct rule *r
 		const struct rule_errno *e = rule->also->pdata[i];
 		query.errno_number = e->number;
 		auto_ptr(flow_answer) answer = flow_explore(&query);
-		if (answer->verdict == VERDICT_HANDLED || answer->verdict == VERDICT_DEFERRED)
-			g_ptr_array_add(j->also_handled, (gpointer)e->name);
+		if (answer->verdict != VERDICT_HANDLED && answer->verdict != VERDICT_DEFERRED)
+			continue;
+		g_ptr_array_add(j->also_handled, (gpointer)e->name);
+		patterns_of_errno(e, answer->verdict, answer->sticky, j->patterns);
 	}
 	g_ptr_array_sort(j->wanted, by_name);
 	settle_unasked_flags(rule, seen, j);

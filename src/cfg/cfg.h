@@ -75,6 +75,9 @@ struct cfg_expr {
  * everything may recurse over expressions. */
 enum { CFG_MAX_DEPTH = 200 };
 
+/* A call of this name, without arguments, stands where the lowering lost a statement: anything may happen there. */
+#define CFG_LOST "(lost)"
+
 enum cfg_stmt_kind {
 	CFG_ASSIGN, /* lhs = rhs; lhs NULL: rhs evaluated for nothing (kept only where it matters to a reader) */
 	CFG_CALL    /* lhs (or NULL) = callee(args…) */

@@ -342,10 +342,23 @@ static bool only_asks(struct explorer *x, struct state *s, const struct cfg_stmt
 		(call->n_args == 3 && state_constant(s, x->values, call_argument(x, s, call, 2), &n) && n == 0));
 }
 
+/* A statement that the parser lost may do anything; what is lost in the site's own function is told as a problem. */
+static enum call_effect call_lost(struct explorer *x, struct state *s)
+{
+	const struct cfg_function *f = state_top(s)->function;
+	if (s->attempt.pending && f != x->site_function)
+		x->doubt = f->name;
+	if (s->attempt.following)
+		flags_may_be_restored(s);
+	return CALL_DONE;
+}
+
 static enum call_effect call_named(struct explorer *x, struct state *s, int from, guint first_event,
 				   const struct cfg_stmt *call, const char *name, bool by_pointer)
 {
 	const struct cfg_function *callee = program_find(x->program, name, state_top(s)->function->path);
+	if (name == g_intern_static_string(CFG_LOST))
+		return call_lost(x, s);
 	if (is_rule_call(x->rule, name) && (!callee || times_followed(s, callee) > 0 || by_pointer))
 		return call_fails(x, s, from, call, by_pointer);
 	if (is_rule_call(x->rule, name) && call == x->site_stmt)

@@ -20,6 +20,8 @@ bool flags_restored_by(struct explorer *x, struct state *s, const struct cfg_stm
 /* A function that is not followed is given the watched descriptor. An unseen one has it from then on; so has one that
  * hands it on itself, or that may do what is asked for, which is open then. False where it stays with its caller. */
 bool flags_handed_on(struct explorer *x, struct state *s, const struct cfg_stmt *call, const char *name);
+/* What is not restored so far may be from here on. */
+void flags_may_be_restored(struct state *s);
 bool flags_is_restoring(const struct rule *rule, const char *name);
 /* What is done to a descriptor or told of it without handing it on to the rest of the program. */
 bool flags_is_harmless(const char *name);

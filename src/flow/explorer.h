@@ -100,6 +100,7 @@ struct explorer {
 	GArray *ends;               /* of struct end */
 	GPtrArray *valuations;      /* of struct valuation * */
 	bool reached;               /* the site's call was made on some path */
+	const char *doubt;          /* interned: a function of which the parser lost a statement on the way; NULL */
 	GPtrArray *requests;        /* what the site's call has asked for so far; flags.c */
 	unsigned lost, kept, maybe; /* bits per flag, over the paths that gave a descriptor */
 	int lost_node[STATE_FLAGS]; /* a node on a path where the flag was lost; -1 */
@@ -190,6 +191,7 @@ struct outcome {
 	bool good, deferred, bad;
 	bool hands_on; /* some bad path ends with the root returning: callers may still fall back */
 	bool exceeded, reached;
+	const char *doubt;                  /* interned: see struct explorer */
 	bool sticky;                        /* an invocation leaves something behind for the next */
 	enum consequence consequence;       /* of the bad path that is told */
 	unsigned kept, lost, maybe;         /* bits per flag */

@@ -291,7 +291,7 @@ bool flags_is_harmless(const char *name)
 	return call_named_in(name, harmless);
 }
 
-static void may_be_restored(struct state *s)
+void flags_may_be_restored(struct state *s)
 {
 	for (guint i = 0; i < STATE_FLAGS; i++)
 		if (s->attempt.restored[i] == RESTORED_NO)
@@ -312,6 +312,6 @@ bool flags_handed_on(struct explorer *x, struct state *s, const struct cfg_stmt 
 			does |= callee ? flags_given_to(x, callee, i) : (unsigned)GIVEN_HANDED_ON;
 	}
 	if (does & GIVEN_RESTORED)
-		may_be_restored(s);
+		flags_may_be_restored(s);
 	return does != 0;
 }

@@ -107,6 +107,7 @@ static void outcome_merge(struct outcome *into, struct outcome *o, bool first)
 	into->deferred |= o->deferred;
 	into->exceeded |= o->exceeded;
 	into->reached |= o->reached;
+	into->doubt = into->doubt ? into->doubt : o->doubt;
 	into->sticky |= o->sticky;
 	into->kept |= o->kept;
 	into->lost |= o->lost;
@@ -329,6 +330,10 @@ static void set_verdict(struct flow_answer *a, struct outcome *o)
 		a->verdict = VERDICT_UNKNOWN;
 		g_free(o->reason);
 		o->reason = g_strdup("no path to the call could be followed");
+	} else if (o->doubt) {
+		a->verdict = VERDICT_UNKNOWN;
+		g_free(o->reason);
+		o->reason = g_strdup_printf("a statement of %s() on the way could not be understood", o->doubt);
 	} else if (!o->bad) {
 		a->verdict = o->deferred ? VERDICT_DEFERRED : o->good ? VERDICT_HANDLED : VERDICT_UNKNOWN;
 	} else {
