@@ -10,6 +10,7 @@
 #include "cli/record.h"
 #include "cli/root.h"
 #include "cli/ruleset.h"
+#include "cli/settings.h"
 #include "cli/site_find.h"
 #include "fix/styles.h"
 #include "util/progress.h"
@@ -104,8 +105,11 @@ static error_t parse_fix(int key, char *text, struct argp_state *state)
 	}
 }
 
-static const struct argp_child children[] = {
-	{&options_rules, 0, NULL, 0}, {&options_record, 0, NULL, 0}, {&options_general, 0, NULL, -1}, {0}};
+static const struct argp_child children[] = {{&options_rules, 0, NULL, 0},
+					     {&options_record, 0, NULL, 0},
+					     {&options_settings, 0, NULL, 0},
+					     {&options_general, 0, NULL, -1},
+					     {0}};
 static const struct argp fix_argp = {
 	fix_argp_options,
 	parse_fix,
@@ -221,9 +225,10 @@ static int conclude(const struct fix_result *result)
 	return bad ? CLI_INCOMPLETE : CLI_CLEAN;
 }
 
-static int fix_with(const struct options *options, const struct scan_options *how, const GPtrArray *words,
-		    struct progress *progress)
+static int fix_with(const struct options *options, const struct scan_options *how, const struct settings *settings,
+		    const GPtrArray *words)
 {
+	struct progress *progress = how->data;
 	g_autoptr(GError) error = NULL;
 	struct fix_options fix = {.scan = how,
 				  .style = options->style ? fix_style_find(options->style) : fix_styles[0],
@@ -232,6 +237,8 @@ static int fix_with(const struct options *options, const struct scan_options *ho
 				  .verify_build = options->verify_build};
 
 	auto_ptr(run) run = scan_run(how, &error);
+	if (run)
+		settings_apply(settings, run, NULL, NULL);
 	g_autoptr(GPtrArray) sites = run ? choose_sites(run, words) : NULL;
 	auto_ptr(fix_result) result = sites ? fix_run(&fix, run, sites, &error) : NULL;
 
@@ -260,7 +267,8 @@ int cmd_fix(struct cli *cli)
 	const struct fix_style *style = options->style ? fix_style_find(options->style) : fix_styles[0];
 	split_arguments(options, paths, words);
 	g_autofree char *root = root_find(paths, &error);
-	auto_ptr(rule_set) rules = root ? ruleset_load(options) : NULL;
+	auto_ptr(settings) settings = root ? settings_load(options, root) : NULL;
+	auto_ptr(rule_set) rules = settings ? ruleset_load(options) : NULL;
 
 	if (!root)
 		cli_error("%s", error->message);
@@ -270,6 +278,7 @@ int cmd_fix(struct cli *cli)
 		return fix_write_style(style, rules, options->series);
 	g_ptr_array_add(paths, NULL);
 	g_ptr_array_add(options->excludes, NULL);
+	g_autofree char *header_cache = g_build_filename(g_get_user_cache_dir(), "sysfall", NULL);
 	auto_ptr(progress) progress = progress_new(STDERR_FILENO, isatty(STDERR_FILENO), NULL);
 	struct scan_options how = {.root = root,
 				   .paths = (char **)paths->pdata,
@@ -278,10 +287,11 @@ int cmd_fix(struct cli *cli)
 				   .rules = rules,
 				   .jobs = options->jobs,
 				   .timeout = options->timeout,
+				   .header_cache = header_cache,
 				   .progress = on_progress,
 				   .cancelled = is_cancelled,
 				   .data = progress};
 
 	interrupt_catch();
-	return fix_with(options, &how, words, progress);
+	return fix_with(options, &how, settings, words);
 }
