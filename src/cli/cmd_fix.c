@@ -238,7 +238,7 @@ static int fix_with(const struct options *options, const struct scan_options *ho
 
 	auto_ptr(run) run = scan_run(how, &error);
 	if (run)
-		settings_apply(settings, run, NULL, NULL);
+		settings_apply(settings, run, NULL);
 	g_autoptr(GPtrArray) sites = run ? choose_sites(run, words) : NULL;
 	auto_ptr(fix_result) result = sites ? fix_run(&fix, run, sites, &error) : NULL;
 

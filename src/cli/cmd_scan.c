@@ -241,7 +241,7 @@ int cmd_scan(struct cli *cli)
 	if (!run)
 		return CLI_TROUBLE;
 	target_apply(run, rules);
-	settings_apply(settings, run, NULL, NULL);
+	settings_apply(settings, run, options->overlay);
 	bool recorded = record_write(options, run);
 	bool printed = output_run(run, rules, options);
 

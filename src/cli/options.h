@@ -11,6 +11,7 @@
 #include "cli/cli.h"
 #include "model/verdict.h"
 #include "render/renderer.h"
+#include "source/overlay.h"
 #include "util/auto.h"
 #include "util/term.h"
 
@@ -52,7 +53,8 @@ struct options {
 	bool apply, nolint, verify_build;
 	bool print_filter; /* run */
 	/* what is no option */
-	GPtrArray *arguments; /* of char * */
+	const struct source_overlay *overlay; /* contents other than the disk's that were scanned; may be NULL */
+	GPtrArray *arguments;                 /* of char * */
 	unsigned arguments_max;
 	unsigned argp_flags; /* further ones for argp_parse(), such as ARGP_IN_ORDER */
 };

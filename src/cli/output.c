@@ -39,6 +39,7 @@ struct source {
 
 struct sources {
 	const char *root;
+	const struct source_overlay *overlay;
 	GHashTable *files; /* path -> struct source *, owned */
 };
 
@@ -62,9 +63,9 @@ static struct source *source_open(struct sources *sources, const char *path)
 		return s;
 	s = g_new0(struct source, 1);
 	g_hash_table_insert(sources->files, g_strdup(path), s);
-	if (!g_file_test(absolute, G_FILE_TEST_IS_REGULAR))
+	if (!source_overlay_covers(sources->overlay, absolute) && !g_file_test(absolute, G_FILE_TEST_IS_REGULAR))
 		return s;
-	s->file = g_mapped_file_new(absolute, FALSE, NULL);
+	s->file = source_overlay_map(sources->overlay, absolute, NULL);
 	if (s->file && g_mapped_file_get_length(s->file) > SOURCE_MAX)
 		g_clear_pointer(&s->file, g_mapped_file_unref);
 	return s;
@@ -102,12 +103,13 @@ struct subject {
 	const struct rule_set *rules;
 	const GPtrArray *history;
 	GHashTable *patches;
+	const struct source_overlay *overlay;
 };
 
 static GString *render(const struct subject *subject, const struct renderer *renderer, bool color, bool quiet)
 {
 	g_autofree char *prefix = root_prefix(subject->run->root);
-	struct sources sources = {subject->run->root,
+	struct sources sources = {subject->run->root, subject->overlay,
 				  g_hash_table_new_full(g_str_hash, g_str_equal, g_free, source_free)};
 	struct render_options how = {.rules = subject->rules,
 				     .color = color,
@@ -193,10 +195,10 @@ bool output_run(const struct run *run, const struct rule_set *rules, const struc
 
 	if (wants_record(options))
 		aside_read(options, run, &history, &patches);
-	return output(&(struct subject){run, NULL, rules, history, patches}, options);
+	return output(&(struct subject){run, NULL, rules, history, patches, options->overlay}, options);
 }
 
 bool output_diff(const struct diff *diff, const struct rule_set *rules, const struct options *options)
 {
-	return output(&(struct subject){diff->now, diff, rules, NULL, NULL}, options);
+	return output(&(struct subject){diff->now, diff, rules, NULL, NULL, NULL}, options);
 }
