@@ -121,7 +121,7 @@ static void plan_matches(struct plan *p)
 			live[k++] = p->arms[i];
 	p->configs = conditions_cover(plan_text(p), live, n, which);
 	if (!p->request->commands || p->request->commands->len == 0)
-		features_enable(p->request, p->configs, live, which, n);
+		features_enable(p->request, p->flat, p->configs, live, which, n);
 	k = 0;
 	for (guint i = 0; i < n_code; i++)
 		p->which[i] = decides[i] ? which[k++] : G_MAXUINT;

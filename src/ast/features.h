@@ -3,10 +3,11 @@
 #define AST_FEATURES_H
 
 #include "ast/ast.h"
+#include "source/flatten.h"
 
 /* Replaces configurations by ones that enable more: arms that hold calls which restore a flag. arms: of the n places
  * that the configurations are for, which[i] the one that arms[i] belongs to. */
-void features_enable(const struct ast_request *request, GPtrArray *configs, const int *arms, const unsigned *which,
-		     unsigned n);
+void features_enable(const struct ast_request *request, const struct flattened *flat, GPtrArray *configs,
+		     const int *arms, const unsigned *which, unsigned n);
 
 #endif
