@@ -189,9 +189,12 @@ struct includes *includes_find(const struct ast_request *request, const GPtrArra
 	in->seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	for (guint i = 0; known_folders && i < known_folders->len; i++)
 		add_folder(in, known_folders->pdata[i]);
+	for (const char *const *f = system_folders; *f; f++)
+		ast_trace_folder(request->trace, *f);
 	scan_bytes(in, request, request->text->bytes, request->text->length, request->absolute);
 	for (guint i = 0; i < in->headers->len; i++) {
 		const char *path = in->headers->pdata[i];
+		ast_trace_read(request->trace, path);
 		GMappedFile *file = source_overlay_map(in->overlay, path, NULL);
 		if (!file)
 			continue;

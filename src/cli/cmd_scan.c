@@ -18,7 +18,18 @@
 #define JOBS_MAX         1024
 #define TIMEOUT_MAX      86400 /* seconds: a day */
 
-enum { KEY_NO_DB = 512, KEY_TIMEOUT, KEY_RULE, KEY_ERRNO, KEY_EXCLUDE, KEY_KERNEL, KEY_ARCH, KEY_LIBC, KEY_SANDBOX };
+enum {
+	KEY_NO_DB = 512,
+	KEY_NO_CACHE,
+	KEY_TIMEOUT,
+	KEY_RULE,
+	KEY_ERRNO,
+	KEY_EXCLUDE,
+	KEY_KERNEL,
+	KEY_ARCH,
+	KEY_LIBC,
+	KEY_SANDBOX
+};
 
 static const struct argp_option scan_options[] = {
 	{"build-dir", 'p', "DIR", 0,
@@ -30,7 +41,8 @@ static const struct argp_option scan_options[] = {
 	{"timeout", KEY_TIMEOUT, "SECONDS", 0, "For one file, or one call to be judged", 0},
 	{"rule", KEY_RULE, "ID", 0, "Look for this rule's calls only; may be repeated", 0},
 	{"errno", KEY_ERRNO, "LIST", 0, "Judge these errors only, as in ENOSYS,EPERM", 0},
-	{"no-db", KEY_NO_DB, NULL, 0, "Record nothing", 0},
+	{"no-db", KEY_NO_DB, NULL, 0, "Record nothing, and recall nothing", 0},
+	{"no-cache", KEY_NO_CACHE, NULL, 0, "Analyse everything anew, whatever earlier scans left in the database", 0},
 	{NULL, 0, NULL, 0, "Where the code is to run:", 1},
 	{"kernel", KEY_KERNEL, "RELEASE", 0, "Findings about calls that this kernel has do not count, as in 2.6.35", 1},
 	{"arch", KEY_ARCH, "ARCH", 0, "The processor's architecture, as in arm or x86_64", 1},
@@ -84,6 +96,7 @@ static error_t parse_scan(int key, char *text, struct argp_state *state)
 	case KEY_RULE: g_ptr_array_add(options->rule_ids, g_strdup(text)); return 0;
 	case KEY_ERRNO: return add_errnos(options, text);
 	case KEY_NO_DB: options->no_db = true; return 0;
+	case KEY_NO_CACHE: options->no_cache = true; return 0;
 	case KEY_KERNEL: set_string(&options->kernel, text); return 0;
 	case KEY_ARCH: set_string(&options->arch, text); return 0;
 	case KEY_LIBC: set_string(&options->libc, text); return 0;
@@ -153,7 +166,8 @@ static bool find_build_dir(const struct options *options, char **out_dir)
 }
 
 /* NULL after a message. */
-static struct run *scan(const struct options *options, const char *root, const struct rule_set *rules)
+static struct run *scan(const struct options *options, const char *root, const struct rule_set *rules,
+			const struct scan_memo *memo)
 {
 	g_autofree char *build = NULL;
 
@@ -166,6 +180,7 @@ static struct run *scan(const struct options *options, const char *root, const s
 				   .build_dir = build,
 				   .excludes = excludes,
 				   .rules = rules,
+				   .memo = memo,
 				   .jobs = options->jobs,
 				   .timeout = options->timeout,
 				   .target = {options->kernel, options->arch, options->libc, options->sandbox},
@@ -205,10 +220,12 @@ int cmd_scan(struct cli *cli)
 		cli_error("%s", error->message);
 	if (!rules || !target_check(options, rules))
 		return CLI_TROUBLE;
-	auto_ptr(run) run = scan(options, root, rules);
+	auto_ptr(record_cache) cache = record_cache_new(options, root);
+	auto_ptr(run) run = scan(options, root, rules, record_cache_memo(cache));
 
 	if (!run)
 		return CLI_TROUBLE;
+	record_cache_write(cache);
 	target_apply(run, rules);
 	bool recorded = record_write(options, run);
 	bool printed = output_run(run, rules, options);

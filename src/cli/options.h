@@ -34,7 +34,7 @@ struct options {
 	GPtrArray *rule_dirs, *rule_ids, *errnos; /* of char * */
 	/* record */
 	char *db; /* NULL: the default place */
-	bool no_db;
+	bool no_db, no_cache;
 	gint64 run_id; /* 0: the newest */
 	/* scan */
 	GPtrArray *excludes; /* of char * */

@@ -60,6 +60,7 @@ struct rule {
 	GPtrArray *lookups;      /* of interned const char *: functions whose string argument names a symbol: "dlsym" */
 	GPtrArray *availability; /* of struct rule_availability *, may be empty */
 	char *path;              /* owned: the file it was loaded from */
+	char *digest;            /* owned: a hash of that file's content */
 };
 
 /* From which kernel on an architecture has the call: version as in "2.6.36", NULL = never. */

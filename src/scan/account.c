@@ -80,5 +80,6 @@ void account_occurrences(struct tree *tree)
 		account_candidate(tree, c);
 		files->candidates++;
 		files->analysed += c->unit != NULL;
+		files->cached += c->unit != NULL && c->cached;
 	}
 }

@@ -3,6 +3,7 @@
 #include "scan/scan.h"
 
 #include "scan/account.h"
+#include "scan/answer.h"
 #include "scan/judge_sites.h"
 #include "scan/parse.h"
 
@@ -82,12 +83,23 @@ struct run *scan_run(const struct scan_options *options, GError **error)
 	auto_ptr(tree) tree = tree_new(options, run, error);
 	if (!tree)
 		return NULL;
+	g_autofree char *key = answer_key(tree);
+	if (key && answer_recall(tree, key)) {
+		run->seconds = (double)(g_get_monotonic_time() - begin) / G_USEC_PER_SEC;
+		identities_keep(memory_identities(tree->memory));
+		run_finish(run);
+		return g_steal_pointer(&run);
+	}
+	if (!tree_load(tree, error))
+		return NULL;
 	g_autoptr(GPtrArray) names = rule_set_names(options->rules);
 	tree_search(tree, names, false);
 	search_aliases(tree);
 	if (!parse_and_judge(tree, error))
 		return NULL;
 	account_occurrences(tree);
+	if (key)
+		answer_keep(tree, key);
 	run->seconds = (double)(g_get_monotonic_time() - begin) / G_USEC_PER_SEC;
 	run_finish(run);
 	return g_steal_pointer(&run);

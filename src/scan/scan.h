@@ -7,6 +7,7 @@
 
 #include "model/run.h"
 #include "rules/rule.h"
+#include "scan/memo.h"
 #include "source/overlay.h"
 
 struct scan_options {
@@ -16,9 +17,10 @@ struct scan_options {
 	char **excludes;
 	const struct source_overlay *overlay; /* contents other than the disk's: staged, patched; may be NULL */
 	const struct rule_set *rules;
-	unsigned jobs;    /* 0: the cores */
-	unsigned timeout; /* seconds for one file; 0: default */
-	guint64 memory;   /* bytes for one worker; 0: default */
+	const struct scan_memo *memo; /* what earlier scans found out; NULL: nothing is recalled and nothing kept */
+	unsigned jobs;                /* 0: the cores */
+	unsigned timeout;             /* seconds for one file; 0: default */
+	guint64 memory;               /* bytes for one worker; 0: default */
 	struct run_target target;
 	/* Called now and then with what is going on; may be NULL. */
 	void (*progress)(const char *phase, unsigned done, unsigned total, void *data);

@@ -3,6 +3,7 @@
 #define SCAN_TREE_H
 
 #include "ast/ast.h"
+#include "scan/memory.h"
 #include "scan/scan.h"
 #include "source/compdb.h"
 #include "source/walk.h"
@@ -20,8 +21,10 @@ struct candidate {
 	GPtrArray *macros;     /* of interned const char *: macros that stand for a call */
 	bool parse;            /* something in it needs the compiler */
 	bool failed;           /* its worker did not come back with an answer */
+	bool cached;           /* the unit is an earlier scan's */
 	GArray *covered;       /* of struct line_range: functions of the file that the unit holds; NULL until parsed */
 	GBytes *unit;          /* packed; NULL until parsed */
+	char *digest;          /* of the unit */
 	struct ast_unit *seen; /* unpacked, without its code (that went to the program) */
 };
 
@@ -29,7 +32,12 @@ struct tree {
 	const struct scan_options *options;
 	struct run *run;
 	struct source_walk walk;
+	struct memory *memory;     /* NULL: nothing is recalled */
+	struct premises *premises; /* of all units together; NULL without a memory */
+	bool failed;               /* a job did not come to its end: the answer is not one to keep */
+	char *compdb_path;         /* NULL: there is none */
 	struct compdb *compdb;
+	struct ast_tree bare; /* the root alone */
 	struct ast_tree ast;
 	GPtrArray *names; /* of interned const char *: what is searched: rule names and macros that stand for them */
 	GHashTable *candidates; /* interned path -> struct candidate *, owned */
@@ -41,8 +49,10 @@ struct tree {
 	bool headers_are_cxx;   /* the tree has C++ files and no C files: a .h of it is C++ */
 };
 
-/* Walks the tree and reads the compile database; problems go to the run. */
+/* Walks the tree; problems go to the run. */
 struct tree *tree_new(const struct scan_options *options, struct run *run, GError **error);
+/* Reads the compile database, and makes the index that headers are looked up in. */
+bool tree_load(struct tree *tree, GError **error);
 void tree_free(struct tree *tree);
 
 /* Searches every file for names (interned), which may be known already. Candidates are added, or lexed again with the

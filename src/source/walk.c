@@ -128,14 +128,27 @@ static char *absolute_of(const struct walker *w, const char *path)
 	return path[0] == '/' ? g_strdup(path) : g_build_filename(w->walk->root, path, NULL);
 }
 
+static gint64 nanoseconds(struct timespec t)
+{
+	return (gint64)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+void source_status_from(const struct stat *status, struct source_status *out)
+{
+	*out = (struct source_status){.size = status->st_size,
+				      .mtime_ns = nanoseconds(status->st_mtim),
+				      .ctime_ns = nanoseconds(status->st_ctim),
+				      .inode = status->st_ino,
+				      .device = status->st_dev};
+}
+
 static void add_entry(struct walker *w, const char *path, const struct stat *status, bool named)
 {
 	struct source_entry *entry = g_new0(struct source_entry, 1);
 
 	entry->path = g_intern_string(path);
 	entry->absolute = absolute_of(w, path);
-	entry->size = status->st_size;
-	entry->mtime_ns = (gint64)status->st_mtim.tv_sec * 1000000000 + status->st_mtim.tv_nsec;
+	source_status_from(status, &entry->status);
 	entry->named = named;
 	g_ptr_array_add(w->walk->entries, entry);
 }

@@ -9,12 +9,20 @@
 
 #include "source/overlay.h"
 
-struct source_entry {
-	const char *path; /* interned, relative to the root, '/' */
-	char *absolute;   /* owned: as reached, not resolved */
+/* What tells a file from what it was, without a look into it. */
+struct source_status {
 	gint64 size;
-	gint64 mtime_ns;
-	bool named; /* given as an argument, so reported when it cannot be read or is no C */
+	gint64 mtime_ns, ctime_ns;
+	guint64 inode, device;
+};
+struct stat;
+void source_status_from(const struct stat *status, struct source_status *out);
+
+struct source_entry {
+	const char *path;            /* interned, relative to the root, '/' */
+	char *absolute;              /* owned: as reached, not resolved */
+	struct source_status status; /* all 0 for a file that is not on the disk */
+	bool named;                  /* given as an argument, so reported when it cannot be read or is no C */
 };
 
 struct source_walk {

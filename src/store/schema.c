@@ -119,7 +119,17 @@ static const char version_1[] =
 	"CREATE INDEX patch_run ON patch (run_id);"
 	"CREATE INDEX patch_site ON patch (site_id);";
 
-static const char *const steps[] = {version_1};
+/* What scans remember for one another: see store/cache.h. The value comes last, so that the other columns are read
+ * without it. */
+static const char version_2[] = "CREATE TABLE cache ("
+				" id INTEGER PRIMARY KEY,"
+				" key TEXT NOT NULL UNIQUE,"
+				" size INTEGER NOT NULL," /* bytes */
+				" used INTEGER NOT NULL," /* seconds since 1970 */
+				" value BLOB NOT NULL);"
+				"CREATE INDEX cache_used ON cache (used);";
+
+static const char *const steps[] = {version_1, version_2};
 
 const struct schema schema_current = {steps, G_N_ELEMENTS(steps)};
 
@@ -141,12 +151,17 @@ static int read_number(sqlite3 *db, const char *sql, int *out_value)
 enum schema_state schema_look(sqlite3 *db, const struct schema *schema, int *out_version, int *out_rc)
 {
 	int version = 0, application = 0, tables = 0;
-	int rc = read_number(db, "PRAGMA user_version", &version);
+	/* One look, at one state: another process may be making the tables right now. */
+	int rc = sqlite3_exec(db, "BEGIN", NULL, NULL, NULL);
 
+	if (rc == SQLITE_OK)
+		rc = read_number(db, "PRAGMA user_version", &version);
 	if (rc == SQLITE_OK)
 		rc = read_number(db, "PRAGMA application_id", &application);
 	if (rc == SQLITE_OK)
 		rc = read_number(db, "SELECT count(*) FROM sqlite_master", &tables);
+	if (!sqlite3_get_autocommit(db))
+		(void)sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
 	*out_rc = rc;
 	*out_version = version;
 	if (rc != SQLITE_OK)

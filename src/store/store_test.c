@@ -331,30 +331,56 @@ static void test_read_only(void **state)
 /* A database of an older version is brought forward, keeps what it holds, and a step that fails changes nothing. */
 static void test_migration(void **state)
 {
-	const char *steps[] = {schema_current.steps[0], "ALTER TABLE run ADD COLUMN note TEXT; CREATE TABLE extra (x)",
+	const char *steps[] = {schema_current.steps[0], schema_current.steps[1],
+			       "ALTER TABLE run ADD COLUMN note TEXT; CREATE TABLE extra (x)",
 			       "CREATE TABLE last (x); nonsense"};
-	const struct schema two = {steps, 2}, three = {steps, 3};
+	const struct schema next = {steps, 3}, broken = {steps, 4};
 	struct fixture *f = *state;
 	struct store *store = open_or_fail(f->path, true);
 	auto_ptr(run) run = sample_run();
 	auto_ptr(run) back = NULL;
 	int version, rc;
 
+	assert_int_equal(schema_current.version, 2);
 	assert_true(store_write_run(store, run, NULL));
-	assert_int_equal(schema_look(store->db, &two, &version, &rc), SCHEMA_OLD);
-	assert_int_equal(schema_migrate(store->db, &two), SQLITE_OK);
-	assert_int_equal(schema_look(store->db, &two, &version, &rc), SCHEMA_READY);
-	assert_int_equal(version, 2);
-	assert_int_equal(schema_migrate(store->db, &two), SQLITE_OK);
+	assert_int_equal(schema_look(store->db, &next, &version, &rc), SCHEMA_OLD);
+	assert_int_equal(schema_migrate(store->db, &next), SQLITE_OK);
+	assert_int_equal(schema_look(store->db, &next, &version, &rc), SCHEMA_READY);
+	assert_int_equal(version, 3);
+	assert_int_equal(schema_migrate(store->db, &next), SQLITE_OK);
 	assert_int_equal(sqlite3_exec(store->db, "SELECT note FROM run, extra", NULL, NULL, NULL), SQLITE_OK);
 	back = store_read_run(store, 0, NULL);
 	assert_non_null(back);
 
-	assert_int_not_equal(schema_migrate(store->db, &three), SQLITE_OK);
-	assert_int_equal(schema_look(store->db, &two, &version, &rc), SCHEMA_READY);
+	assert_int_not_equal(schema_migrate(store->db, &broken), SQLITE_OK);
+	assert_int_equal(schema_look(store->db, &next, &version, &rc), SCHEMA_READY);
 	assert_int_not_equal(sqlite3_exec(store->db, "SELECT * FROM last", NULL, NULL, NULL), SQLITE_OK);
 	store_close(store);
 	refuse(f->path, false, STORE_ERROR_VERSION, "newer");
+}
+
+/* A database of version 1, from before there was a cache. */
+static void test_migration_from_1(void **state)
+{
+	const struct schema one = {schema_current.steps, 1};
+	struct fixture *f = *state;
+	g_autofree char *folder = g_path_get_dirname(f->path);
+	auto_ptr(run) run = sample_run();
+	auto_ptr(run) back = NULL;
+	sqlite3 *db;
+
+	assert_int_equal(g_mkdir_with_parents(folder, 0755), 0);
+	assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
+	assert_int_equal(schema_migrate(db, &one), SQLITE_OK);
+	sqlite3_close(db);
+	struct store *store = open_or_fail(f->path, true);
+
+	assert_true(store_write_run(store, run, NULL));
+	assert_int_equal(sqlite3_exec(store->db, "SELECT key, size, used, value FROM cache", NULL, NULL, NULL),
+			 SQLITE_OK);
+	back = store_read_run(store, 0, NULL);
+	assert_non_null(back);
+	store_close(store);
 }
 
 /* What people query, as the README shows it. */
@@ -416,6 +442,7 @@ int main(void)
 		TEST(locked),
 		TEST(read_only),
 		TEST(migration),
+		TEST(migration_from_1),
 		TEST(tables_can_be_queried),
 		TEST(deleting_a_run_deletes_what_it_holds),
 	};
