@@ -2,6 +2,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/change.h"
 #include "cli/cmd.h"
 #include "cli/conclude.h"
 #include "cli/interrupt.h"
@@ -21,6 +22,9 @@
 enum {
 	KEY_NO_DB = 512,
 	KEY_NO_CACHE,
+	KEY_STAGED,
+	KEY_SINCE,
+	KEY_WHOLE,
 	KEY_TIMEOUT,
 	KEY_RULE,
 	KEY_ERRNO,
@@ -36,6 +40,13 @@ static const struct argp_option scan_options[] = {
 	 "Take the compiler's flags from DIR/" COMPILE_DATABASE " (default: one in the root or its build folder, or "
 	 "else flags made up from the tree)",
 	 0},
+	{"staged", KEY_STAGED, NULL, 0,
+	 "Scan what is in git's index, not what lies in the work tree, for calls in staged code; PATHs name files of "
+	 "it",
+	 0},
+	{"changed-since", KEY_SINCE, "REV", 0, "Scan for calls in code that changed since REV and HEAD parted", 0},
+	{"whole-files", KEY_WHOLE, NULL, 0,
+	 "With those two: all of the files that changed, and of the ones that are named", 0},
 	{"exclude", KEY_EXCLUDE, "GLOB", 0, "Leave out paths (relative to the root) that match; may be repeated", 0},
 	{"jobs", 'j', "N", 0, "Worker processes (default: the processor's cores)", 0},
 	{"timeout", KEY_TIMEOUT, "SECONDS", 0, "For one file, or one call to be judged", 0},
@@ -81,6 +92,10 @@ static error_t check_options(struct options *options)
 {
 	if (options->db && options->no_db)
 		return options_fail(options, "--db and --no-db contradict each other");
+	if (options->staged && options->since)
+		return options_fail(options, "--staged and --changed-since contradict each other");
+	if (options->whole_files && !options->staged && !options->since)
+		return options_fail(options, "--whole-files needs --staged or --changed-since");
 	return 0;
 }
 
@@ -97,6 +112,9 @@ static error_t parse_scan(int key, char *text, struct argp_state *state)
 	case KEY_ERRNO: return add_errnos(options, text);
 	case KEY_NO_DB: options->no_db = true; return 0;
 	case KEY_NO_CACHE: options->no_cache = true; return 0;
+	case KEY_STAGED: options->staged = true; return 0;
+	case KEY_SINCE: set_string(&options->since, text); return 0;
+	case KEY_WHOLE: options->whole_files = true; return 0;
 	case KEY_KERNEL: set_string(&options->kernel, text); return 0;
 	case KEY_ARCH: set_string(&options->arch, text); return 0;
 	case KEY_LIBC: set_string(&options->libc, text); return 0;
@@ -166,14 +184,14 @@ static bool find_build_dir(const struct options *options, char **out_dir)
 }
 
 /* NULL after a message. */
-static struct run *scan(const struct options *options, const char *root, const struct rule_set *rules,
-			const struct scan_memo *memo)
+static struct run *scan(struct options *options, const char *root, const struct rule_set *rules,
+			const struct scan_memo *memo, struct change *change)
 {
 	g_autofree char *build = NULL;
 
 	if (!find_build_dir(options, &build))
 		return NULL;
-	g_autofree char **paths = strings(options->arguments), **excludes = strings(options->excludes);
+	g_autofree char **paths = change ? NULL : strings(options->arguments), **excludes = strings(options->excludes);
 	auto_ptr(progress) progress = progress_new(STDERR_FILENO, !options->quiet && isatty(STDERR_FILENO), NULL);
 	struct scan_options how = {.root = (char *)(gpointer)root,
 				   .paths = paths,
@@ -190,7 +208,13 @@ static struct run *scan(const struct options *options, const char *root, const s
 	g_autoptr(GError) error = NULL;
 
 	interrupt_catch();
-	auto_ptr(run) run = scan_run(&how, &error);
+	auto_ptr(run) run = change ? change_without_words(change, &how) : NULL;
+
+	if (!run && change && !change_prepare(change, &how))
+		return NULL;
+	options->overlay = how.overlay;
+	if (!run)
+		run = scan_run(&how, &error);
 
 	progress_clear(progress);
 	if (interrupt_came()) {
@@ -213,7 +237,14 @@ int cmd_scan(struct cli *cli)
 	options->arguments_max = G_MAXUINT;
 	if (!options_parse(cli, &scan_argp, options, &code))
 		return code;
-	g_autofree char *root = root_find(options->arguments, &error);
+	auto_ptr(change) change = NULL;
+
+	if (options->staged || options->since) {
+		change = change_find(options);
+		if (!change)
+			return CLI_TROUBLE;
+	}
+	g_autofree char *root = change ? g_strdup(change_root(change)) : root_find(options->arguments, &error);
 	auto_ptr(rule_set) rules = root ? ruleset_load(options) : NULL;
 
 	if (!root)
@@ -221,13 +252,14 @@ int cmd_scan(struct cli *cli)
 	if (!rules || !target_check(options, rules))
 		return CLI_TROUBLE;
 	auto_ptr(record_cache) cache = record_cache_new(options, root);
-	auto_ptr(run) run = scan(options, root, rules, record_cache_memo(cache));
+	auto_ptr(run) run = scan(options, root, rules, record_cache_memo(cache), change);
 
 	if (!run)
 		return CLI_TROUBLE;
 	record_cache_write(cache);
 	target_apply(run, rules);
-	bool recorded = record_write(options, run);
+	/* A part of a tree is not a run to report on, unless it is asked for by name. */
+	bool recorded = (change && !options->db) || record_write(options, run);
 	bool printed = output_run(run, rules, options);
 
 	code = conclude_run(run, options);

@@ -44,6 +44,7 @@ void options_free(struct options *options)
 	g_ptr_array_unref(options->excludes);
 	g_ptr_array_unref(options->arguments);
 	g_free(options->db);
+	g_free(options->since);
 	g_free(options->build_dir);
 	g_free(options->kernel);
 	g_free(options->arch);

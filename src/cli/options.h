@@ -11,6 +11,7 @@
 #include "cli/cli.h"
 #include "model/verdict.h"
 #include "render/renderer.h"
+#include "source/overlay.h"
 #include "util/auto.h"
 #include "util/term.h"
 
@@ -35,6 +36,8 @@ struct options {
 	/* record */
 	char *db; /* NULL: the default place */
 	bool no_db, no_cache;
+	bool staged, whole_files;
+	char *since;
 	gint64 run_id; /* 0: the newest */
 	/* scan */
 	GPtrArray *excludes; /* of char * */
@@ -43,7 +46,8 @@ struct options {
 	char *kernel, *arch, *libc;
 	bool sandbox;
 	/* what is no option */
-	GPtrArray *arguments; /* of char * */
+	const struct source_overlay *overlay; /* contents other than the disk's that were scanned; may be NULL */
+	GPtrArray *arguments;                 /* of char * */
 	unsigned arguments_max;
 };
 

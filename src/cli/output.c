@@ -33,6 +33,7 @@ bool output_stdout(const char *bytes, size_t length)
 /* The one file that is open. */
 struct sources {
 	const char *root;
+	const struct source_overlay *overlay;
 	char *path;
 	GMappedFile *file; /* NULL: can't be read */
 	GArray *lines;
@@ -51,9 +52,9 @@ static void sources_open(struct sources *s, const char *path)
 
 	sources_clear(s);
 	s->path = g_strdup(path);
-	if (!g_file_test(absolute, G_FILE_TEST_IS_REGULAR))
+	if (!source_overlay_covers(s->overlay, absolute) && !g_file_test(absolute, G_FILE_TEST_IS_REGULAR))
 		return;
-	s->file = g_mapped_file_new(absolute, FALSE, NULL);
+	s->file = source_overlay_map(s->overlay, absolute, NULL);
 	if (s->file && g_mapped_file_get_length(s->file) > SOURCE_MAX)
 		g_clear_pointer(&s->file, g_mapped_file_unref);
 	if (s->file)
@@ -75,13 +76,13 @@ static char *source_line(const char *path, unsigned line, void *data)
 }
 
 static GString *render(const struct run *run, const struct renderer *renderer, const struct rule_set *rules, bool color,
-		       bool quiet)
+		       const struct options *options)
 {
 	g_autofree char *prefix = root_prefix(run->root);
-	struct sources sources = {.root = run->root};
+	struct sources sources = {.root = run->root, .overlay = options->overlay};
 	struct render_options how = {.rules = rules,
 				     .color = color,
-				     .quiet = quiet,
+				     .quiet = options->quiet,
 				     .path_prefix = prefix,
 				     .source_line = source_line,
 				     .source_data = &sources};
@@ -129,10 +130,10 @@ bool output_run(const struct run *run, const struct rule_set *rules, const struc
 	for (guint i = 0; i < options->outputs->len; i++) {
 		const struct output_file *file = g_ptr_array_index(options->outputs, i);
 
-		g_ptr_array_add(contents, render(run, file->renderer, rules, false, options->quiet));
+		g_ptr_array_add(contents, render(run, file->renderer, rules, false, options));
 		ok = ok && g_ptr_array_index(contents, i);
 	}
-	GString *printed = render(run, options->format, rules, color, options->quiet);
+	GString *printed = render(run, options->format, rules, color, options);
 
 	g_ptr_array_add(contents, printed);
 	if (!ok || !printed)

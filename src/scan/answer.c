@@ -42,6 +42,10 @@ char *answer_key(struct tree *t)
 
 	if (!t->memory)
 		return NULL;
+	if (t->options->scope) { /* a part is a new one each time, and its units are recalled all the same */
+		identities_begin(memory_identities(t->memory));
+		return NULL;
+	}
 	key = memory_key_new(t->memory, "answer");
 	add_strings(key, t->options->paths);
 	add_strings(key, t->options->excludes);
@@ -107,7 +111,7 @@ static bool nothing_moved(struct tree *t)
 
 void answer_keep(struct tree *t, const char *key)
 {
-	if (!t->failed && nothing_moved(t)) {
+	if (key && !t->failed && nothing_moved(t)) {
 		g_autoptr(GBytes) bytes = wire_pack_run(t->run);
 
 		add_database(t);

@@ -9,6 +9,7 @@
 char *answer_key(struct tree *tree);
 /* Fills the run; false when there is no such answer. */
 bool answer_recall(struct tree *tree, const char *key);
+/* Keeps the run's answer (key NULL: it is none to keep) and what was learnt about files. */
 void answer_keep(struct tree *tree, const char *key);
 
 #endif

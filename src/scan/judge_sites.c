@@ -4,6 +4,7 @@
 #include "analysis/judge.h"
 #include "analysis/patterns.h"
 #include "analysis/wire.h"
+#include "scan/scope.h"
 #include "worker/pool.h"
 
 #define DEFAULT_TIMEOUT 120 /* seconds; the engine's own bounds come first */
@@ -228,7 +229,7 @@ static bool link_units(struct judging *g, GError **error)
 					       .unit = c->seen,
 					       .seen = s,
 					       .rule = rule_set_find(g->tree->options->rules, s->rule)};
-			if (job.rule)
+			if (job.rule && scope_holds(g->tree->options, s->range.path))
 				g_array_append_val(g->jobs, job);
 		}
 	}

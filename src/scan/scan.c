@@ -6,6 +6,7 @@
 #include "scan/answer.h"
 #include "scan/judge_sites.h"
 #include "scan/parse.h"
+#include "scan/scope.h"
 
 #define MAX_ROUNDS 2 /* of further names; a chain of wrappers through more files is rare, and told as it stands */
 
@@ -68,11 +69,10 @@ static bool parse_and_judge(struct tree *t, GError **error)
 	}
 }
 
-struct run *scan_run(const struct scan_options *options, GError **error)
+struct run *scan_run_empty(const struct scan_options *options)
 {
-	auto_ptr(run) run = run_new();
+	struct run *run = run_new();
 	g_autoptr(GDateTime) now = g_date_time_new_now_utc();
-	gint64 begin = g_get_monotonic_time();
 	run->root = g_strdup(options->root);
 	run->started = g_date_time_format(now, "%Y-%m-%dT%H:%M:%SZ");
 	run->tool_version = g_strdup(SYSFALL_VERSION);
@@ -80,6 +80,14 @@ struct run *scan_run(const struct scan_options *options, GError **error)
 	run->target.arch = g_strdup(options->target.arch);
 	run->target.libc = g_strdup(options->target.libc);
 	run->target.sandbox = options->target.sandbox;
+	run->complete = true;
+	return run;
+}
+
+struct run *scan_run(const struct scan_options *options, GError **error)
+{
+	gint64 begin = g_get_monotonic_time();
+	auto_ptr(run) run = scan_run_empty(options);
 	auto_ptr(tree) tree = tree_new(options, run, error);
 	if (!tree)
 		return NULL;
@@ -98,7 +106,8 @@ struct run *scan_run(const struct scan_options *options, GError **error)
 	if (!parse_and_judge(tree, error))
 		return NULL;
 	account_occurrences(tree);
-	if (key)
+	scope_narrow(tree);
+	if (tree->memory)
 		answer_keep(tree, key);
 	run->seconds = (double)(g_get_monotonic_time() - begin) / G_USEC_PER_SEC;
 	run_finish(run);

@@ -92,9 +92,12 @@ struct tree *tree_new(const struct scan_options *options, struct run *run, GErro
 	t->ast.overlay = t->bare.overlay = options->overlay;
 	t->compdb_path = options->build_dir ? g_build_filename(options->build_dir, "compile_commands.json", NULL)
 					    : compdb_find(options->root);
-	if (!source_walk_run(&t->walk, error))
+	if (options->files)
+		source_walk_list(&t->walk, options->files);
+	else if (!source_walk_run(&t->walk, error))
 		return NULL;
-	source_walk_overlay(&t->walk, options->overlay);
+	if (!options->files)
+		source_walk_overlay(&t->walk, options->overlay);
 	run->files.seen = t->walk.seen;
 	if (options->memo) {
 		t->memory = memory_new(options, error);

@@ -21,6 +21,7 @@ struct candidate {
 	GPtrArray *macros;     /* of interned const char *: macros that stand for a call */
 	bool parse;            /* something in it needs the compiler */
 	bool failed;           /* its worker did not come back with an answer */
+	bool taken;            /* for an answer about another file */
 	bool cached;           /* the unit is an earlier scan's */
 	GArray *covered;       /* of struct line_range: functions of the file that the unit holds; NULL until parsed */
 	GBytes *unit;          /* packed; NULL until parsed */

@@ -338,6 +338,23 @@ static int entry_compare(gconstpointer a, gconstpointer b)
 	return strcmp((*x)->path, (*y)->path);
 }
 
+void source_walk_list(struct source_walk *walk, const GPtrArray *paths)
+{
+	for (unsigned i = 0; i < paths->len; i++) {
+		const char *path = paths->pdata[i];
+		struct source_entry *entry;
+
+		walk->seen++;
+		if (!source_is_c(path) || is_excluded(walk, path))
+			continue;
+		entry = g_new0(struct source_entry, 1);
+		entry->path = g_intern_string(path);
+		entry->absolute = g_build_filename(walk->root, path, NULL);
+		g_ptr_array_add(walk->entries, entry);
+	}
+	g_ptr_array_sort(walk->entries, entry_compare);
+}
+
 /* Whether a walk of the arguments would come across the file. */
 static bool is_asked_for(const struct source_walk *walk, const char *absolute)
 {

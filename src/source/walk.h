@@ -40,6 +40,8 @@ bool source_is_c(const char *path);
 /* True when such a file is C++ by its name; headers (.h) are not. */
 bool source_is_cxx(const char *path);
 
+/* Instead of a walk: entries for the given paths, relative to the root, that look like C and are not excluded. */
+void source_walk_list(struct source_walk *walk, const GPtrArray *paths);
 /* What the overlay adds to the entries (below the root, when the root is walked whole) and takes from them. */
 void source_walk_overlay(struct source_walk *walk, const struct source_overlay *overlay);
 bool source_walk_run(struct source_walk *walk, GError **error);
