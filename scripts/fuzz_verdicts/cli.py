@@ -4,6 +4,7 @@ import argparse
 import collections
 import concurrent.futures
 import os
+import shutil
 import tempfile
 import time
 
@@ -15,6 +16,7 @@ from fuzz_verdicts.selftest import self_test
 from fuzz_verdicts.shrink import shrink
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+TREE = 25  # programs scanned as one tree: of many more, not every further file that an answer asks for would be read
 OTHER = [c for c in CATEGORIES if c not in ("false handled", "unknown", "flags unknown")]
 
 
@@ -47,23 +49,25 @@ def run_batch(args, first, count, directory):
     start = time.monotonic()
     truths = judge([case_of(p) for p in programs], directory, tag)
     oracle_seconds = time.monotonic() - start
-    tree = os.path.join(directory, tag + ".d")
-    texts = {}
-    for p in programs:
-        texts.update(p.render())
+    tally = Tally()
     if args.oracle_only:
-        tally = Tally()
         count_truths(tally, truths)
     else:
-        write_files(texts, tree)
-        tally = scan_batch(args, truths, texts, tree)
+        for i in range(0, count, TREE):
+            tally.add(scan_tree(args, truths, programs[i:i + TREE], os.path.join(directory, "%s.%d" % (tag, i))))
     tally.oracle_seconds = oracle_seconds
     for name in (tag, tag + ".c"):
         os.unlink(os.path.join(directory, name))
     return tally
 
 
-def scan_batch(args, truths, texts, tree):
+def scan_tree(args, truths, programs, tree):
+    """The Tally of some programs, scanned as one tree."""
+    texts = {}
+    for p in programs:
+        texts.update(p.render())
+    truths = {p.name: truths[p.name] for p in programs}
+    write_files(texts, tree)
     try:
         doc, code, seconds = scan(args.sysfall, tree)
     except ScanError as e:
@@ -72,6 +76,7 @@ def scan_batch(args, truths, texts, tree):
         return tally
     tally = compare(truths, doc, code, texts)
     tally.scan_seconds = seconds
+    shutil.rmtree(tree)
     return tally
 
 

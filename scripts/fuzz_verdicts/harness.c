@@ -246,6 +246,16 @@ static void h_note_request(struct h_fd *fd)
 		fd->asked[i] = h.prog->request ? h_flag_bits((int)bits) : h.sites[i].asked_all;
 }
 
+static void h_hand_over(struct h_fd *fd, bool leaked);
+
+/* An execution that is cut short: what would have become of the descriptors that nobody has yet is not known. */
+static void h_leave_open(void)
+{
+	for (int i = 0; i < h_run.n_fds; i++)
+		if (h_run.fds[i].open && !h_run.fds[i].used)
+			h_hand_over(&h_run.fds[i], true);
+}
+
 /* The fallback. Attempts since the last one are good. */
 static int h_accept(int lfd, struct sockaddr *a, socklen_t *l)
 {
@@ -255,8 +265,10 @@ static int h_accept(int lfd, struct sockaddr *a, socklen_t *l)
 	for (int i = 0; i < h.n_sites; i++)
 		if (h_run.pending >> i & 1)
 			h.sites[i].good++, h.states[h_run.state].bits |= H_ANY_GOOD;
-	if (h_run.accepts++ >= h_round_limit())
+	if (h_run.accepts++ >= h_round_limit()) {
+		h_leave_open();
 		h_run.pending = 0, h_leave(H_CUT);
+	}
 	if (h_choose(2) == 0 && h_run.n_fds < H_FDS) {
 		fd = &h_run.fds[h_run.n_fds++];
 		memset(fd, 0, sizeof(*fd));

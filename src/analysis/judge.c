@@ -84,7 +84,7 @@ static void settle_unasked_flags(const struct rule *rule, const struct ast_site 
 }
 
 struct judgement *judge_site(const struct program *program, const struct rule *rule, const struct ast_unit *unit,
-			     const struct ast_site *seen)
+			     const struct ast_site *seen, const struct flow_limits *limits)
 {
 	struct judgement *j = judgement_new();
 	struct flow_query query = {.program = program,
@@ -92,7 +92,7 @@ struct judgement *judge_site(const struct program *program, const struct rule *r
 				   .function_key = seen->function_key,
 				   .site = seen->number,
 				   .path = unit->path,
-				   .limits = &flow_limits_default};
+				   .limits = limits};
 	bool any_fallback = false;
 	for (guint i = 0; i < rule->errnos->len; i++) {
 		const struct rule_errno *e = rule->errnos->pdata[i];
@@ -109,8 +109,10 @@ struct judgement *judge_site(const struct program *program, const struct rule *r
 		const struct rule_errno *e = rule->also->pdata[i];
 		query.errno_number = e->number;
 		auto_ptr(flow_answer) answer = flow_explore(&query);
-		if (answer->verdict == VERDICT_HANDLED || answer->verdict == VERDICT_DEFERRED)
-			g_ptr_array_add(j->also_handled, (gpointer)e->name);
+		if (answer->verdict != VERDICT_HANDLED && answer->verdict != VERDICT_DEFERRED)
+			continue;
+		g_ptr_array_add(j->also_handled, (gpointer)e->name);
+		patterns_of_errno(e, answer->verdict, answer->sticky, j->patterns);
 	}
 	g_ptr_array_sort(j->wanted, by_name);
 	settle_unasked_flags(rule, seen, j);

@@ -20,7 +20,7 @@ struct judgement *judgement_new(void);
 void judgement_free(struct judgement *j);
 
 struct judgement *judge_site(const struct program *program, const struct rule *rule, const struct ast_unit *unit,
-			     const struct ast_site *seen);
+			     const struct ast_site *seen, const struct flow_limits *limits);
 
 /* A site of the run from what the parser saw and what was judged; takes the judgement's parts. */
 struct site *judge_make_site(const struct rule *rule, const struct ast_site *seen, struct judgement *j);

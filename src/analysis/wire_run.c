@@ -6,7 +6,7 @@
 #define SITE_TYPE       "(ayayayuuuuayuayuay)"
 #define OCCURRENCE_TYPE "(ayuuayubay)"
 #define PROBLEM_TYPE    "(ayuaybay)"
-#define RUN_TYPE        "(uuuuubaya" SITE_TYPE "a" OCCURRENCE_TYPE "a" PROBLEM_TYPE ")"
+#define RUN_TYPE        "(uuuuuuubaya" SITE_TYPE "a" OCCURRENCE_TYPE "a" PROBLEM_TYPE ")"
 
 static GVariant *text(const char *s)
 {
@@ -68,6 +68,8 @@ GBytes *wire_pack_run(const struct run *run)
 	g_variant_builder_add(&b, "u", run->files.candidates);
 	g_variant_builder_add(&b, "u", run->files.analysed);
 	g_variant_builder_add(&b, "u", run->files.failed);
+	g_variant_builder_add(&b, "u", run->files.configurations);
+	g_variant_builder_add(&b, "u", run->files.parses);
 	g_variant_builder_add(&b, "b", run->compile_database != NULL);
 	g_variant_builder_add_value(&b, text(run->compile_database));
 	pack_sites(&b, run->sites);
@@ -147,9 +149,9 @@ bool wire_unpack_run(GBytes *bytes, struct run *out, GError **error)
 		g_set_error(error, ANALYSIS_ERROR, ANALYSIS_ERROR_WIRE, "a stored answer is damaged");
 		return false;
 	}
-	g_variant_get(v, "(uuuuub^&aya" SITE_TYPE "a" OCCURRENCE_TYPE "a" PROBLEM_TYPE ")", &files.seen,
-		      &files.searched, &files.candidates, &files.analysed, &files.failed, &has_database, &database,
-		      &sites, &occurrences, &problems);
+	g_variant_get(v, "(uuuuuuub^&aya" SITE_TYPE "a" OCCURRENCE_TYPE "a" PROBLEM_TYPE ")", &files.seen,
+		      &files.searched, &files.candidates, &files.analysed, &files.failed, &files.configurations,
+		      &files.parses, &has_database, &database, &sites, &occurrences, &problems);
 	if (!unpack_sites(sites, fresh, error))
 		return false;
 	g_ptr_array_set_size(out->problems, 0);

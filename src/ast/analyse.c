@@ -1,12 +1,17 @@
 /* A file's unit: its occurrences grouped into as few configurations as enable them all, each climbed for, and what they
  * show put together. Functions of a further configuration get a suffix to their key, so that both stay what they are.
  */
+#include "ast/features.h"
 #include "ast/ladder.h"
 
 #include <string.h>
 
 #include "cfg/text.h"
 #include "model/run.h"
+#include "source/flatten.h"
+#include "source/guard.h"
+
+#define ALTERNATIVES_MAX 4 /* further configurations tried for what the planned ones do not show */
 
 bool match_is_code(const struct ast_request *request, const struct lex_match *m)
 {
@@ -25,7 +30,42 @@ struct plan {
 	char **guards;
 	unsigned *which; /* per code match: its configuration */
 	GPtrArray *configs;
+	struct flattened *flat; /* with the headers' definitions in it; NULL: they have no say */
 };
+
+/* The text whose conditions are solved, and an arm of the file in it. */
+static const struct source_text *plan_text(const struct plan *p)
+{
+	return p->flat ? p->flat->text : p->request->text;
+}
+
+static int plan_arm(const struct plan *p, int arm)
+{
+	return p->flat && arm >= 0 ? p->flat->arms[arm] : arm;
+}
+
+static char *find_header(const char *name, bool angled, const char *includer, void *data)
+{
+	return includes_certain(data, name, angled, includer);
+}
+
+static void plan_headers(struct plan *p)
+{
+	const struct source_text *t = p->request->text;
+	g_autoptr(GArray) arms = g_array_new(FALSE, FALSE, sizeof(int));
+
+	for (guint i = 0; i < p->code->len; i++) {
+		int arm = g_array_index(t->matches, struct lex_match, g_array_index(p->code, guint, i)).arm;
+
+		if (arm >= 0)
+			g_array_append_val(arms, arm);
+	}
+	if (arms->len == 0)
+		return;
+	struct header_search search = {find_header, (void *)p->request, includes_shared(p->request)->headers};
+
+	p->flat = flattened_new(t, p->request->absolute, (const int *)(const void *)arms->data, arms->len, &search);
+}
 
 /* A wrapper's or helper's name: worth a look where the configurations for the sites show it, not one of its own. */
 static bool is_follower(const struct ast_request *request, const struct lex_match *m)
@@ -57,6 +97,7 @@ static void plan_matches(struct plan *p)
 	for (guint i = 0; i < t->matches->len; i++)
 		if (match_is_code(p->request, &g_array_index(t->matches, struct lex_match, i)))
 			g_array_append_val(p->code, i);
+	plan_headers(p);
 	guint n_code = p->code->len;
 	p->arms = g_new0(int, n_code + 1);
 	p->states = g_new0(enum arm_state, n_code + 1);
@@ -66,8 +107,10 @@ static void plan_matches(struct plan *p)
 		const struct lex_match *m =
 			&g_array_index(t->matches, struct lex_match, g_array_index(p->code, guint, i));
 		auto_ptr(config) config = NULL;
-		p->arms[i] = m->arm;
-		p->states[i] = conditions_solve(t, m->arm, &config, &p->guards[i]);
+		g_autofree char *flat_guard = NULL;
+		p->arms[i] = plan_arm(p, m->arm);
+		p->states[i] = conditions_solve(plan_text(p), p->arms[i], &config, &flat_guard);
+		p->guards[i] = p->flat ? guard_describe(t, m->arm) : g_steal_pointer(&flat_guard);
 	}
 	g_autofree guint8 *decides = g_malloc0(n_code + 1);
 	g_autofree int *live = g_new0(int, n_code + 1);
@@ -76,7 +119,9 @@ static void plan_matches(struct plan *p)
 	for (guint i = 0; i < n_code; i++)
 		if (decides[i])
 			live[k++] = p->arms[i];
-	p->configs = conditions_cover(t, live, n, which);
+	p->configs = conditions_cover(plan_text(p), live, n, which);
+	if (!p->request->commands || p->request->commands->len == 0)
+		features_enable(p->request, p->configs, live, which, n);
 	k = 0;
 	for (guint i = 0; i < n_code; i++)
 		p->which[i] = decides[i] ? which[k++] : G_MAXUINT;
@@ -91,6 +136,7 @@ static void plan_clear(struct plan *p)
 	g_free(p->states);
 	g_free(p->which);
 	g_array_unref(p->code);
+	flattened_free(p->flat);
 	if (p->configs)
 		g_ptr_array_unref(p->configs);
 }
@@ -258,10 +304,11 @@ static void account_match(struct ast_unit *unit, const struct plan *p, guint i, 
 		enum sighting seen = r ? occurrence_look(r->unit, m, &class, &note) : SEEN_NOT;
 		if (seen == SEEN_SITE)
 			return;
-		if (seen == SEEN_OTHER) {
-			add_occurrence(unit, m, p->states[i] == ARM_INACTIVE ? OCCURRENCE_INACTIVE : class, note);
+		if (seen == SEEN_OTHER && p->states[i] != ARM_INACTIVE) {
+			add_occurrence(unit, m, class, note);
 			return;
 		}
+		g_clear_pointer(&note, g_free);
 	}
 	if (p->states[i] == ARM_INACTIVE) {
 		add_occurrence(unit, m, OCCURRENCE_INACTIVE, g_strdup(p->guards[i]));
@@ -292,6 +339,57 @@ static struct rung *climb(CXIndex index, const struct plan *p, unsigned config)
 	return ladder_climb(index, request, command, p->configs->pdata[config], matches);
 }
 
+static bool is_seen(const struct plan *p, const struct lex_match *m, struct rung *const *rungs)
+{
+	for (guint k = 0; k < p->configs->len; k++) {
+		enum occurrence_class class;
+		g_autofree char *note = NULL;
+
+		if (rungs[k] && occurrence_look(rungs[k]->unit, m, &class, &note) != SEEN_NOT)
+			return true;
+	}
+	return false;
+}
+
+/* The first of the match's further configurations that shows it becomes one of the plan's. */
+static void try_alternative(CXIndex index, struct plan *p, guint i, struct rung **rungs, unsigned *left)
+{
+	const struct ast_request *request = p->request;
+	guint number = g_array_index(p->code, guint, i);
+	const struct lex_match *m = &g_array_index(request->text->matches, struct lex_match, number);
+	g_autoptr(GPtrArray) further = alternatives_find(request->text, m, plan_text(p), p->arms[i], p->configs);
+	g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(guint));
+	g_array_append_val(matches, number);
+	for (guint k = 0; k < further->len && *left; k++) {
+		struct rung *r = ladder_climb(index, request, NULL, further->pdata[k], matches);
+
+		(*left)--;
+		if (!r || r->unseen) {
+			rung_free(r);
+			continue;
+		}
+		rungs[p->configs->len] = r;
+		p->which[i] = p->configs->len;
+		g_ptr_array_add(p->configs, further->pdata[k]);
+		further->pdata[k] = NULL;
+		return;
+	}
+}
+
+static void try_alternatives(CXIndex index, struct plan *p, struct rung **rungs)
+{
+	unsigned left = ALTERNATIVES_MAX;
+
+	for (guint i = 0; i < p->code->len && left; i++) {
+		const struct lex_match *m =
+			&g_array_index(p->request->text->matches, struct lex_match, g_array_index(p->code, guint, i));
+
+		if (p->states[i] != ARM_INACTIVE && rule_set_by_name(p->request->rules, m->name) &&
+		    !is_seen(p, m, rungs))
+			try_alternative(index, p, i, rungs, &left);
+	}
+}
+
 static void note_lost(struct ast_unit *unit, const struct rung *r)
 {
 	unit->parses += r->parses;
@@ -303,21 +401,26 @@ static void note_lost(struct ast_unit *unit, const struct rung *r)
 	g_ptr_array_add(unit->problems, problem_new(unit->path, r->lost_in->range.line, "parse", true, text));
 }
 
-struct ast_unit *analyse(const struct ast_request *request)
+struct ast_unit *analyse(const struct ast_request *asked)
 {
+	auto_ptr(includes) includes = NULL;
+	struct ast_request own = *asked, *request = &own;
+	own.includes = &includes;
 	struct ast_unit *unit = ast_unit_new(request->path);
 	struct plan plan = {.request = request, .code = g_array_new(FALSE, FALSE, sizeof(guint))};
-	CXIndex index = clang_createIndex(0, 0);
+	CXIndex index = clang_createIndex(1, 0);
 	int base = 0;
 	plan_matches(&plan);
 	unit->complete = true;
 	unit->configs = plan.configs->len;
-	g_autofree struct rung **rungs = g_new0(struct rung *, plan.configs->len + 1);
+	g_autofree struct rung **rungs = g_new0(struct rung *, plan.configs->len + ALTERNATIVES_MAX + 1);
 	for (guint k = 0; k < plan.configs->len; k++) {
 		rungs[k] = climb(index, &plan, k);
 		if (rungs[k])
 			note_lost(unit, rungs[k]);
 	}
+	try_alternatives(index, &plan, rungs);
+	unit->configs = plan.configs->len;
 	for (guint i = 0; i < plan.code->len; i++)
 		account_match(unit, &plan, i, rungs);
 	for (guint k = 0; k < plan.configs->len; k++)

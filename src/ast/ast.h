@@ -16,8 +16,9 @@
 
 /* What the tree offers for made-up flags. Built once by scan/ for the whole tree, read by every worker. */
 struct ast_tree {
-	const char *root;        /* absolute */
-	GHashTable *by_basename; /* basename -> GPtrArray of interned relative paths: every C file of the tree */
+	const char *root;         /* absolute */
+	const char *header_cache; /* a folder for compiled system headers; NULL: they are read every time */
+	GHashTable *by_basename;  /* basename -> GPtrArray of interned relative paths: every C file of the tree */
 	const struct source_overlay *overlay; /* contents other than the disk's; may be NULL */
 };
 
@@ -43,10 +44,11 @@ struct ast_request {
 	GPtrArray *macros; /* of interned const char *: macros that stand for a call, searched like it; may be NULL. The
 			      other names among the matches are wrappers and helpers: looked at in the
 			      configurations that the sites need */
-	GPtrArray *assumed;      /* of const struct config *: what makes macros stand for a call, where
-				  * they are defined elsewhere; a configuration's own macros go first. May be NULL */
-	bool cxx_header;         /* a .h that C++ files of the tree include */
-	struct ast_trace *trace; /* filled in; may be NULL */
+	GPtrArray *assumed;         /* of const struct config *: what makes macros stand for a call, where
+				     * they are defined elsewhere; a configuration's own macros go first. May be NULL */
+	bool cxx_header;            /* a .h that C++ files of the tree include */
+	struct includes **includes; /* ast/'s own: where the headers are, found once; NULL outside */
+	struct ast_trace *trace;    /* filled in; may be NULL */
 };
 
 /* One site as the parser saw it: a call or address of a rule's name, at the place where it (or its macro) is used. */
@@ -96,6 +98,8 @@ struct ast_module {
 	struct ast_unit *(*analyse)(const struct ast_request *request);
 	/* "clang version 19.1.7"; owned by the caller. */
 	char *(*clang_version)(void);
+	/* The compiler's complaints about the file itself, of char *, without places. */
+	GPtrArray *(*diagnose)(const struct ast_request *request);
 };
 #define AST_MODULE_VERSION 2
 

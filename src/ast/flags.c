@@ -154,20 +154,9 @@ bool flags_say_cxx(const GPtrArray *flags, const struct ast_request *request)
 	return cxx;
 }
 
-/* The standard library of C++20 takes twice as long to read: it is only asked for where the file's own words need it,
- * or when the older one did not do. */
+/* The standard library of C++20 takes twice as long to read: it is only asked for where some text needs it, or when
+ * the older one did not do. */
 static const char newest[] = "-std=gnu++20", usual[] = "-std=gnu++17";
-
-static bool needs_newest(const struct source_text *text)
-{
-	static const char *const words[] = {"co_await",  "co_return",   "co_yield", "concept ",   "requires ",
-					    "consteval", "constinit",   "<=>",      "<concepts>", "<ranges>",
-					    "<span>",    "<coroutine>", NULL};
-	for (const char *const *w = words; *w; w++)
-		if (memmem(text->bytes, text->length, *w, strlen(*w)))
-			return true;
-	return false;
-}
 
 bool flags_use_newest(GPtrArray *flags)
 {
@@ -181,12 +170,12 @@ bool flags_use_newest(GPtrArray *flags)
 	return false;
 }
 
-GPtrArray *flags_made_up(const struct ast_request *request, bool cxx)
+GPtrArray *flags_made_up(bool cxx)
 {
 	GPtrArray *flags = g_ptr_array_new_with_free_func(g_free);
 	g_ptr_array_add(flags, g_strdup("-x"));
 	g_ptr_array_add(flags, g_strdup(cxx ? "c++" : "c"));
-	g_ptr_array_add(flags, g_strdup(!cxx ? "-std=gnu17" : needs_newest(request->text) ? newest : usual));
+	g_ptr_array_add(flags, g_strdup(cxx ? usual : "-std=gnu17"));
 	if (!cxx)
 		g_ptr_array_add(flags, g_strdup("-fms-extensions"));
 	g_ptr_array_add(flags, g_strdup("-D_GNU_SOURCE"));

@@ -5,9 +5,10 @@
 #include <string.h>
 
 #include "ast/keep.h"
+#include "ast/members.h"
 #include "ast/virtual.h"
 
-static void lower_global_free(gpointer data)
+void globals_free_one(gpointer data)
 {
 	struct lower_global *g = data;
 
@@ -35,7 +36,7 @@ struct lower_global *globals_note(struct lower *l, CXCursor decl, const char *ke
 
 GHashTable *globals_table_new(void)
 {
-	return g_hash_table_new_full(NULL, NULL, NULL, lower_global_free);
+	return g_hash_table_new_full(NULL, NULL, NULL, globals_free_one);
 }
 
 /* ---- initial values ---- */
@@ -253,18 +254,23 @@ static enum CXChildVisitResult find_address(CXCursor c, CXCursor parent, CXClien
 	return CXChildVisit_Recurse;
 }
 
+static enum CXChildVisitResult collect_variables(CXCursor c, CXCursor parent, CXClientData data)
+{
+	GArray *variables = data;
+
+	(void)parent;
+	if (c.kind == CXCursor_VarDecl && clang_Location_isFromMainFile(clang_getCursorLocation(c)))
+		g_array_append_val(variables, c);
+	return CXChildVisit_Continue;
+}
+
 /* Its address stands in the initialiser of another variable at file scope. */
-static bool address_in_initialiser(const struct lower_unit *unit, CXCursor decl)
+static bool address_in_initialiser(const GArray *variables, CXCursor decl)
 {
 	CXCursor wanted[2] = {clang_getCanonicalCursor(decl), clang_getNullCursor()};
-	g_autoptr(GArray) top = cx_children(clang_getTranslationUnitCursor(unit->tu));
 
-	for (unsigned i = 0; i < top->len; i++) {
-		CXCursor c = cx_at(top, i);
-
-		if (c.kind != CXCursor_VarDecl || !clang_Location_isFromMainFile(clang_getCursorLocation(c)))
-			continue;
-		clang_visitChildren(c, find_address, wanted);
+	for (unsigned i = 0; i < variables->len; i++) {
+		clang_visitChildren(cx_at(variables, i), find_address, wanted);
 		if (!cx_is_null(wanted[1]))
 			return true;
 	}
@@ -275,7 +281,10 @@ void globals_finish(struct lower_unit *unit)
 {
 	GHashTableIter it;
 	gpointer value;
+	g_autoptr(GArray) variables = g_array_new(FALSE, FALSE, sizeof(CXCursor));
+	g_autoptr(GPtrArray) members = g_ptr_array_new();
 
+	clang_visitChildren(clang_getTranslationUnitCursor(unit->tu), collect_variables, variables);
 	g_hash_table_iter_init(&it, unit->globals);
 	while (g_hash_table_iter_next(&it, NULL, &value)) {
 		struct lower_global *g = value;
@@ -285,6 +294,12 @@ void globals_finish(struct lower_unit *unit)
 			g->global->writes_unseen = g_hash_table_contains(unit->incomplete, g->function);
 		else if (!g->global->constant)
 			g->global->writes_unseen = may_be_written_elsewhere(unit, g->global->name) ||
-						   address_in_initialiser(unit, g->decl);
+						   address_in_initialiser(variables, g->decl);
+		members_of(g, definition_of(g->decl), members);
+	}
+	for (unsigned i = 0; i < members->len; i++) {
+		struct lower_global *g = g_ptr_array_index(members, i);
+
+		g_hash_table_replace(unit->globals, (gpointer)g->global->key, g);
 	}
 }

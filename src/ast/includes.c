@@ -87,6 +87,17 @@ static bool is_standard_name(const char *name)
 	return !strchr(name, '.') && !strchr(name, '/');
 }
 
+static void add_standard(struct includes *in, const char *name)
+{
+	if (!g_ptr_array_find_with_equal_func(in->standard, name, g_str_equal, NULL))
+		g_ptr_array_add(in->standard, g_strdup(name));
+}
+
+static gint by_name(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
 static void resolve(struct includes *in, const struct ast_request *request, const char *name, bool angled,
 		    const char *includer)
 {
@@ -102,11 +113,15 @@ static void resolve(struct includes *in, const struct ast_request *request, cons
 			return;
 		}
 	}
+	if (angled && is_standard_name(name)) {
+		add_standard(in, name);
+		return;
+	}
 	if (angled && in_system(in->overlay, name))
 		return;
 	const struct ast_tree *tree = request->tree;
 	const char *relative = tree && tree->by_basename ? in_tree(tree, name, request->path) : NULL;
-	if (relative && !(angled && is_standard_name(name))) {
+	if (relative) {
 		path = g_build_filename(tree->root, relative, NULL);
 		size_t n = strlen(path), m = strlen(name);
 		if (n > m + 1 && strcmp(path + n - m, name) == 0) {
@@ -153,24 +168,47 @@ static void scan_line(struct includes *in, const struct ast_request *request, co
 	resolve(in, request, name, close == '>', includer);
 }
 
-static const char *const modern_marks[] = {
-	"concept ",  "requires ",         "co_await",    "co_return", "co_yield",    "<=>",          "consteval",
-	"constinit", "<concepts>",        "<coroutine>", "<ranges>",  "<span>",      "<compare>",    "<bit>",
-	"<numbers>", "<source_location>", "<format>",    "<latch>",   "<semaphore>", "<stop_token>",
-};
-
-static bool is_modern(const char *bytes, size_t length)
+/* Headers that are written anew for each system or build: one that lies elsewhere in the tree is somebody else's. */
+static bool is_made_for_one(const char *path)
 {
-	for (size_t i = 0; i < G_N_ELEMENTS(modern_marks); i++)
-		if (memmem(bytes, length, modern_marks[i], strlen(modern_marks[i])))
+	static const char *const marks[] = {"conf",  "win",   "msvc", "vms", "os2",     "macos",  "darwin",
+					    "vstud", "amiga", "vc",   "dos", "symbian", "android"};
+	g_autofree char *small = g_ascii_strdown(path, -1);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
+		if (strstr(small, marks[i]))
 			return true;
 	return false;
+}
+
+char *includes_certain(const struct ast_request *request, const char *name, bool angled, const char *includer)
+{
+	const struct ast_tree *tree = request->tree;
+	g_autofree char *folder = g_path_get_dirname(includer), *base = g_path_get_basename(name);
+	const GPtrArray *candidates = tree && tree->by_basename ? g_hash_table_lookup(tree->by_basename, base) : NULL;
+	const char *only = NULL;
+	unsigned n = 0;
+	char *path = NULL;
+
+	if (!candidates)
+		return NULL;
+	if (!angled && is_file(tree->overlay, folder, name, &path))
+		return path;
+	if (angled && (is_standard_name(name) || in_system(tree->overlay, name)))
+		return NULL;
+	for (guint i = 0; i < candidates->len; i++) {
+		if (!has_suffix_path(candidates->pdata[i], name))
+			continue;
+		only = candidates->pdata[i];
+		n++;
+	}
+	return n == 1 && !is_made_for_one(only) ? g_build_filename(tree->root, only, NULL) : NULL;
 }
 
 static void scan_bytes(struct includes *in, const struct ast_request *request, const char *bytes, size_t length,
 		       const char *includer)
 {
-	in->modern = in->modern || is_modern(bytes, length);
+	in->modern = in->modern || (in->modern_needles && modern_text(in->modern_needles, bytes, length));
 	for (const char *p = bytes, *end = bytes + length; p < end;) {
 		const char *newline = memchr(p, '\n', (size_t)(end - p));
 		const char *stop = newline ? newline : end;
@@ -179,18 +217,18 @@ static void scan_bytes(struct includes *in, const struct ast_request *request, c
 	}
 }
 
-struct includes *includes_find(const struct ast_request *request, const GPtrArray *known_folders)
+struct includes *includes_find(const struct ast_request *request, bool cxx)
 {
 	struct includes *in = g_new0(struct includes, 1);
 	in->overlay = request->tree ? request->tree->overlay : NULL;
 	in->folders = g_ptr_array_new_with_free_func(g_free);
 	in->missing = g_ptr_array_new_with_free_func(g_free);
 	in->headers = g_ptr_array_new_with_free_func(g_free);
+	in->standard = g_ptr_array_new_with_free_func(g_free);
 	in->seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	for (guint i = 0; known_folders && i < known_folders->len; i++)
-		add_folder(in, known_folders->pdata[i]);
 	for (const char *const *f = system_folders; *f; f++)
 		ast_trace_folder(request->trace, *f);
+	in->modern_needles = cxx ? modern_needles() : NULL;
 	scan_bytes(in, request, request->text->bytes, request->text->length, request->absolute);
 	for (guint i = 0; i < in->headers->len; i++) {
 		const char *path = in->headers->pdata[i];
@@ -202,7 +240,15 @@ struct includes *includes_find(const struct ast_request *request, const GPtrArra
 			scan_bytes(in, request, g_mapped_file_get_contents(file), g_mapped_file_get_length(file), path);
 		g_mapped_file_unref(file);
 	}
+	g_ptr_array_sort(in->standard, by_name);
 	return in;
+}
+
+struct includes *includes_shared(const struct ast_request *request)
+{
+	if (!*request->includes)
+		*request->includes = includes_find(request, flags_is_cxx(request));
+	return *request->includes;
 }
 
 void includes_free(struct includes *in)
@@ -212,6 +258,8 @@ void includes_free(struct includes *in)
 	g_ptr_array_unref(in->folders);
 	g_ptr_array_unref(in->missing);
 	g_ptr_array_unref(in->headers);
+	g_ptr_array_unref(in->standard);
+	source_needles_free(in->modern_needles);
 	g_hash_table_unref(in->seen);
 	g_free(in);
 }

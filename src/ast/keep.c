@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ast/skim.h"
+#include "util/intern.h"
 
 enum { MACRO_DEPTH = 4 };
 
@@ -36,7 +37,7 @@ static const char *word_at(const char *bytes, size_t at, size_t end)
 		return NULL;
 	memcpy(name, bytes + at, end - at);
 	name[end - at] = '\0';
-	return g_quark_to_string(g_quark_try_string(name));
+	return intern_known(name);
 }
 
 /* What follows or stands before the name may change the variable: =, ++, an address, a member or element of it. */

@@ -14,6 +14,7 @@ void rung_free(struct rung *r)
 	lower_unit_free(r->unit);
 	if (r->tu)
 		clang_disposeTranslationUnit(r->tu);
+	prelude_free(r->prelude);
 	g_free(r->text);
 	g_free(r->error);
 	g_free(r);
@@ -97,9 +98,9 @@ static unsigned count_undefined(const struct lower_unit *u, const GArray *matche
 	return n;
 }
 
-/* Takes the unit over; NULL when there is none. */
-static struct rung *rung_new(const struct ast_request *request, CXTranslationUnit tu, bool cxx, char *text,
-			     const GArray *matches)
+/* Takes the unit, what it rests on and the text over; NULL when there is none. */
+static struct rung *rung_new(const struct ast_request *request, CXTranslationUnit tu, struct prelude *prelude, bool cxx,
+			     char *text, const GArray *matches)
 {
 	if (!tu) {
 		g_free(text);
@@ -107,8 +108,10 @@ static struct rung *rung_new(const struct ast_request *request, CXTranslationUni
 	}
 	struct rung *r = g_new0(struct rung, 1);
 	r->tu = tu;
+	r->prelude = prelude;
 	r->text = text;
 	r->unit = lower_unit_new(request, tu, cxx, text ? text : request->text->bytes, request->text->length);
+	r->unit->prelude = prelude;
 	lower_unit_run(r->unit);
 	r->unseen = count_unseen(r->unit, matches);
 	count_lost(r, matches);
@@ -153,7 +156,9 @@ static struct rung *with_command(CXIndex index, const struct ast_request *reques
 	if (config)
 		flags_add_config(flags, config, request);
 	struct tu_input input = {.request = request, .flags = flags, .cxx = flags_say_cxx(flags, request)};
-	struct rung *r = rung_new(request, tu_parse(index, &input), input.cxx, NULL, matches);
+	struct prelude *prelude = NULL;
+	CXTranslationUnit tu = tu_parse(index, &input, &prelude);
+	struct rung *r = rung_new(request, tu, prelude, input.cxx, NULL, matches);
 	if (r)
 		r->parses = 1;
 	return r;
@@ -188,51 +193,98 @@ static bool complains_inside(CXTranslationUnit tu, const struct ast_request *req
 	return inside;
 }
 
+/* A parse that teaches a stub will be repeated with it: it is only lowered when the later ones are no good. */
+struct attempt {
+	CXTranslationUnit tu;
+	struct prelude *prelude;
+};
+
+static void attempt_clear(gpointer data)
+{
+	struct attempt *a = data;
+	if (a->tu)
+		clang_disposeTranslationUnit(a->tu);
+	prelude_free(a->prelude);
+}
+
+static struct rung *attempt_lower(struct attempt *a, const struct tu_input *input, const char *text,
+				  const GArray *matches)
+{
+	struct rung *r = rung_new(input->request, a->tu, a->prelude, input->cxx,
+				  text ? g_memdup2(text, input->request->text->length + 1) : NULL, matches);
+	*a = (struct attempt){NULL, NULL};
+	return r;
+}
+
+static bool is_enough(const struct rung *r, bool cxx)
+{
+	return cxx ? is_good(r) : is_perfect(r);
+}
+
 /* Parses until everything is seen and nothing lost, or no complaint teaches anything new. The last parse counts unless
  * an earlier one was better: a stub may do harm. */
 static struct rung *in_rounds(CXIndex index, struct tu_input *input, const char *text, const GArray *matches)
 {
 	auto_ptr(stubs) stubs = stubs_new();
+	g_autoptr(GArray) put_off = g_array_new(FALSE, TRUE, sizeof(struct attempt));
 	struct rung *best = NULL;
-	unsigned easy = input->cxx ? EASY_ROUNDS_CXX : EASY_ROUNDS_C;
+	unsigned easy = input->cxx ? EASY_ROUNDS_CXX : EASY_ROUNDS_C, parses = 0;
+	g_array_set_clear_func(put_off, attempt_clear);
 	for (unsigned round = 0; round < ROUNDS; round++) {
 		/* a file that finds all its headers gets nothing put before it, until it complains */
 		bool bare = round == 0 && (!input->missing || !input->missing->len) && !input->macros;
 		g_autofree char *declared = bare ? NULL : stubs_text(stubs, input->cxx);
+		struct attempt a = {NULL, NULL};
 		input->stubs = declared;
 		input->text = text;
-		CXTranslationUnit tu = tu_parse(index, input);
+		a.tu = tu_parse(index, input, &a.prelude);
 		input->stubs = NULL;
-		bool learnt = tu && stubs_learn(stubs, tu, input->cxx);
-		bool had_error = tu && tu_has_error(tu);
-		/* what was read from the text has no types: a stub or two may give it some */
-		bool uneasy = tu && (learnt || bare) && round < easy && complains_inside(tu, input->request);
-		struct rung *r = rung_new(input->request, tu, input->cxx, g_strdup(text), matches);
-		if (!r)
+		if (!a.tu)
 			break;
-		r->parses = 1;
+		parses++;
+		bool learnt = stubs_learn(stubs, a.tu, input->cxx);
+		bool had_error = tu_has_error(a.tu);
+		/* what was read from the text has no types: a stub or two may give it some */
+		if ((learnt || bare) && round < easy && complains_inside(a.tu, input->request)) {
+			g_array_append_val(put_off, a);
+			continue;
+		}
 		/* later rounds know more: an equal one is preferred */
-		best = better(r, best);
-		bool enough = input->cxx ? is_good(best) : is_perfect(best);
-		if (!uneasy && (enough || (!learnt && !(bare && had_error))))
+		best = better(attempt_lower(&a, input, text, matches), best);
+		if (is_enough(best, input->cxx) || (!learnt && !(bare && had_error)))
 			break;
 	}
+	for (guint i = put_off->len; i-- > 0 && !is_enough(best, input->cxx);)
+		best = better(best, attempt_lower(&g_array_index(put_off, struct attempt, i), input, text, matches));
+	if (best)
+		best->parses = parses;
 	return best;
 }
 
-static struct rung *made_up(CXIndex index, const struct ast_request *request, const struct config *config,
-			    const GArray *matches, bool cxx)
+static GPtrArray *made_up_flags(const struct ast_request *request, const struct config *config, bool cxx)
 {
-	auto_ptr(includes) includes = includes_find(request, NULL);
-	g_autoptr(GPtrArray) flags = flags_made_up(request, cxx);
+	const struct includes *includes = includes_shared(request);
+	GPtrArray *flags = flags_made_up(cxx);
 	if (cxx && includes->modern)
 		flags_use_newest(flags);
+	if (memmem(request->text->bytes, request->text->length, "?\?/", 3)) /* a name may be cut by one */
+		g_ptr_array_add(flags, g_strdup("-trigraphs"));
 	flags_add_config(flags, config, request);
 	for (guint i = 0; i < includes->folders->len; i++) {
 		g_ptr_array_add(flags, g_strdup("-I"));
 		g_ptr_array_add(flags, g_strdup(includes->folders->pdata[i]));
 	}
-	struct tu_input input = {.request = request, .flags = flags, .missing = includes->missing, .cxx = cxx};
+	return flags;
+}
+
+static struct rung *made_up(CXIndex index, const struct ast_request *request, const struct config *config,
+			    const GArray *matches, bool cxx)
+{
+	const struct includes *includes = includes_shared(request);
+	g_autoptr(GPtrArray) flags = made_up_flags(request, config, cxx);
+	g_autofree char *prelude = prelude_text(includes, cxx);
+	struct tu_input input = {
+		.request = request, .flags = flags, .missing = includes->missing, .prelude = prelude, .cxx = cxx};
 	g_autofree char *bodies = isolate(request, ISOLATE_BODIES);
 	struct rung *r = in_rounds(index, &input, bodies, matches);
 	if (!is_good(r) && cxx && flags_use_newest(flags)) /* headers may need what the faster standard lacks */
@@ -243,6 +295,56 @@ static struct rung *made_up(CXIndex index, const struct ast_request *request, co
 	g_autofree char *macros = isolate_macros(includes, alone, request->text->length);
 	input.macros = macros;
 	return better(r, in_rounds(index, &input, alone, matches));
+}
+
+/* The request as if its includer had been asked for. */
+struct includer {
+	struct ast_request request;
+	GMappedFile *file;
+	char *absolute;
+	struct source_text *text;
+	struct includes *includes;
+};
+
+static void includer_clear(struct includer *in)
+{
+	includes_free(in->includes);
+	source_text_free(in->text);
+	g_free(in->absolute);
+	if (in->file)
+		g_mapped_file_unref(in->file);
+}
+UTIL_DEFINE_AUTO(includer, includer_clear)
+
+/* Through the smallest file that includes it, as it lies there. */
+static struct rung *through_includer(CXIndex index, const struct ast_request *request, const struct config *config,
+				     const GArray *matches)
+{
+	const char *path = includer_find(request->tree, request->path);
+	if (!path)
+		return NULL;
+	struct includer in = {.request = *request, .absolute = g_build_filename(request->tree->root, path, NULL)};
+	__attribute__((cleanup(util_auto_includer))) struct includer *cleanup = &in;
+	(void)cleanup;
+	in.file = g_mapped_file_new(in.absolute, FALSE, NULL);
+	if (!in.file)
+		return NULL;
+	auto_ptr(source_needles) none = source_needles_new(NULL);
+	in.text = source_text_lex(path, g_mapped_file_get_contents(in.file), g_mapped_file_get_length(in.file), none);
+	in.request.path = path;
+	in.request.absolute = in.absolute;
+	in.request.text = in.text;
+	in.request.includes = &in.includes;
+	bool cxx = flags_is_cxx(&in.request);
+	g_autoptr(GPtrArray) flags = made_up_flags(&in.request, config, cxx);
+	g_autofree char *prelude = prelude_text(in.includes, cxx);
+	struct tu_input input = {.request = request,
+				 .main = in.absolute,
+				 .flags = flags,
+				 .missing = in.includes->missing,
+				 .prelude = prelude,
+				 .cxx = cxx};
+	return in_rounds(index, &input, NULL, matches);
 }
 
 struct rung *ladder_climb(CXIndex index, const struct ast_request *request, const struct compdb_command *command,
@@ -259,7 +361,15 @@ struct rung *ladder_climb(CXIndex index, const struct ast_request *request, cons
 		if (is_good(r))
 			return r;
 	}
+	bool fragment = !command && includer_is_fragment(request->path);
+	if (fragment) {
+		r = through_includer(index, request, config, matches);
+		if (is_good(r))
+			return r;
+	}
 	r = better(r, made_up(index, request, config, matches, cxx));
+	if (!fragment && r && (r->unseen || r->lost_near_site)) /* it may be a part of another file */
+		r = better(r, through_includer(index, request, config, matches));
 	if (is_good(r) || cxx || !g_str_has_suffix(request->path, ".h"))
 		return r;
 	return better(r, made_up(index, request, config, matches, true)); /* a header may be C++ after all */

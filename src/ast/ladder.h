@@ -2,10 +2,14 @@
  *
  *     flags.c        a compile database's flags, filtered; the ones made up for a file without
  *     includes.c     where the tree has the headers that a file includes
+ *     modern.c       whether C++ text needs C++20
  *     isolate.c      the file with everything blanked that is not needed, locations kept
  *     stubs.c        declarations for what the diagnostics say is missing
+ *     prelude.c      the system's headers that stand before a file, compiled once
  *     tu.c           one parse: arguments, files in memory, diagnostics
  *     occurrences.c  what each textual occurrence is, in the compiler's eyes
+ *     includer.c     which file of the tree shows a fragment
+ *     alternatives.c further configurations, for what is still not seen
  *     ladder.c       the rungs of one configuration, best first
  *     analyse.c      all configurations of a file, put together into a unit */
 #ifndef AST_LADDER_H
@@ -18,21 +22,28 @@
 /* --- includes.c --- */
 struct includes {
 	const struct source_overlay *overlay;
-	GPtrArray *folders; /* of char *: to be given as -I, in order */
-	GPtrArray *missing; /* of char *: names no folder has; empty files in memory stand for them */
-	GPtrArray *headers; /* of char *: absolute paths of the tree's headers that are reached, nearest first */
+	GPtrArray *folders;  /* of char *: to be given as -I, in order */
+	GPtrArray *missing;  /* of char *: names no folder has; empty files in memory stand for them */
+	GPtrArray *headers;  /* of char *: absolute paths of the tree's headers that are reached, nearest first */
+	GPtrArray *standard; /* of char *: the C++ library's headers that are asked for on the way, sorted */
 	GHashTable *seen;
-	bool modern; /* something in them is C++20 */
+	struct source_needles *modern_needles; /* NULL: nobody asks */
+	bool modern;                           /* something in them, or in the file, is C++20 */
 };
-struct includes *includes_find(const struct ast_request *request, const GPtrArray *known_folders);
+struct includes *includes_find(const struct ast_request *request, bool cxx);
 void includes_free(struct includes *includes);
+/* What was found for the request, looked for at the first call. */
+struct includes *includes_shared(const struct ast_request *request);
+/* The one file of the tree that an #include in `includer` (absolute) can mean, absolute and owned; NULL when that is
+ * not certain: a header that is made by configuring may well be another one. */
+char *includes_certain(const struct ast_request *request, const char *name, bool angled, const char *includer);
 UTIL_DEFINE_AUTO(includes, includes_free)
 
 /* --- flags.c --- */
 /* The arguments of a database command that may pass, as clang takes them: of char *. */
 GPtrArray *flags_of_command(const struct compdb_command *command, const char *file);
 /* Language and mode for a file without a command. */
-GPtrArray *flags_made_up(const struct ast_request *request, bool cxx);
+GPtrArray *flags_made_up(bool cxx);
 /* Asks for the newest C++ instead of the usual one; false when it was asked for already. */
 bool flags_use_newest(GPtrArray *flags);
 bool flags_is_cxx(const struct ast_request *request);
@@ -64,17 +75,41 @@ bool stubs_learn(struct stubs *stubs, CXTranslationUnit tu, bool cxx);
 char *stubs_text(const struct stubs *stubs, bool cxx);
 UTIL_DEFINE_AUTO(stubs, stubs_free)
 
+/* --- modern.c --- */
+/* The words that C++20 brought; free with source_needles_free. */
+struct source_needles *modern_needles(void);
+bool modern_text(const struct source_needles *needles, const char *bytes, size_t length);
+
+/* --- prelude.c --- */
+/* The headers put before a file whose real flags nobody knows; free with g_free. */
+char *prelude_text(const struct includes *includes, bool cxx);
+/* That text compiled with those flags' language and mode (not their folders and definitions), from the folder or made
+ * now; NULL when there is none to be had, or a definition could change the headers. */
+struct prelude *prelude_compiled(const char *folder, const GPtrArray *flags, const char *text, bool cxx);
+void prelude_free(struct prelude *prelude);
+UTIL_DEFINE_AUTO(prelude, prelude_free)
+const char *prelude_path(const struct prelude *prelude);
+/* Adds the headers that were compiled into it. */
+void prelude_trace(const char *path, struct ast_trace *trace);
+/* It turned out to be out of date: removes the file. */
+void prelude_discard(struct prelude *prelude);
+/* Takes the definitions out of the flags and gives them as text to stand behind the headers. */
+char *prelude_definitions(GPtrArray *flags);
+
 /* --- tu.c --- */
 struct tu_input {
 	const struct ast_request *request;
+	const char *main;         /* absolute: another file, which includes the request's; NULL: the request's own */
 	const GPtrArray *flags;   /* of char * */
 	const char *text;         /* instead of the file's bytes; NULL: as on disk */
 	const char *macros;       /* text of further definitions, before the stubs; may be NULL */
+	const char *prelude;      /* headers before everything else, where there are stubs */
 	const char *stubs;        /* NULL: neither prelude nor stubs */
 	const GPtrArray *missing; /* names of headers to stand in for; may be NULL */
 	bool cxx;
 };
-CXTranslationUnit tu_parse(CXIndex index, const struct tu_input *input);
+/* *out_prelude: the compiled headers that it rests on, to be freed after it; NULL: on none. */
+CXTranslationUnit tu_parse(CXIndex index, const struct tu_input *input, struct prelude **out_prelude);
 /* The first error in the file itself (or anywhere), for a human; free with g_free. NULL when there is none. */
 char *tu_first_error(CXTranslationUnit tu);
 bool tu_has_error(CXTranslationUnit tu);
@@ -88,10 +123,26 @@ enum sighting occurrence_look(const struct lower_unit *unit, const struct lex_ma
 bool occurrence_guess(const struct ast_request *request, const struct lex_match *match,
 		      enum occurrence_class *out_class);
 
+/* The word before the innermost parenthesis around an offset, owned; NULL when there is none in the statement. */
+char *occurrence_around(const char *bytes, size_t at, size_t *out_open);
+
+/* --- includer.c --- */
+/* By its name, a file that only makes sense inside another. */
+bool includer_is_fragment(const char *path);
+/* The smallest translation unit of the tree that includes the path, directly or not; interned, relative; NULL: none. */
+const char *includer_find(const struct ast_tree *tree, const char *path);
+
+/* --- alternatives.c --- */
+/* Configurations (owned) that show a match of the file together with further definitions of the macros around it, but
+ * for those tried. text, arm: what the conditions are solved on, and the match's arm there. */
+GPtrArray *alternatives_find(const struct source_text *file, const struct lex_match *m, const struct source_text *text,
+			     int arm, const GPtrArray *tried);
+
 /* --- ladder.c --- */
 /* A parse that was kept. */
 struct rung {
 	CXTranslationUnit tu;
+	struct prelude *prelude; /* what it rests on, or NULL */
 	struct lower_unit *unit;
 	char *text;      /* what was parsed; NULL: the file's own bytes */
 	unsigned unseen; /* matches of the configuration that it does not show */

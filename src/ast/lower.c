@@ -23,6 +23,7 @@ struct lower_unit *lower_unit_new(const struct ast_request *request, CXTranslati
 	u->sites = g_hash_table_new(NULL, NULL);
 	u->site_list = g_ptr_array_new_with_free_func((GDestroyNotify)ast_site_free);
 	u->incomplete = g_hash_table_new(NULL, NULL);
+	u->included_at = g_array_new(FALSE, FALSE, sizeof(struct cx_place));
 	u->errors = g_array_new(FALSE, FALSE, sizeof(struct lower_error));
 	return u;
 }
@@ -40,6 +41,7 @@ void lower_unit_free(struct lower_unit *u)
 	g_ptr_array_unref(u->site_list);
 	g_hash_table_unref(u->incomplete);
 	g_array_unref(u->errors);
+	g_array_unref(u->included_at);
 	if (u->names)
 		g_hash_table_unref(u->names);
 	g_free(u);
@@ -72,15 +74,43 @@ static bool in_looked_at_file(const struct lower_unit *u, CXCursor c)
 	return p.file && u->file && clang_File_isEqual(p.file, u->file);
 }
 
+static void note_inclusion(CXFile file, CXSourceLocation *stack, unsigned n, CXClientData data)
+{
+	struct lower_unit *u = data;
+	if (n == 0 || !u->file || !clang_File_isEqual(file, u->file))
+		return;
+	struct cx_place p = cx_place(stack[0]);
+	g_array_append_val(u->included_at, p);
+}
+
+const struct cx_place *lower_inclusion(const struct lower_unit *u, struct cx_extent e)
+{
+	for (unsigned i = 0; i < u->included_at->len; i++) {
+		const struct cx_place *p = &g_array_index(u->included_at, struct cx_place, i);
+		if (p->file && e.begin.file && clang_File_isEqual(p->file, e.begin.file) &&
+		    p->offset > e.begin.offset && p->offset < e.end.offset)
+			return p;
+	}
+	return NULL;
+}
+
+struct initialiser {
+	struct lower_unit *unit;
+	struct cx_place name; /* the variable's: what stands before it is its type (decltype(&f) x) */
+};
+
 /* The references to a rule's call in a variable's initialiser at file scope: table entries, function pointers. */
 static enum CXChildVisitResult visit_initialiser(CXCursor c, CXCursor parent, CXClientData data)
 {
-	struct lower_unit *u = data;
+	const struct initialiser *in = data;
 	(void)parent;
 	if (c.kind == CXCursor_DeclRefExpr) {
 		CXCursor decl = clang_getCursorReferenced(c);
-		if (decl.kind == CXCursor_FunctionDecl)
-			sites_reference(u, NULL, c, decl, FORM_FNPTR);
+		struct cx_place p = cx_place(clang_getCursorLocation(c));
+		bool in_type = p.file && in->name.file && clang_File_isEqual(p.file, in->name.file) &&
+			       p.offset < in->name.offset;
+		if (decl.kind == CXCursor_FunctionDecl && !in_type)
+			sites_reference(in->unit, NULL, c, decl, FORM_FNPTR);
 	}
 	return c.kind == CXCursor_LambdaExpr ? CXChildVisit_Continue : CXChildVisit_Recurse;
 }
@@ -89,7 +119,8 @@ static enum CXChildVisitResult visit_declaration(CXCursor c, CXCursor parent, CX
 {
 	struct lower_unit *u = data;
 	(void)parent;
-	if (!in_looked_at_file(u, c) && c.kind != CXCursor_LinkageSpec && c.kind != CXCursor_Namespace)
+	if (!in_looked_at_file(u, c) && c.kind != CXCursor_LinkageSpec && c.kind != CXCursor_Namespace &&
+	    !lower_inclusion(u, cx_extent(c)))
 		return CXChildVisit_Continue;
 	if (is_function(c)) {
 		if (clang_isCursorDefinition(c))
@@ -98,7 +129,8 @@ static enum CXChildVisitResult visit_declaration(CXCursor c, CXCursor parent, CX
 	}
 	if (c.kind == CXCursor_VarDecl) {
 		globals_fields(u, c);
-		clang_visitChildren(c, visit_initialiser, u);
+		struct initialiser in = {u, cx_place(clang_getCursorLocation(c))};
+		clang_visitChildren(c, visit_initialiser, &in);
 		return CXChildVisit_Continue;
 	}
 	switch (c.kind) {
@@ -136,6 +168,7 @@ void lower_unit_run(struct lower_unit *u)
 	collect_errors(u);
 	if (u->errors->len)
 		qsort(u->errors->data, u->errors->len, sizeof(struct lower_error), by_offset);
+	clang_getInclusions(u->tu, note_inclusion, u);
 	clang_visitChildren(clang_getTranslationUnitCursor(u->tu), visit_declaration, u);
 	lower_pending(u);
 	globals_finish(u);

@@ -24,6 +24,10 @@
 #include "ast/unit/unit.h"
 
 /* What one parse has to offer to the lowering, and what it collects. */
+struct prelude; /* of the ladder: the system's headers, compiled */
+/* The unit of those headers alone, to look names up in; NULL when it cannot be had. */
+CXTranslationUnit prelude_unit(struct prelude *prelude);
+
 struct lower_unit {
 	const struct ast_request *request;
 	CXTranslationUnit tu;
@@ -31,17 +35,20 @@ struct lower_unit {
 	const char *bytes; /* the text that was parsed as that file: same layout as on disk */
 	size_t length;
 	bool cxx;
-	GHashTable *aliases;    /* set of interned names: macros that stand for a rule's call; may be NULL */
-	GPtrArray *functions;   /* of struct cfg_function *, owned */
-	GHashTable *keys;       /* key -> cfg_function or a marker: lowered or waiting */
-	GArray *pending;        /* of CXCursor: definitions in headers, to be lowered too */
-	GHashTable *globals;    /* key -> struct lower_global *, owned */
-	GPtrArray *fields;      /* of struct cfg_field_func * */
-	GHashTable *sites;      /* offset + 1 -> struct ast_site * (owned by site_list) */
-	GPtrArray *site_list;   /* of struct ast_site *, owned; numbers from 1 */
-	GHashTable *incomplete; /* keys of the functions that lost something -> why, interned */
-	GArray *errors;         /* of struct lower_error: where in the file the compiler saw errors, sorted */
-	GHashTable *names;      /* interned name -> CXCursor of a declaration; NULL until recover_text.c asks */
+	GHashTable *aliases;     /* set of interned names: macros that stand for a rule's call; may be NULL */
+	GPtrArray *functions;    /* of struct cfg_function *, owned */
+	GHashTable *keys;        /* key -> cfg_function or a marker: lowered or waiting */
+	GArray *pending;         /* of CXCursor: definitions in headers, to be lowered too */
+	GHashTable *globals;     /* key -> struct lower_global *, owned */
+	GPtrArray *fields;       /* of struct cfg_field_func * */
+	GHashTable *sites;       /* offset + 1 -> struct ast_site * (owned by site_list) */
+	GPtrArray *site_list;    /* of struct ast_site *, owned; numbers from 1 */
+	GHashTable *incomplete;  /* keys of the functions that lost something -> why, interned */
+	GArray *errors;          /* of struct lower_error: where in the file the compiler saw errors, sorted */
+	GHashTable *names;       /* interned name -> CXCursor of a declaration; NULL until recover_text.c asks */
+	GArray *included_at;     /* of struct cx_place: where the file is included, when it is not the main file */
+	struct prelude *prelude; /* the compiled headers that the unit rests on: their names are looked up there, and
+				  * nobody walks them otherwise. NULL: they are in the unit. Not owned */
 	unsigned header_functions;
 };
 
@@ -79,6 +86,9 @@ struct lower_unit *lower_unit_new(const struct ast_request *request, CXTranslati
 				  size_t length);
 void lower_unit_free(struct lower_unit *unit);
 UTIL_DEFINE_AUTO(lower_unit, lower_unit_free)
+
+/* Where in the extent (of a function) the looked-at file is included; NULL when it is not. */
+const struct cx_place *lower_inclusion(const struct lower_unit *unit, struct cx_extent extent);
 
 /* Lowers everything there is in the file, and the headers' helpers that it calls. */
 void lower_unit_run(struct lower_unit *unit);
@@ -214,6 +224,7 @@ bool recover_statement(struct lower *l, CXFile file, size_t begin, size_t end, c
 struct lower_global *globals_note(struct lower *l, CXCursor decl, const char *key, bool internal);
 void globals_fields(struct lower_unit *unit, CXCursor var);
 void globals_finish(struct lower_unit *unit);
+void globals_free_one(gpointer lower_global);
 GHashTable *globals_table_new(void);
 
 #endif

@@ -21,7 +21,12 @@ const char *lower_bytes(const struct lower_unit *unit, CXFile file, size_t *out_
 struct location_range lower_range(const struct lower *l, CXCursor c)
 {
 	struct cx_extent e = cx_extent(c);
+	const struct cx_place *at = l->unit->included_at->len ? lower_inclusion(l->unit, cx_extent(l->decl)) : NULL;
 
+	/* places are in the function's file: what a fragment in the middle of it holds is where it is included */
+	if (at && e.begin.file && !clang_File_isEqual(e.begin.file, at->file) && l->unit->file &&
+	    clang_File_isEqual(e.begin.file, l->unit->file))
+		return (struct location_range){l->f->path, at->line, at->column, at->line, at->column};
 	return (struct location_range){names_path(l->unit, e.begin.file), e.begin.line, e.begin.column, e.end.line,
 				       e.end.column};
 }

@@ -36,8 +36,20 @@ int lower_label(struct lower *l, const char *name)
 
 /* ---- lost statements ---- */
 
+/* What is lost is marked where it stood, so that no answer rests on what was there. */
+static void mark_lost(struct lower *l)
+{
+	const GPtrArray *stmts = cfg_block(l->f, l->block)->stmts;
+	const struct cfg_stmt *last = stmts->len ? stmts->pdata[stmts->len - 1] : NULL;
+	bool marked = last && last->kind == CFG_CALL && last->callee->kind == CFG_FUNC &&
+		      last->callee->name == g_intern_static_string(CFG_LOST);
+	if (!marked)
+		cfg_add_call(l->f, l->block, NULL, cfg_func(l->f, CFG_LOST), NULL, 0);
+}
+
 void lower_lose(struct lower *l, const char *why)
 {
+	mark_lost(l);
 	if (!g_hash_table_lookup(l->unit->incomplete, l->f->key))
 		g_hash_table_insert(l->unit->incomplete, (gpointer)l->f->key,
 				    (gpointer)(why ? why : "no reason given"));

@@ -48,8 +48,7 @@ static bool look_reference(CXCursor c, enum occurrence_class *out, char **out_no
 	return true;
 }
 
-/* The macro or function whose parentheses stand around the place, by the text; NULL if none. */
-static char *around_name(const char *bytes, size_t at, size_t *out_open)
+char *occurrence_around(const char *bytes, size_t at, size_t *out_open)
 {
 	int depth = 0;
 	while (at > 0) {
@@ -88,11 +87,81 @@ static bool is_raw_name(const struct rule_set *rules, const char *name)
 	return rule && strcmp(rule->call.name, name) != 0;
 }
 
+/* Where the line comment starts that the offset lies in; the offset itself when it lies in none. */
+static size_t before_comment(const char *bytes, size_t at)
+{
+	size_t start = at;
+
+	while (start > 0 && bytes[start - 1] != '\n')
+		start--;
+	for (size_t i = start; i + 1 < at; i++)
+		if (bytes[i] == '/' && bytes[i + 1] == '/')
+			return i;
+	return at;
+}
+
+/* The offset behind what may stand before a declared name (words, pointers, attributes), read backwards; *out_words: it
+ * holds a word. */
+static size_t skip_specifiers(const char *bytes, size_t at, bool *out_words)
+{
+	*out_words = false;
+	while (at > 0) {
+		char c = bytes[at - 1];
+
+		if (c == '/' && at > 1 && bytes[at - 2] == '*') {
+			for (at -= 2; at > 1 && !(bytes[at - 1] == '*' && bytes[at - 2] == '/'); at--)
+				;
+			at = at > 1 ? at - 2 : 0;
+			continue;
+		}
+		size_t comment = before_comment(bytes, at);
+
+		if (comment < at)
+			at = comment;
+		else if (!skim_is_word(c) && !g_ascii_isspace(c) && !strchr("*&:(),<>[]\"~\\", c))
+			return at;
+		else {
+			*out_words = *out_words || skim_is_word(c);
+			at--;
+		}
+	}
+	return 0;
+}
+
+/* Nothing but such words stands between the offset and the end of a declaration or directive before it. */
+static bool is_declared_here(const struct source_text *text, size_t at, bool *out_words)
+{
+	size_t start = skip_specifiers(text->bytes, at, out_words);
+
+	if (start == 0 || strchr(";{}", text->bytes[start - 1]))
+		return true;
+	while (start > 0 && text->bytes[start - 1] != '\n')
+		start--;
+	start += strspn(text->bytes + start, " \t");
+	return text->bytes[start] == '#';
+}
+
+/* "type name(…)" with what may follow a declarator: neither an initialiser nor a heap of broken code. */
+static bool is_declarator(const struct source_text *text, size_t name, size_t open)
+{
+	size_t close = skim_bracket(text->bytes, open, text->length), behind;
+	bool words;
+
+	if (close >= text->length || text->bytes[close - 1] != ')')
+		return false;
+	behind = skim_space(text->bytes, close, text->length);
+	if (behind < text->length && !skim_is_word(text->bytes[behind]) && !strchr(";,{[=:-", text->bytes[behind]))
+		return false;
+	return is_declared_here(text, name, &words) && words;
+}
+
 /* NAME(…) with a semicolon behind it, outside all functions: no initialiser, so it can only declare. */
 static bool is_declaring_macro(const struct source_text *text, size_t open)
 {
 	size_t behind = skim_space(text->bytes, skim_bracket(text->bytes, open, text->length), text->length);
-	return behind < text->length && text->bytes[behind] == ';';
+	bool words;
+
+	return behind < text->length && text->bytes[behind] == ';' && is_declared_here(text, open, &words) && words;
 }
 
 bool occurrence_guess(const struct ast_request *request, const struct lex_match *m, enum occurrence_class *out)
@@ -101,7 +170,7 @@ bool occurrence_guess(const struct ast_request *request, const struct lex_match 
 	size_t next = skim_space(text->bytes, m->offset + m->length, text->length);
 	char c = next < text->length ? text->bytes[next] : '\0';
 	size_t open = 0;
-	g_autofree char *around = around_name(text->bytes, m->offset, &open);
+	g_autofree char *around = occurrence_around(text->bytes, m->offset, &open);
 	if (around && is_table_macro(request->rules, around)) {
 		*out = OCCURRENCE_TABLE;
 		return true;
@@ -115,7 +184,7 @@ bool occurrence_guess(const struct ast_request *request, const struct lex_match 
 		*out = OCCURRENCE_TABLE; /* the number of the call, not a call */
 		return true;
 	}
-	if (!f && (c == '(' || (around && is_declaring_macro(text, open)))) {
+	if (!f && ((c == '(' && is_declarator(text, m->offset, next)) || (around && is_declaring_macro(text, open)))) {
 		*out = OCCURRENCE_DECLARATION;
 		return true;
 	}
@@ -132,16 +201,19 @@ static bool is_direct_argument(const struct source_text *text, const struct lex_
 	       strchr("),", text->bytes[next]);
 }
 
-/* The name as an argument of a macro, in a function that was lowered without a loss: whatever the macro makes of it
- * (a string, a part of another name) is no call, or it would have been seen. */
+/* The name as an argument of a macro, in a function that was lowered without a loss or outside of all: whatever the
+ * macro makes of it (a string, a part of another name) is no call, or it would have been seen. */
 static bool look_argument(const struct lower_unit *u, const struct lex_match *m, char **out_note)
 {
 	const struct source_text *text = u->request->text;
 	size_t open = 0;
-	g_autofree char *around = around_name(text->bytes, m->offset, &open);
-	if (!around || !source_text_function_at(text, m->offset) ||
-	    lower_error_in(u, open, skim_bracket(text->bytes, open, text->length)))
+	g_autofree char *around = occurrence_around(text->bytes, m->offset, &open);
+	if (!around || lower_error_in(u, open, skim_bracket(text->bytes, open, text->length)))
 		return false;
+	if (!source_text_function_at(text, m->offset)) { /* an initialiser: the compiler saw it whole */
+		*out_note = g_strdup_printf("an argument of %s(), which does not use it", around);
+		return u->errors->len == 0;
+	}
 	for (guint i = 0; i < u->functions->len; i++) {
 		const struct cfg_function *f = u->functions->pdata[i];
 		if (f->path == u->request->path && f->range.line <= m->line && m->line <= f->range.end_line &&
@@ -177,6 +249,11 @@ enum sighting occurrence_look(const struct lower_unit *u, const struct lex_match
 	if (look_declaration(u, c, m, out_class, out_note))
 		return SEEN_OTHER;
 	bool exact = named_here(u, c, m);
+	if (exact && c.kind == CXCursor_LabelStmt) {
+		*out_class = OCCURRENCE_LOOK_ALIKE;
+		*out_note = g_strdup("a label");
+		return SEEN_OTHER;
+	}
 	if (exact && clang_isExpression(c.kind) && look_reference(c, out_class, out_note))
 		return SEEN_OTHER;
 	if (exact && clang_isReference(c.kind) && look_reference(c, out_class, out_note))

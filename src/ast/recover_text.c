@@ -52,6 +52,8 @@ static enum CXChildVisitResult note_name(CXCursor c, CXCursor parent, CXClientDa
 	(void)parent;
 	if (c.kind == CXCursor_FunctionDecl || c.kind == CXCursor_VarDecl || c.kind == CXCursor_EnumConstantDecl)
 		g_hash_table_replace(names, (gpointer)cx_name(c), g_memdup2(&c, sizeof(c)));
+	if (c.kind == CXCursor_Namespace && clang_Location_isInSystemHeader(clang_getCursorLocation(c)))
+		return CXChildVisit_Continue;
 	bool inside = c.kind == CXCursor_EnumDecl || c.kind == CXCursor_LinkageSpec || c.kind == CXCursor_Namespace ||
 		      c.kind == CXCursor_UnexposedDecl;
 	return inside ? CXChildVisit_Recurse : CXChildVisit_Continue;
@@ -62,6 +64,9 @@ static const CXCursor *declared(struct lower_unit *u, const char *name)
 {
 	if (!u->names) {
 		u->names = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+		CXTranslationUnit headers = u->prelude ? prelude_unit(u->prelude) : NULL;
+		if (headers)
+			clang_visitChildren(clang_getTranslationUnitCursor(headers), note_name, u->names);
 		clang_visitChildren(clang_getTranslationUnitCursor(u->tu), note_name, u->names);
 	}
 	return g_hash_table_lookup(u->names, name);

@@ -11,6 +11,17 @@ static bool in_file(const struct lower_unit *unit, struct cx_place p)
 	return p.file && unit->file && clang_File_isEqual(p.file, unit->file) && p.offset < unit->length;
 }
 
+/* By offsets: to the compiler a lone carriage return ends a line, to a word search only a newline does. */
+static struct location_range range_of(const struct lower_unit *unit, struct cx_place p, struct cx_place end)
+{
+	struct location_range range = {unit->request->path, p.line, p.column, end.line, end.column};
+
+	range.line = source_text_line(unit->request->text, p.offset, &range.column);
+	if (end.file && clang_File_isEqual(end.file, unit->file) && end.offset <= unit->length)
+		range.end_line = source_text_line(unit->request->text, end.offset, &range.end_column);
+	return range;
+}
+
 static struct ast_site *site_at(struct lower_unit *unit, struct cx_place p, struct cx_place end,
 				const struct rule *rule, const char *call, enum site_form form, int *out_number)
 {
@@ -21,7 +32,7 @@ static struct ast_site *site_at(struct lower_unit *unit, struct cx_place p, stru
 		site = ast_site_new(rule->id, call);
 		site->number = unit->site_list->len + 1;
 		site->form = form;
-		site->range = (struct location_range){unit->request->path, p.line, p.column, end.line, end.column};
+		site->range = range_of(unit, p, end);
 		int unknown = -1;
 
 		for (unsigned i = 0; i < rule->flags->len; i++)
@@ -43,10 +54,26 @@ static void set_function(struct ast_site *site, const struct lower *l)
 	site->function = l->f->name;
 }
 
+/* The name stands at the place, as the lexer read it: a line splice may cut it. */
+static bool is_match(const struct lower_unit *unit, size_t offset, const char *name)
+{
+	const GArray *matches = unit->request->text->matches;
+
+	for (unsigned i = 0; i < matches->len; i++) {
+		const struct lex_match *m = &g_array_index(matches, struct lex_match, i);
+
+		if (m->offset == offset)
+			return strcmp(m->name, name) == 0;
+	}
+	return false;
+}
+
 static bool spelled(const struct lower_unit *unit, struct cx_place p, const char *name)
 {
 	size_t n = strlen(name);
 
+	if (is_match(unit, p.offset, name))
+		return true;
 	return p.offset + n <= unit->length && strncmp(unit->bytes + p.offset, name, n) == 0 &&
 	       (p.offset + n == unit->length || !skim_is_word(unit->bytes[p.offset + n]));
 }

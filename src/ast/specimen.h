@@ -24,6 +24,7 @@ struct specimen {
 	struct source_text *text;
 	char *absolute, *bytes;
 	GPtrArray *commands;
+	const char *header_cache;
 };
 
 static inline void specimen_begin(struct specimen *s)
@@ -64,7 +65,7 @@ static inline struct ast_unit *specimen_analyse(struct specimen *s, const char *
 	s->absolute = g_build_filename(s->folder, path, NULL);
 	assert_true(g_file_get_contents(s->absolute, &s->bytes, &length, NULL));
 	s->text = source_text_lex(g_intern_string(path), s->bytes, length, needles);
-	struct ast_tree tree = {.root = s->folder, .by_basename = s->by_basename};
+	struct ast_tree tree = {.root = s->folder, .header_cache = s->header_cache, .by_basename = s->by_basename};
 	struct ast_request request = {.path = g_intern_string(path),
 				      .absolute = s->absolute,
 				      .text = s->text,

@@ -5,20 +5,6 @@
 
 #define MISSING_FOLDER VIRTUAL_FOLDER "/missing"
 
-static const char prelude[] =
-	"#pragma once\n"
-	"#include <sys/types.h>\n#include <sys/socket.h>\n#include <sys/un.h>\n#include <sys/ioctl.h>\n#include "
-	"<sys/stat.h>\n"
-	"#include <sys/time.h>\n#include <sys/uio.h>\n#include <sys/select.h>\n#include <sys/syscall.h>\n#include "
-	"<sys/wait.h>\n"
-	"#include <sys/resource.h>\n#include <sys/epoll.h>\n#include <netinet/in.h>\n#include <netinet/tcp.h>\n"
-	"#include <arpa/inet.h>\n#include <netdb.h>\n#include <poll.h>\n#include <fcntl.h>\n#include <unistd.h>\n"
-	"#include <errno.h>\n#include <signal.h>\n#include <stdlib.h>\n#include <stdio.h>\n#include <string.h>\n"
-	"#include <strings.h>\n#include <stdint.h>\n#include <stddef.h>\n#include <stdarg.h>\n#include <limits.h>\n"
-	"#include <inttypes.h>\n#include <time.h>\n#include <ctype.h>\n#include <assert.h>\n#include <pthread.h>\n"
-	"#include <syslog.h>\n#include <err.h>\n#include <dlfcn.h>\n"
-	"#ifndef __cplusplus\n#include <stdbool.h>\n#endif\n";
-
 static struct CXUnsavedFile in_memory(const char *name, const char *text)
 {
 	return (struct CXUnsavedFile){name, text, strlen(text)};
@@ -28,6 +14,24 @@ struct memory_files {
 	GArray *files;    /* of struct CXUnsavedFile */
 	GPtrArray *names; /* of char *, owned */
 };
+
+static struct memory_files *memory_files_new(void)
+{
+	struct memory_files *m = g_new0(struct memory_files, 1);
+	m->files = g_array_new(FALSE, FALSE, sizeof(struct CXUnsavedFile));
+	m->names = g_ptr_array_new_with_free_func(g_free);
+	return m;
+}
+
+static void memory_files_free(struct memory_files *m)
+{
+	if (!m)
+		return;
+	g_array_unref(m->files);
+	g_ptr_array_unref(m->names);
+	g_free(m);
+}
+UTIL_DEFINE_AUTO(memory_files, memory_files_free)
 
 static void add_missing(struct memory_files *m, const GPtrArray *missing)
 {
@@ -80,45 +84,102 @@ static void trace_inclusion(CXFile file, CXSourceLocation *stack, unsigned depth
 		ast_trace_read(trace, path);
 }
 
-CXTranslationUnit tu_parse(CXIndex index, const struct tu_input *input)
+/* Everything but what stands before the file. */
+static void add_file(const struct tu_input *input, struct memory_files *m, GPtrArray *args)
 {
-	struct memory_files m = {g_array_new(FALSE, FALSE, sizeof(struct CXUnsavedFile)),
-				 g_ptr_array_new_with_free_func(g_free)};
-	g_autoptr(GPtrArray) args = g_ptr_array_new();
-	g_autofree char *stubs =
-		g_strconcat(input->macros ? input->macros : "", input->stubs ? input->stubs : "", NULL);
-	CXTranslationUnit tu = NULL;
-	for (guint i = 0; i < input->flags->len; i++)
-		g_ptr_array_add(args, input->flags->pdata[i]);
-	if (input->stubs) {
-		struct CXUnsavedFile first = in_memory(VIRTUAL_PRELUDE, prelude),
-				     second = in_memory(VIRTUAL_STUBS, stubs);
-		g_array_append_val(m.files, first);
-		g_array_append_val(m.files, second);
-		g_ptr_array_add(args, (gpointer) "-include");
-		g_ptr_array_add(args, (gpointer)VIRTUAL_PRELUDE);
-		g_ptr_array_add(args, (gpointer) "-include");
-		g_ptr_array_add(args, (gpointer)VIRTUAL_STUBS);
-	}
 	if (input->missing && input->missing->len) {
-		add_missing(&m, input->missing);
+		add_missing(m, input->missing);
 		g_ptr_array_add(args, (gpointer) "-idirafter");
 		g_ptr_array_add(args, (gpointer)MISSING_FOLDER);
 	}
 	if (input->text) {
 		struct CXUnsavedFile own = {input->request->absolute, input->text, input->request->text->length};
-		g_array_append_val(m.files, own);
+		g_array_append_val(m->files, own);
 	}
-	add_overlay(&m, input);
+	add_overlay(m, input);
 	trace_folders(input);
-	clang_parseTranslationUnit2(index, input->request->absolute, (const char *const *)args->pdata, (int)args->len,
-				    (struct CXUnsavedFile *)m.files->data, m.files->len, CXTranslationUnit_KeepGoing,
+}
+
+static void add_stubs(const char *text, struct memory_files *m, GPtrArray *args)
+{
+	struct CXUnsavedFile stubs = in_memory(VIRTUAL_STUBS, text);
+	g_array_append_val(m->files, stubs);
+	g_ptr_array_add(args, (gpointer) "-include");
+	g_ptr_array_add(args, (gpointer)VIRTUAL_STUBS);
+}
+
+static CXTranslationUnit parse(CXIndex index, const struct tu_input *input, const struct memory_files *m,
+			       const GPtrArray *args)
+{
+	CXTranslationUnit tu = NULL;
+	clang_parseTranslationUnit2(index, input->main ? input->main : input->request->absolute,
+				    (const char *const *)args->pdata, (int)args->len,
+				    (struct CXUnsavedFile *)m->files->data, m->files->len, CXTranslationUnit_KeepGoing,
 				    &tu);
 	if (tu && input->request->trace)
 		clang_getInclusions(tu, trace_inclusion, input->request->trace);
-	g_array_unref(m.files);
-	g_ptr_array_unref(m.names);
 	return tu;
+}
+
+/* The prelude read as text, or none of it. */
+static CXTranslationUnit parse_text(CXIndex index, const struct tu_input *input)
+{
+	auto_ptr(memory_files) m = memory_files_new();
+	g_autoptr(GPtrArray) args = g_ptr_array_new();
+	g_autofree char *stubs =
+		g_strconcat(input->macros ? input->macros : "", input->stubs ? input->stubs : "", NULL);
+	for (guint i = 0; i < input->flags->len; i++)
+		g_ptr_array_add(args, input->flags->pdata[i]);
+	if (input->stubs) {
+		struct CXUnsavedFile prelude = in_memory(VIRTUAL_PRELUDE, input->prelude);
+		g_array_append_val(m->files, prelude);
+		g_ptr_array_add(args, (gpointer) "-include");
+		g_ptr_array_add(args, (gpointer)VIRTUAL_PRELUDE);
+		add_stubs(stubs, m, args);
+	}
+	add_file(input, m, args);
+	return parse(index, input, m, args);
+}
+
+/* The prelude compiled before; NULL when it does not fit the system's headers any more. The definitions come after it:
+ * they give way to what the headers define, as they would before them. */
+static CXTranslationUnit parse_compiled(CXIndex index, const struct tu_input *input, const char *precompiled)
+{
+	auto_ptr(memory_files) m = memory_files_new();
+	g_autoptr(GPtrArray) flags = g_ptr_array_new();
+	g_autoptr(GPtrArray) args = g_ptr_array_new();
+	for (guint i = 0; i < input->flags->len; i++)
+		g_ptr_array_add(flags, input->flags->pdata[i]);
+	g_autofree char *definitions = prelude_definitions(flags);
+	g_autofree char *stubs = g_strconcat(definitions, input->macros ? input->macros : "", input->stubs, NULL);
+	for (guint i = 0; i < flags->len; i++)
+		g_ptr_array_add(args, flags->pdata[i]);
+	g_ptr_array_add(args, (gpointer) "-include-pch");
+	g_ptr_array_add(args, (gpointer)precompiled);
+	add_stubs(stubs, m, args);
+	add_file(input, m, args);
+	return parse(index, input, m, args);
+}
+
+CXTranslationUnit tu_parse(CXIndex index, const struct tu_input *input, struct prelude **out_prelude)
+{
+	const struct ast_tree *tree = input->request->tree;
+	const char *folder = tree && input->stubs ? tree->header_cache : NULL;
+	*out_prelude = NULL;
+	/* twice: the first may turn out to be out of date, and is made anew */
+	for (unsigned attempt = 0; folder && attempt < 2; attempt++) {
+		auto_ptr(prelude) prelude = prelude_compiled(folder, input->flags, input->prelude, input->cxx);
+		CXTranslationUnit tu = prelude ? parse_compiled(index, input, prelude_path(prelude)) : NULL;
+		if (tu) {
+			prelude_trace(prelude_path(prelude), input->request->trace);
+			*out_prelude = g_steal_pointer(&prelude);
+			return tu;
+		}
+		if (!prelude)
+			break;
+		prelude_discard(prelude);
+	}
+	return parse_text(index, input);
 }
 
 bool tu_has_error(CXTranslationUnit tu)

@@ -75,6 +75,9 @@ struct cfg_expr {
  * everything may recurse over expressions. */
 enum { CFG_MAX_DEPTH = 200 };
 
+/* A call of this name, without arguments, stands where the lowering lost a statement: anything may happen there. */
+#define CFG_LOST "(lost)"
+
 enum cfg_stmt_kind {
 	CFG_ASSIGN, /* lhs = rhs; lhs NULL: rhs evaluated for nothing (kept only where it matters to a reader) */
 	CFG_CALL    /* lhs (or NULL) = callee(args…) */
@@ -153,7 +156,8 @@ struct cfg_function {
 	struct cfg_arena *arena;
 };
 
-/* A variable with static storage, as one unit sees it. */
+/* A variable with static storage, as one unit sees it; or a member of one whose initialiser says what it starts as: its
+ * key is the whole's with ".member" and "[index]" behind. */
 enum cfg_init { CFG_INIT_UNKNOWN, CFG_INIT_CONST, CFG_INIT_FUNC, CFG_INIT_EXTERN };
 
 struct cfg_global {

@@ -168,7 +168,7 @@ static struct cfg_expr *parse_unary(struct parser *p)
 
 static const struct cfg_text_op *binary_at(const struct parser *p)
 {
-	for (unsigned i = 0; i < CFG_OP_COUNT; i++) {
+	for (unsigned i = 0; i < CFG_OP_COUNT && parser_peek(p)->kind == TOKEN_PUNCT; i++) {
 		if (cfg_text_ops[i].precedence > 0 && parser_at_punct(p, cfg_text_ops[i].text))
 			return &cfg_text_ops[i];
 	}

@@ -30,7 +30,7 @@ static void lex_fail(struct lexer *l, const char *what)
 
 static struct token *add(struct lexer *l, enum token_kind kind)
 {
-	struct token token = {.kind = kind, .line = l->line, .ordinal = 1, .text = g_intern_static_string("")};
+	struct token token = {.kind = kind, .line = l->line, .ordinal = 1, .text = ""};
 	g_array_append_val(l->tokens, token);
 	return &g_array_index(l->tokens, struct token, l->tokens->len - 1);
 }
@@ -97,8 +97,14 @@ static void lex_plain_name(struct lexer *l)
 	const char *start = l->at;
 	while (cfg_text_is_name_char(*l->at))
 		l->at++;
-	g_autofree char *name = g_strndup(start, (size_t)(l->at - start));
-	add(l, TOKEN_NAME)->text = g_intern_string(name);
+	char small[64];
+	size_t length = (size_t)(l->at - start);
+	g_autofree char *large = length < sizeof(small) ? NULL : g_strndup(start, length);
+	if (!large) {
+		memcpy(small, start, length);
+		small[length] = '\0';
+	}
+	add(l, TOKEN_NAME)->text = g_intern_string(large ? large : small);
 }
 
 /* The '2 of fd'2. */
@@ -133,11 +139,11 @@ static void lex_number(struct lexer *l)
 static void lex_punct(struct lexer *l)
 {
 	for (unsigned i = 0; i < G_N_ELEMENTS(puncts); i++) {
-		size_t length = strlen(puncts[i]);
-		if (strncmp(l->at, puncts[i], length) != 0)
+		const char *p = puncts[i];
+		if (p[0] != l->at[0] || (p[1] && p[1] != l->at[1]))
 			continue;
-		l->at += length;
-		add(l, TOKEN_PUNCT)->text = g_intern_static_string(puncts[i]);
+		l->at += p[1] ? 2 : 1;
+		add(l, TOKEN_PUNCT)->text = p;
 		return;
 	}
 	lex_fail(l, "there is a character that means nothing here");

@@ -19,7 +19,7 @@ struct token {
 	bool quoted;      /* in backquotes: never a keyword */
 	unsigned ordinal; /* fd'2: 2; 1 without */
 	unsigned line;
-	const char *text; /* interned */
+	const char *text; /* a name or string: interned; punctuation: one or two characters */
 	guint64 number;
 };
 

@@ -22,7 +22,7 @@ const struct cfg_text_op cfg_text_ops[] = {
 bool cfg_text_is_keyword(const char *word)
 {
 	for (unsigned i = 0; i < G_N_ELEMENTS(keywords); i++) {
-		if (strcmp(keywords[i], word) == 0)
+		if (keywords[i][0] == word[0] && strcmp(keywords[i], word) == 0)
 			return true;
 	}
 	return cfg_text_is_cast(word, NULL, NULL);

@@ -27,13 +27,15 @@ void parser_expected(struct parser *p, const char *what)
 bool parser_at_punct(const struct parser *p, const char *punct)
 {
 	const struct token *token = parser_peek(p);
-	return token->kind == TOKEN_PUNCT && strcmp(token->text, punct) == 0;
+	/* of one or two characters, all of them */
+	return token->kind == TOKEN_PUNCT && token->text[0] == punct[0] && token->text[1] == punct[1];
 }
 
 bool parser_at_word(const struct parser *p, const char *keyword)
 {
 	const struct token *token = parser_peek(p);
-	return token->kind == TOKEN_NAME && !token->quoted && strcmp(token->text, keyword) == 0;
+	return token->kind == TOKEN_NAME && !token->quoted && token->text[0] == keyword[0] &&
+	       strcmp(token->text, keyword) == 0;
 }
 
 bool parser_accept_punct(struct parser *p, const char *punct)

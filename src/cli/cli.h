@@ -3,6 +3,7 @@
 #define CLI_CLI_H
 
 #include <glib.h>
+#include <stdbool.h>
 
 enum cli_exit {
 	CLI_CLEAN = 0,     /* everything was analysed, and nothing is at or above --fail-on */
@@ -15,6 +16,7 @@ enum cli_exit {
 struct cli {
 	int argc;
 	char **argv;
+	bool sigpipe_ignored; /* by whoever started us; here it always is */
 };
 
 struct command {

@@ -5,10 +5,15 @@
 #include "cli/cli.h"
 
 int cmd_scan(struct cli *cli);
+int cmd_fix(struct cli *cli);
 int cmd_report(struct cli *cli);
 int cmd_runs(struct cli *cli);
 int cmd_show(struct cli *cli);
 int cmd_rules(struct cli *cli);
 int cmd_explain(struct cli *cli);
+int cmd_run(struct cli *cli);
+int cmd_diff(struct cli *cli);
+int cmd_baseline(struct cli *cli);
+int cmd_config(struct cli *cli);
 
 #endif

@@ -9,8 +9,10 @@
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/record.h"
+#include "cli/record_check.h"
 #include "cli/root.h"
 #include "cli/ruleset.h"
+#include "cli/settings.h"
 #include "cli/target.h"
 #include "scan/scan.h"
 #include "util/progress.h"
@@ -124,9 +126,13 @@ static error_t parse_scan(int key, char *text, struct argp_state *state)
 	}
 }
 
-static const struct argp_child children[] = {{&options_output, 0, NULL, 0},   {&options_judgement, 0, NULL, 0},
-					     {&options_rules, 0, NULL, 0},    {&options_record, 0, NULL, 0},
-					     {&options_general, 0, NULL, -1}, {0}};
+static const struct argp_child children[] = {{&options_output, 0, NULL, 0},
+					     {&options_judgement, 0, NULL, 0},
+					     {&options_rules, 0, NULL, 0},
+					     {&options_record, 0, NULL, 0},
+					     {&options_settings, 0, NULL, 0},
+					     {&options_general, 0, NULL, -1},
+					     {0}};
 static const struct argp scan_argp = {
 	scan_options,
 	parse_scan,
@@ -140,9 +146,30 @@ static const struct argp scan_argp = {
 	NULL,
 	NULL};
 
+/* How far the work is: shown as it goes on, and told when it is interrupted. */
+struct watch {
+	struct progress *progress;
+	const char *phase; /* static; NULL before the first */
+	unsigned done, total;
+};
+
 static void on_progress(const char *phase, unsigned done, unsigned total, void *data)
 {
-	progress_update(data, phase, done, total);
+	struct watch *watch = data;
+
+	watch->phase = phase;
+	watch->done = done;
+	watch->total = total;
+	progress_update(watch->progress, phase, done, total);
+}
+
+static void tell_interrupted(const struct watch *watch)
+{
+	if (!watch->phase)
+		cli_error("interrupted before anything was searched: nothing was recorded and nothing is printed");
+	else
+		cli_error("interrupted while %s (%u of %u): nothing was recorded and nothing is printed", watch->phase,
+			  watch->done, watch->total);
 }
 
 static bool is_cancelled(void *data)
@@ -188,11 +215,13 @@ static struct run *scan(struct options *options, const char *root, const struct 
 			const struct scan_memo *memo, struct change *change)
 {
 	g_autofree char *build = NULL;
+	g_autofree char *header_cache = g_build_filename(g_get_user_cache_dir(), "sysfall", NULL);
 
 	if (!find_build_dir(options, &build))
 		return NULL;
 	g_autofree char **paths = change ? NULL : strings(options->arguments), **excludes = strings(options->excludes);
 	auto_ptr(progress) progress = progress_new(STDERR_FILENO, !options->quiet && isatty(STDERR_FILENO), NULL);
+	struct watch watch = {.progress = progress};
 	struct scan_options how = {.root = (char *)(gpointer)root,
 				   .paths = paths,
 				   .build_dir = build,
@@ -202,9 +231,10 @@ static struct run *scan(struct options *options, const char *root, const struct 
 				   .jobs = options->jobs,
 				   .timeout = options->timeout,
 				   .target = {options->kernel, options->arch, options->libc, options->sandbox},
+				   .header_cache = header_cache,
 				   .progress = on_progress,
 				   .cancelled = is_cancelled,
-				   .data = progress};
+				   .data = &watch};
 	g_autoptr(GError) error = NULL;
 
 	interrupt_catch();
@@ -218,7 +248,7 @@ static struct run *scan(struct options *options, const char *root, const struct 
 
 	progress_clear(progress);
 	if (interrupt_came()) {
-		cli_error("interrupted: nothing was recorded and nothing is printed");
+		tell_interrupted(&watch);
 		return NULL;
 	}
 	if (!run) {
@@ -245,11 +275,12 @@ int cmd_scan(struct cli *cli)
 			return CLI_TROUBLE;
 	}
 	g_autofree char *root = change ? g_strdup(change_root(change)) : root_find(options->arguments, &error);
-	auto_ptr(rule_set) rules = root ? ruleset_load(options) : NULL;
+	auto_ptr(settings) settings = root ? settings_load(options, root) : NULL;
+	auto_ptr(rule_set) rules = settings ? ruleset_load(options) : NULL;
 
 	if (!root)
 		cli_error("%s", error->message);
-	if (!rules || !target_check(options, rules))
+	if (!rules || !target_check(options, rules) || !record_check(options, root))
 		return CLI_TROUBLE;
 	auto_ptr(record_cache) cache = record_cache_new(options, root);
 	auto_ptr(run) run = scan(options, root, rules, record_cache_memo(cache), change);
@@ -258,6 +289,7 @@ int cmd_scan(struct cli *cli)
 		return CLI_TROUBLE;
 	record_cache_write(cache);
 	target_apply(run, rules);
+	settings_apply(settings, run, NULL, NULL);
 	/* A part of a tree is not a run to report on, unless it is asked for by name. */
 	bool recorded = (change && !options->db) || record_write(options, run);
 	bool printed = output_run(run, rules, options);

@@ -8,11 +8,28 @@
 #include "cli/root.h"
 #include "cli/site_find.h"
 #include "cli/site_text.h"
+#include "render/coverage.h"
 
+#define KEY_COVERAGE 600
+
+static error_t parse(int key, char *text, struct argp_state *state)
+{
+	struct options *options = state->input;
+
+	if (key != KEY_COVERAGE)
+		return options_parse_common(key, text, state);
+	options->coverage = true;
+	return 0;
+}
+
+static const struct argp_option own_options[] = {
+	{"coverage", KEY_COVERAGE, NULL, 0, "Tell what was looked at, and what could not be: files and mentions", 0},
+	{0}};
 static const struct argp_child children[] = {{&options_record_run, 0, NULL, 0}, {&options_general, 0, NULL, -1}, {0}};
 static const struct argp show_argp = {
-	.parser = options_parse_common,
-	.args_doc = "SITE...",
+	.options = own_options,
+	.parser = parse,
+	.args_doc = "SITE...\n--coverage",
 	.doc = "Tells all about sites of a recorded run: every verdict with the path that proves it. SITE is an id (or "
 	       "how "
 	       "it begins) or PATH:LINE.",
@@ -41,7 +58,7 @@ int cmd_show(struct cli *cli)
 	options->arguments_max = G_MAXUINT;
 	if (!options_parse(cli, &show_argp, options, &code))
 		return code;
-	if (options->arguments->len == 0) {
+	if (options->arguments->len == 0 && !options->coverage) {
 		cli_error("show needs a site, as in: sysfall show src/server.c:31 (see sysfall show --help)");
 		return CLI_TROUBLE;
 	}
@@ -50,6 +67,11 @@ int cmd_show(struct cli *cli)
 
 	if (!run)
 		return CLI_TROUBLE;
+	if (options->coverage) {
+		g_autofree char *prefix = root_prefix(run->root);
+
+		coverage_text(run, prefix, out);
+	}
 	for (guint i = 0; i < options->arguments->len; i++) {
 		if (!append_sites(run, g_ptr_array_index(options->arguments, i), color, out))
 			return CLI_TROUBLE;

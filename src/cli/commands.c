@@ -12,11 +12,16 @@
 
 const struct command commands[] = {
 	{"scan", cmd_scan, "analyse, record, print: the main job"},
+	{"fix", cmd_fix, "print, or apply, patches that were proven"},
 	{"report", cmd_report, "print a recorded run again, in any format"},
+	{"diff", cmd_diff, "tell what became of the sites since another run"},
 	{"runs", cmd_runs, "list the recorded runs"},
 	{"show", cmd_show, "tell all about one place: every verdict, with its evidence"},
+	{"baseline", cmd_baseline, "print the findings of a run as a file that later scans leave out"},
+	{"config", cmd_config, "print or check a project's settings"},
 	{"rules", cmd_rules, "list the rules: the calls that are looked for"},
 	{"explain", cmd_explain, "tell about a rule: where the call is missing, and what to do"},
+	{"run", cmd_run, "run a program with the rules' calls missing"},
 	{NULL, NULL, NULL},
 };
 
@@ -71,11 +76,11 @@ static int unknown_word(const char *word)
 	return CLI_TROUBLE;
 }
 
-static int run_command(const struct command *command, int argc, char **argv)
+static int run_command(const struct command *command, int argc, char **argv, bool sigpipe_ignored)
 {
 	g_autofree char *name = g_strconcat("sysfall ", command->name, NULL);
 	g_autofree char **args = g_new0(char *, argc + 1);
-	struct cli cli = {argc, args};
+	struct cli cli = {argc, args, sigpipe_ignored};
 
 	memcpy(args, argv, sizeof(*args) * (size_t)argc);
 	args[0] = name;
@@ -85,7 +90,8 @@ static int run_command(const struct command *command, int argc, char **argv)
 int cli_main(int argc, char **argv)
 {
 	occupy_standard_descriptors();
-	(void)signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error like any other, told with exit 2 */
+	/* a closed pipe is an error like any other, told with exit 2 */
+	bool sigpipe_ignored = signal(SIGPIPE, SIG_IGN) == SIG_IGN;
 	argp_err_exit_status = CLI_TROUBLE;
 	const char *word = argc > 1 ? argv[1] : NULL;
 
@@ -99,7 +105,7 @@ int cli_main(int argc, char **argv)
 		return print_version() ? CLI_CLEAN : CLI_TROUBLE;
 	for (const struct command *c = commands; c->name; c++) {
 		if (strcmp(c->name, word) == 0)
-			return run_command(c, argc - 1, argv + 1);
+			return run_command(c, argc - 1, argv + 1, sigpipe_ignored);
 	}
 	return unknown_word(word);
 }

@@ -69,8 +69,6 @@ static bool has_findings(const struct run *run, enum severity least)
 
 int conclude_run(const struct run *run, const struct options *options)
 {
-	if (run->files.searched == 0)
-		cli_warning("nothing was analysed: no C or C++ file was found in %s", run->root);
 	if (!run->complete)
 		tell_incomplete(run, options);
 	if (has_findings(run, options->fail_on))

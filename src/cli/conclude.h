@@ -5,7 +5,8 @@
 #include "cli/options.h"
 #include "model/run.h"
 
-/* Names on stderr what could not be analysed, or that nothing was. Gives CLI_CLEAN, CLI_FINDINGS or CLI_INCOMPLETE. */
+/* Names on stderr what could not be analysed; nothing at all is an incomplete answer, too. Gives CLI_CLEAN,
+ * CLI_FINDINGS or CLI_INCOMPLETE. */
 int conclude_run(const struct run *run, const struct options *options);
 
 #endif

@@ -95,7 +95,8 @@ static error_t parse_output(int key, char *text, struct argp_state *state)
 }
 
 static const struct argp_option output[] = {
-	{"format", KEY_FORMAT, "FORMAT", 0, "Print to standard output as text (the default) or json", 0},
+	{"format", KEY_FORMAT, "FORMAT", 0,
+	 "Print to standard output as text (the default), json, sarif, gitlab, github or html", 0},
 	{"output", KEY_OUTPUT, "FORMAT=FILE", 0, "Write to FILE as well, as FORMAT; may be repeated", 0},
 	{"quiet", 'q', NULL, 0, "Print the findings only, one line each, and no progress", 0},
 	{0}};
@@ -107,6 +108,7 @@ static error_t parse_judgement(int key, char *text, struct argp_state *state)
 
 	if (key != KEY_FAIL_ON)
 		return ARGP_ERR_UNKNOWN;
+	options->fail_on_given = true;
 	if (strcmp(text, "never") == 0) {
 		options->fail_on = SEVERITY_COUNT;
 		return 0;

@@ -43,12 +43,17 @@ void options_free(struct options *options)
 	g_ptr_array_unref(options->errnos);
 	g_ptr_array_unref(options->excludes);
 	g_ptr_array_unref(options->arguments);
+	g_free(options->config);
+	g_free(options->baseline);
 	g_free(options->db);
 	g_free(options->since);
 	g_free(options->build_dir);
 	g_free(options->kernel);
 	g_free(options->arch);
 	g_free(options->libc);
+	g_free(options->style);
+	g_free(options->helper);
+	g_free(options->series);
 	g_free(options);
 }
 
@@ -114,8 +119,8 @@ static bool print_version(void)
 
 bool options_parse(struct cli *cli, const struct argp *argp, struct options *options, int *out_exit)
 {
-	error_t failed =
-		argp_parse(argp, cli->argc, cli->argv, ARGP_NO_HELP | ARGP_NO_ERRS | ARGP_NO_EXIT, NULL, options);
+	unsigned flags = ARGP_NO_HELP | ARGP_NO_ERRS | ARGP_NO_EXIT | options->argp_flags;
+	error_t failed = argp_parse(argp, cli->argc, cli->argv, flags, NULL, options);
 
 	if (options->help || options->version) {
 		bool printed = options->help ? print_help(argp, cli->argv[0]) : print_version();

@@ -31,6 +31,10 @@ struct options {
 	bool quiet;
 	/* judgement */
 	enum severity fail_on; /* SEVERITY_COUNT: never */
+	bool fail_on_given;
+	/* settings */
+	char *config, *baseline; /* NULL: not given */
+	bool no_config, check;
 	/* rules */
 	GPtrArray *rule_dirs, *rule_ids, *errnos; /* of char * */
 	/* record */
@@ -39,16 +43,22 @@ struct options {
 	bool staged, whole_files;
 	char *since;
 	gint64 run_id; /* 0: the newest */
+	bool coverage; /* of show: the run itself */
 	/* scan */
 	GPtrArray *excludes; /* of char * */
 	char *build_dir;
 	unsigned jobs, timeout;
 	char *kernel, *arch, *libc;
 	bool sandbox;
+	/* fix */
+	char *style, *helper, *series;
+	bool apply, nolint, verify_build;
+	bool print_filter; /* run */
 	/* what is no option */
 	const struct source_overlay *overlay; /* contents other than the disk's that were scanned; may be NULL */
 	GPtrArray *arguments;                 /* of char * */
 	unsigned arguments_max;
+	unsigned argp_flags; /* further ones for argp_parse(), such as ARGP_IN_ORDER */
 };
 
 /* The groups, to be children of a command's argp. */

@@ -1,11 +1,12 @@
 /* Everything is rendered before the first byte is written, so that a fault in one format spoils none. Source lines for
- * the text are read from the files as they are now; the last file is kept, since findings come file by file. */
+ * the text are read from the files as they are now. */
 #include "cli/output.h"
 
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/aside.h"
 #include "cli/root.h"
 #include "util/file.h"
 #include "util/lines.h"
@@ -30,71 +31,107 @@ bool output_stdout(const char *bytes, size_t length)
 	return true;
 }
 
-/* The one file that is open. */
-struct sources {
-	const char *root;
-	const struct source_overlay *overlay;
-	char *path;
+/* A file that was asked for. */
+struct source {
 	GMappedFile *file; /* NULL: can't be read */
-	GArray *lines;
+	GArray *lines;     /* NULL until one is asked for */
 };
 
-static void sources_clear(struct sources *s)
+struct sources {
+	const char *root;
+	GHashTable *files; /* path -> struct source *, owned */
+	const struct source_overlay *overlay;
+};
+
+static void source_free(gpointer data)
 {
-	g_clear_pointer(&s->path, g_free);
-	g_clear_pointer(&s->file, g_mapped_file_unref);
-	g_clear_pointer(&s->lines, g_array_unref);
+	struct source *s = data;
+
+	if (s->file)
+		g_mapped_file_unref(s->file);
+	if (s->lines)
+		g_array_unref(s->lines);
+	g_free(s);
 }
 
-static void sources_open(struct sources *s, const char *path)
+static struct source *source_open(struct sources *sources, const char *path)
 {
-	g_autofree char *absolute = g_path_is_absolute(path) ? g_strdup(path) : g_build_filename(s->root, path, NULL);
+	struct source *s = g_hash_table_lookup(sources->files, path);
+	g_autofree char *absolute = g_canonicalize_filename(path, sources->root);
 
-	sources_clear(s);
-	s->path = g_strdup(path);
-	if (!source_overlay_covers(s->overlay, absolute) && !g_file_test(absolute, G_FILE_TEST_IS_REGULAR))
-		return;
-	s->file = source_overlay_map(s->overlay, absolute, NULL);
+	if (s)
+		return s;
+	s = g_new0(struct source, 1);
+	g_hash_table_insert(sources->files, g_strdup(path), s);
+	if (!source_overlay_covers(sources->overlay, absolute) && !g_file_test(absolute, G_FILE_TEST_IS_REGULAR))
+		return s;
+	s->file = source_overlay_map(sources->overlay, absolute, NULL);
 	if (s->file && g_mapped_file_get_length(s->file) > SOURCE_MAX)
 		g_clear_pointer(&s->file, g_mapped_file_unref);
-	if (s->file)
-		s->lines = lines_index(g_mapped_file_get_contents(s->file), g_mapped_file_get_length(s->file));
+	return s;
+}
+
+static const char *source_bytes(const char *path, size_t *out_length, void *data)
+{
+	const struct source *s = source_open(data, path);
+
+	if (!s->file)
+		return NULL;
+	*out_length = g_mapped_file_get_length(s->file);
+	return *out_length ? g_mapped_file_get_contents(s->file) : "";
 }
 
 static char *source_line(const char *path, unsigned line, void *data)
 {
-	struct sources *s = data;
-	size_t length;
+	struct source *s = source_open(data, path);
+	size_t length, size;
+	const char *bytes = source_bytes(path, &size, data);
 
-	if (g_strcmp0(s->path, path) != 0)
-		sources_open(s, path);
-	if (!s->file)
+	if (!bytes)
 		return NULL;
-	const char *text = lines_get(s->lines, g_mapped_file_get_contents(s->file), g_mapped_file_get_length(s->file),
-				     line, &length);
+	if (!s->lines)
+		s->lines = lines_index(bytes, size);
+	const char *text = lines_get(s->lines, bytes, size, line, &length);
+
 	return text ? g_strndup(text, length) : NULL;
 }
 
-static GString *render(const struct run *run, const struct renderer *renderer, const struct rule_set *rules, bool color,
+/* What is to be rendered: a run, or what changed between two. */
+struct subject {
+	const struct run *run;
+	const struct diff *diff; /* NULL: the run */
+	const struct rule_set *rules;
+	const GPtrArray *history;
+	GHashTable *patches;
+};
+
+static GString *render(const struct subject *subject, const struct renderer *renderer, bool color,
 		       const struct options *options)
 {
-	g_autofree char *prefix = root_prefix(run->root);
-	struct sources sources = {.root = run->root, .overlay = options->overlay};
-	struct render_options how = {.rules = rules,
+	g_autofree char *prefix = root_prefix(subject->run->root);
+	struct sources sources = {subject->run->root,
+				  g_hash_table_new_full(g_str_hash, g_str_equal, g_free, source_free),
+				  options->overlay};
+	struct render_options how = {.rules = subject->rules,
 				     .color = color,
 				     .quiet = options->quiet,
 				     .path_prefix = prefix,
 				     .source_line = source_line,
-				     .source_data = &sources};
+				     .source_bytes = source_bytes,
+				     .source_data = &sources,
+				     .history = subject->history,
+				     .patches = subject->patches};
 	g_autoptr(GError) error = NULL;
 	GString *out = g_string_new(NULL);
+	bool ok = subject->diff ? diff_render(subject->diff, renderer, &how, out, &error)
+				: renderer->render(subject->run, &how, out, &error);
 
-	if (!renderer->render(run, &how, out, &error)) {
+	if (!ok) {
 		cli_error("cannot print the run as %s: %s", renderer->name, error ? error->message : "unknown reason");
 		g_string_free(out, TRUE);
 		out = NULL;
 	}
-	sources_clear(&sources);
+	g_hash_table_unref(sources.files);
 	return out;
 }
 
@@ -113,7 +150,7 @@ static bool write_files(const GPtrArray *files, const GPtrArray *contents)
 		const GString *bytes = g_ptr_array_index(contents, i);
 		g_autoptr(GError) error = NULL;
 
-		if (file_replace(file->path, bytes->str, bytes->len, &error))
+		if (file_put(file->path, bytes->str, bytes->len, &error))
 			continue;
 		cli_error("%s; name another file with --output %s=FILE", error->message, file->renderer->name);
 		ok = false;
@@ -121,7 +158,7 @@ static bool write_files(const GPtrArray *files, const GPtrArray *contents)
 	return ok;
 }
 
-bool output_run(const struct run *run, const struct rule_set *rules, const struct options *options)
+static bool output(const struct subject *subject, const struct options *options)
 {
 	g_autoptr(GPtrArray) contents = g_ptr_array_new_with_free_func(string_free);
 	bool color = term_has_color(options->color, STDOUT_FILENO);
@@ -130,14 +167,39 @@ bool output_run(const struct run *run, const struct rule_set *rules, const struc
 	for (guint i = 0; i < options->outputs->len; i++) {
 		const struct output_file *file = g_ptr_array_index(options->outputs, i);
 
-		g_ptr_array_add(contents, render(run, file->renderer, rules, false, options));
+		g_ptr_array_add(contents, render(subject, file->renderer, false, options));
 		ok = ok && g_ptr_array_index(contents, i);
 	}
-	GString *printed = render(run, options->format, rules, color, options);
+	GString *printed = render(subject, options->format, color, options);
 
 	g_ptr_array_add(contents, printed);
 	if (!ok || !printed)
 		return false;
 	ok = write_files(options->outputs, contents);
 	return output_stdout(printed->str, printed->len) && ok;
+}
+
+static bool wants_record(const struct options *options)
+{
+	bool wanted = options->format->shows_record;
+
+	for (guint i = 0; i < options->outputs->len; i++)
+		wanted = wanted ||
+			 ((const struct output_file *)g_ptr_array_index(options->outputs, i))->renderer->shows_record;
+	return wanted;
+}
+
+bool output_run(const struct run *run, const struct rule_set *rules, const struct options *options)
+{
+	g_autoptr(GPtrArray) history = NULL;
+	g_autoptr(GHashTable) patches = NULL;
+
+	if (wants_record(options))
+		aside_read(options, run, &history, &patches);
+	return output(&(struct subject){run, NULL, rules, history, patches}, options);
+}
+
+bool output_diff(const struct diff *diff, const struct rule_set *rules, const struct options *options)
+{
+	return output(&(struct subject){diff->now, diff, rules, NULL, NULL}, options);
 }

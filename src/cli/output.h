@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "cli/options.h"
+#include "render/diff.h"
 
 /* False after a message. */
 bool output_stdout(const char *bytes, size_t length);
@@ -13,5 +14,8 @@ bool output_stdout(const char *bytes, size_t length);
 /* Renders the run in every format that was asked for, then writes the files and standard output. False after a message;
  * then no file is half-written. */
 bool output_run(const struct run *run, const struct rule_set *rules, const struct options *options);
+
+/* The same for what changed between two runs. */
+bool output_diff(const struct diff *diff, const struct rule_set *rules, const struct options *options);
 
 #endif

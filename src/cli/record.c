@@ -69,11 +69,12 @@ bool record_write(const struct options *options, struct run *run)
 
 	if (options->no_db || write_run(path, run, &error))
 		return true;
-	if (options->db)
-		cli_error("this run was not recorded: %s", error->message);
-	else
+	if (!options->db && g_error_matches(error, STORE_ERROR, STORE_ERROR_READ_ONLY)) {
 		cli_warning("this run was not recorded: %s; use --db FILE or --no-db", error->message);
-	return !options->db;
+		return true;
+	}
+	cli_error("this run was not recorded: %s", error->message);
+	return false;
 }
 
 struct store *record_open(const struct options *options)

@@ -53,25 +53,30 @@ static enum call_effect call_fails(struct explorer *x, struct state *s, int from
 		flags_request(x, s, call);
 		call_note(x, s, EVENT_FAIL, call, 0);
 	}
+	s->attempt.other = !is_site;
 	state_write(s, errno_address(x), value_const(x->values, x->query->errno_number));
 	give_result(x, s, call, value_const(x->values, x->rule->failure));
 	return CALL_DONE;
 }
 
-static bool is_call_result(int id, const struct value *v, void *data)
+/* A call's result, or a parameter or local of which nothing is known any more. */
+static bool is_open(int id, const struct value *v, void *data)
 {
 	(void)id;
-	(void)data;
-	return v->kind == VALUE_FRESH;
+	const struct explorer *x = data;
+	if (v->kind != VALUE_INIT)
+		return v->kind == VALUE_FRESH;
+	const struct value *place = value_get(x->values, v->a);
+	return place->kind == VALUE_LOCAL && (place->a > 0 || place->n >= x->root->n_params);
 }
 
-/* Two listeners are taken for different only where that is plain: two constants, or two places in memory that no call's
- * result leads to. */
+/* Two listeners are taken for different only where that is plain: two constants, or two places in memory that nothing
+ * open leads to. */
 static bool same_listener(const struct explorer *x, int a, int b)
 {
 	if (a < 0 || b < 0 || a == b)
 		return true;
-	return value_visit(x->values, a, is_call_result, NULL) || value_visit(x->values, b, is_call_result, NULL);
+	return value_visit(x->values, a, is_open, (void *)x) || value_visit(x->values, b, is_open, (void *)x);
 }
 
 static void fallback_succeeds(struct explorer *x, struct state *s, int from, guint first_event,
@@ -86,8 +91,9 @@ static void fallback_succeeds(struct explorer *x, struct state *s, int from, gui
 		ok->attempt.pending = false;
 		call_note(x, ok, EVENT_FALLBACK, call, 1);
 	}
-	if (answers || !ok->attempt.pending)
+	if (answers || (!ok->attempt.pending && !ok->attempt.other)) /* else it answers the other site's call */
 		flags_watch(x, ok, answers, call_argument(x, ok, call, x->rule->descriptor_argument), fd, from);
+	ok->attempt.other = false;
 	state_top(ok)->stmt++;
 	explorer_emit(x, from, first_event, ok);
 }
@@ -108,6 +114,7 @@ static void fallback_fails(struct explorer *x, struct state *s, int from, guint 
 		failed->attempt.pending = false;
 		call_note(x, failed, EVENT_FALLBACK, call, 0);
 	}
+	failed->attempt.other = false;
 	state_top(failed)->stmt++;
 	explorer_emit(x, from, first_event, failed);
 }
@@ -191,10 +198,15 @@ static enum call_effect call_opaque(struct explorer *x, struct state *s, int fro
 		if (v->kind == VALUE_LOCAL && state_written(s, a, &(int){0}))
 			state_write(s, a, state_fresh(s, x->values, call->args[i]));
 	}
+	int descriptor = s->attempt.descriptor;
 	if (flags_handed_on(x, s, call, name))
 		flags_settle(x, s, from);
-	if (call->lhs)
-		give_result(x, s, call, state_fresh(s, x->values, call));
+	if (!call->lhs)
+		return CALL_DONE;
+	int result = state_fresh(s, x->values, call);
+	give_result(x, s, call, result);
+	if (s->attempt.following && s->attempt.descriptor == descriptor)
+		flags_kept_in(x, s, call, name, result);
 	return CALL_DONE;
 }
 
@@ -213,18 +225,23 @@ static bool argument_matters(struct explorer *x, struct state *s, const struct c
 		int a = call_argument(x, s, call, (int)i);
 		const struct value *v = value_get(x->values, a);
 		if (v->kind == VALUE_LOCAL || v->kind == VALUE_FIELD || a == s->attempt.descriptor ||
-		    state_constant(s, x->values, a, &n))
+		    state_constant(s, x->values, a, &n) || flags_descriptor_in(x, s, a))
 			return true;
 	}
 	return false;
 }
 
-static bool is_given_descriptor(struct explorer *x, struct state *s, const struct cfg_stmt *call)
+/* Itself, or the object that it lies in. */
+static bool is_given_descriptor(struct explorer *x, struct state *s, const struct cfg_stmt *call, bool *out_itself)
 {
-	for (unsigned i = 0; i < call->n_args; i++)
-		if (call_argument(x, s, call, (int)i) == s->attempt.descriptor)
-			return true;
-	return false;
+	bool given = false;
+	*out_itself = false;
+	for (unsigned i = 0; i < call->n_args; i++) {
+		int a = call_argument(x, s, call, (int)i);
+		*out_itself |= a == s->attempt.descriptor;
+		given |= a == s->attempt.descriptor || flags_descriptor_in(x, s, a);
+	}
+	return given;
 }
 
 /* Whether going into a function can change the answer at this point of the path. */
@@ -243,11 +260,15 @@ static bool worth_following(struct explorer *x, struct state *s, const struct fu
 		    (reach && reach[0] == REACH_BEFORE))
 			return true;
 	}
+	bool active = s->attempt.pending || s->attempt.following, itself;
+	if (s->attempt.following && is_given_descriptor(x, s, call, &itself)) {
+		/* what it calls besides, a logger say, is judged by itself */
+		bool sets = info->own_interest & INTEREST_RESTORE && info->function->blocks->len <= 60;
+		if (sets || (itself && info->size <= 60))
+			return true;
+	}
 	if (info->size > 400)
 		return false;
-	bool active = s->attempt.pending || s->attempt.following;
-	if (s->attempt.following && info->size <= 60 && is_given_descriptor(x, s, call))
-		return true;
 	if ((interest & INTEREST_RESTORE) && s->attempt.following && argument_matters(x, s, call))
 		return true;
 	if ((interest & INTEREST_STOP) && s->attempt.pending &&
@@ -321,10 +342,23 @@ static bool only_asks(struct explorer *x, struct state *s, const struct cfg_stmt
 		(call->n_args == 3 && state_constant(s, x->values, call_argument(x, s, call, 2), &n) && n == 0));
 }
 
+/* A statement that the parser lost may do anything; what is lost in the site's own function is told as a problem. */
+static enum call_effect call_lost(struct explorer *x, struct state *s)
+{
+	const struct cfg_function *f = state_top(s)->function;
+	if (s->attempt.pending && f != x->site_function)
+		x->doubt = f->name;
+	if (s->attempt.following)
+		flags_may_be_restored(s);
+	return CALL_DONE;
+}
+
 static enum call_effect call_named(struct explorer *x, struct state *s, int from, guint first_event,
 				   const struct cfg_stmt *call, const char *name, bool by_pointer)
 {
 	const struct cfg_function *callee = program_find(x->program, name, state_top(s)->function->path);
+	if (name == g_intern_static_string(CFG_LOST))
+		return call_lost(x, s);
 	if (is_rule_call(x->rule, name) && (!callee || times_followed(s, callee) > 0 || by_pointer))
 		return call_fails(x, s, from, call, by_pointer);
 	if (is_rule_call(x->rule, name) && call == x->site_stmt)

@@ -17,7 +17,19 @@ void flags_request(struct explorer *x, struct state *s, const struct cfg_stmt *c
 void flags_watch(struct explorer *x, struct state *s, bool answers, int listener, int descriptor, int from);
 /* Applies what the call does to the watched descriptor's flags; true when it is a restoring call at all. */
 bool flags_restored_by(struct explorer *x, struct state *s, const struct cfg_stmt *call, const char *name);
-/* An unseen function that is given the watched descriptor has it from then on. */
+/* A function that is not followed is given the watched descriptor. An unseen one has it from then on; so has one that
+ * hands it on itself, or that may do what is asked for, which is open then. False where it stays with its caller. */
 bool flags_handed_on(struct explorer *x, struct state *s, const struct cfg_stmt *call, const char *name);
+/* What is not restored so far may be from here on. */
+void flags_may_be_restored(struct state *s);
+bool flags_is_restoring(const struct rule *rule, const char *name);
+/* What is done to a descriptor or told of it without handing it on to the rest of the program. */
+bool flags_is_harmless(const char *name);
+
+/* given.c: bits of enum given, over all of the function's paths. */
+enum given { GIVEN_HANDED_ON = 1 << 0, GIVEN_RESTORED = 1 << 1 };
+unsigned flags_given_to(struct explorer *x, const struct cfg_function *callee, unsigned parameter);
+/* A visible function that stores the watched descriptor in the object that it returns: it lies in the result then. */
+void flags_kept_in(struct explorer *x, struct state *s, const struct cfg_stmt *call, const char *name, int result);
 
 #endif

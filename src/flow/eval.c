@@ -63,6 +63,15 @@ static bool global_start(const struct explorer *x, const char *key, struct range
 	return true;
 }
 
+/* The whole that a member belongs to, or one of which the part is not known, is written elsewhere. */
+static bool whole_written_outside(const struct explorer *x, int address)
+{
+	const struct value *v = value_get(x->values, address);
+	if (v->kind == VALUE_FIELD || v->kind == VALUE_OP)
+		return whole_written_outside(x, v->a);
+	return !program_is_constant(x->program, v->name) && written_outside(x, v->name);
+}
+
 int eval_read(struct explorer *x, struct state *s, int address)
 {
 	int value;
@@ -75,10 +84,12 @@ int eval_read(struct explorer *x, struct state *s, int address)
 		return eval_read(x, s, value_field(x->values, whole.kind == VALUE_INIT ? whole.a : value, place.name));
 	}
 	int init = value_init(x->values, address);
+	const char *member = explorer_member_key(x, address);
 	const struct value *v = value_get(x->values, address);
+	const char *key = member ? member : v->kind == VALUE_GLOBAL ? v->name : NULL;
 	struct range range;
 	const char *func;
-	if (v->kind != VALUE_GLOBAL || !global_start(x, v->name, &range, &func))
+	if (!key || !global_start(x, key, &range, &func) || (member && whole_written_outside(x, address)))
 		return init;
 	gint64 n;
 	if (func)
@@ -87,6 +98,17 @@ int eval_read(struct explorer *x, struct state *s, int address)
 		return value_const(x->values, n);
 	state_restrict(s, x->values, init, &range);
 	return init;
+}
+
+/* What an index counts from: a pointer's value, or where a table lies. */
+static int index_base(struct explorer *x, struct state *s, const struct cfg_expr *e)
+{
+	if (e->kind == CFG_VAR || e->kind == CFG_FIELD) {
+		int place = eval_address(x, s, e);
+		if (explorer_is_table(x, place))
+			return place;
+	}
+	return eval(x, s, e);
 }
 
 int eval_address(struct explorer *x, struct state *s, const struct cfg_expr *e)
@@ -101,7 +123,7 @@ int eval_address(struct explorer *x, struct state *s, const struct cfg_expr *e)
 	}
 	case CFG_DEREF: return eval(x, s, e->a);
 	case CFG_FIELD: return value_field(x->values, eval_address(x, s, e->a), e->name);
-	case CFG_INDEX: return value_binary(x->values, CFG_ADD, eval(x, s, e->a), eval(x, s, e->b));
+	case CFG_INDEX: return value_binary(x->values, CFG_ADD, index_base(x, s, e->a), eval(x, s, e->b));
 	default: return state_fresh(s, x->values, e); /* a member of something that is no object: its own place */
 	}
 }

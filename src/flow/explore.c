@@ -93,11 +93,11 @@ static bool is_tail(const struct state *s)
 	return (s->attempt.tried || s->attempt.fell) && !s->attempt.pending && !s->attempt.following;
 }
 
-static void lower_detail(struct explorer *x, struct state *s)
+static void lower_detail(struct explorer *x, struct state *s, bool at_loop)
 {
 	bool active = s->attempt.pending || s->attempt.following;
-	bool fell =
-		x->invocation > 0 && s->attempt.fell; /* a later invocation that has called the fallback: all is said */
+	/* a later invocation that has called the fallback: all is said */
+	bool fell = x->invocation > 0 && s->attempt.fell && (at_loop || x->detail > DETAIL_ALL);
 	if ((x->detail == DETAIL_LEAST || fell) && !active)
 		explorer_forget_values(x, s);
 	else if (x->detail >= DETAIL_LITTLE || (x->detail >= DETAIL_AHEAD && is_tail(s)))
@@ -116,7 +116,7 @@ void explorer_emit(struct explorer *x, int from, guint first_event, struct state
 	if (top->stmt == 0) {
 		const struct function_info *info = program_info(x->program, top->function);
 		state_forget_dead(s, x->values, info->live[top->block], x->reads, x->detail == DETAIL_ALL);
-		lower_detail(x, s);
+		lower_detail(x, s, info->loop_head[top->block]);
 		if (info->loop_head[top->block] && x->detail == DETAIL_BEHIND && (!s->attempt.tried || is_tail(s)))
 			explorer_forget_rounds(x, s);
 		else if (info->loop_head[top->block] && !s->attempt.tried)
@@ -186,6 +186,7 @@ struct explorer *explorer_new(const struct flow_query *query, const struct cfg_f
 	x->opaque = g_hash_table_new(NULL, NULL);
 	x->reads = program_reads(x->program);
 	x->requests = flags_requests_new();
+	x->member_keys = g_hash_table_new(NULL, NULL);
 	for (unsigned i = 0; i < STATE_FLAGS; i++)
 		x->lost_node[i] = -1;
 	explorer_compute_reach(x);
@@ -204,6 +205,7 @@ void explorer_free(struct explorer *x)
 	g_array_unref(x->events);
 	g_array_unref(x->ends);
 	g_hash_table_unref(x->opaque);
+	g_hash_table_unref(x->member_keys);
 	g_hash_table_unref(x->tree);
 	g_hash_table_unref(x->reach);
 	g_hash_table_unref(x->restores);

@@ -10,9 +10,12 @@ struct flow_limits {
 	unsigned call_depth;   /* functions followed into one another */
 	unsigned caller_depth; /* callers followed upwards */
 	unsigned loop_unroll;  /* visits of a loop head with new values before they are widened */
+	bool once;             /* no second try in less detail */
 };
 
 extern const struct flow_limits flow_limits_default;
+/* For an answer that will be asked for again: far enough to tell what is wanted. */
+extern const struct flow_limits flow_limits_hasty;
 
 struct flow_query {
 	const struct program *program;
@@ -33,7 +36,7 @@ struct flow_answer {
 	GPtrArray *flags;  /* of struct flag_verdict *, in the order of rule->flags; states over the fallback paths */
 	bool sticky;       /* the code remembers the failure in a variable that outlives the call */
 	GPtrArray *wanted; /* of interned const char *: names of functions not in the program whose definition, or (with
-			    * a leading '^') whose callers, could change the answer */
+			    * a leading '^' or '+') whose callers, could change the answer */
 };
 
 struct flow_answer *flow_explore(const struct flow_query *query);

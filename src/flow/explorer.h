@@ -100,10 +100,12 @@ struct explorer {
 	GArray *ends;               /* of struct end */
 	GPtrArray *valuations;      /* of struct valuation * */
 	bool reached;               /* the site's call was made on some path */
+	const char *doubt;          /* interned: a function of which the parser lost a statement on the way; NULL */
 	GPtrArray *requests;        /* what the site's call has asked for so far; flags.c */
 	unsigned lost, kept, maybe; /* bits per flag, over the paths that gave a descriptor */
 	int lost_node[STATE_FLAGS]; /* a node on a path where the flag was lost; -1 */
 	guint lost_event[STATE_FLAGS];
+	GHashTable *member_keys; /* value of an address -> explorer_member_key() */
 	struct reads *reads;
 	bool abandoned; /* the last resort: start at the site with nothing known */
 	GHashTable
@@ -123,6 +125,12 @@ int eval_place(struct explorer *x, struct state *s, const struct cfg_expr *e);
 /* Fills subject, subject_value and known of an event from the operands of a condition. */
 void eval_subject(struct explorer *x, struct state *s, const struct cfg_expr *e, struct event *out);
 
+/* members.c: the key of the member of a variable with static storage that lies at this address; NULL where nothing is
+ * known of it. */
+const char *explorer_member_key(struct explorer *x, int address);
+/* An array whose elements are known lies there. */
+bool explorer_is_table(struct explorer *x, int address);
+
 /* calls.c */
 enum call_effect {
 	CALL_DONE,    /* go on behind the call in the same state */
@@ -137,6 +145,8 @@ enum call_effect explorer_call(struct explorer *x, struct state *s, int from, gu
 /* The watched descriptor is handed on or lost sight of: counts its flags. */
 void flags_settle(struct explorer *x, struct state *s, int from);
 GPtrArray *flags_requests_new(void);
+/* given.c: whether the watched descriptor lies in the object at this address. */
+bool flags_descriptor_in(const struct explorer *x, const struct state *s, int object);
 
 /* explore.c */
 void explorer_event(struct explorer *x, const struct event *e);
@@ -181,6 +191,7 @@ struct outcome {
 	bool good, deferred, bad;
 	bool hands_on; /* some bad path ends with the root returning: callers may still fall back */
 	bool exceeded, reached;
+	const char *doubt;                  /* interned: see struct explorer */
 	bool sticky;                        /* an invocation leaves something behind for the next */
 	enum consequence consequence;       /* of the bad path that is told */
 	unsigned kept, lost, maybe;         /* bits per flag */

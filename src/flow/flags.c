@@ -215,7 +215,7 @@ static enum restored restores(struct explorer *x, struct state *s, const struct 
 	if (!*out_applies)
 		return RESTORED_NO;
 	if (r->value_argument < 0)
-		return RESTORED_YES;
+		return r->clears ? RESTORED_NO : RESTORED_YES;
 	int value = call_argument(x, s, call, r->value_argument);
 	if (value < 0)
 		return RESTORED_NO;
@@ -272,22 +272,46 @@ bool flags_restored_by(struct explorer *x, struct state *s, const struct cfg_stm
 	return any;
 }
 
-/* What is done to a descriptor or told of it without handing it on to the rest of the program. */
-static const char *const harmless[] = {"setsockopt", "getsockopt", "getpeername", "getsockname", "fstat",
-				       "isatty",     "shutdown",   "fcntl",       "fcntl64",     "ioctl",
-				       "close",      "__close",    NULL};
+bool flags_is_restoring(const struct rule *rule, const char *name)
+{
+	for (guint i = 0; i < rule->flags->len; i++) {
+		const struct rule_flag *flag = rule->flags->pdata[i];
+		for (guint k = 0; k < flag->restores->len; k++)
+			if (((struct rule_restore *)flag->restores->pdata[k])->call == name)
+				return true;
+	}
+	return false;
+}
 
-/* An unseen function that is given the watched descriptor has it from then on. */
+bool flags_is_harmless(const char *name)
+{
+	static const char *const harmless[] = {"setsockopt", "getsockopt", "getpeername", "getsockname", "fstat",
+					       "isatty",     "shutdown",   "fcntl",       "fcntl64",     "ioctl",
+					       "close",      "__close",    NULL};
+	return call_named_in(name, harmless);
+}
+
+void flags_may_be_restored(struct state *s)
+{
+	for (guint i = 0; i < STATE_FLAGS; i++)
+		if (s->attempt.restored[i] == RESTORED_NO)
+			s->attempt.restored[i] = RESTORED_MAYBE;
+}
+
 bool flags_handed_on(struct explorer *x, struct state *s, const struct cfg_stmt *call, const char *name)
 {
-	bool given = false;
-	if (!s->attempt.following || (name && call_named_in(name, harmless)))
+	unsigned does = 0;
+	if (!s->attempt.following || (name && flags_is_harmless(name)))
 		return false;
+	const struct cfg_function *callee = name ? program_find(x->program, name, state_top(s)->function->path) : NULL;
 	for (unsigned i = 0; i < call->n_args; i++) {
 		int a = call_argument(x, s, call, (int)i);
 		if (value_get(x->values, a)->kind == VALUE_STRING)
 			return false; /* a log line about it */
-		given |= a == s->attempt.descriptor;
+		if (a == s->attempt.descriptor)
+			does |= callee ? flags_given_to(x, callee, i) : (unsigned)GIVEN_HANDED_ON;
 	}
-	return given;
+	if (does & GIVEN_RESTORED)
+		flags_may_be_restored(s);
+	return does != 0;
 }

@@ -127,8 +127,7 @@ static void sweep_cells(struct state *s, struct sweep *w)
 	}
 }
 
-void state_forget_dead(struct state *s, struct value_table *t, const guint8 *live, struct reads *reads,
-		       bool keep_given)
+void state_forget_dead(struct state *s, struct value_table *t, const guint8 *live, struct reads *reads, bool keep_given)
 {
 	bool untold = !s->attempt.tried || s->attempt.asked == ASKED_EARLIER;
 	struct sweep w = {s, t, live, reads, keep_given && untold};

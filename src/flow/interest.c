@@ -32,11 +32,15 @@ static bool is_errno(const struct cfg_function *f, const struct cfg_expr *e)
 	       strcmp(cfg_var(f, e->var)->name, "errno") == 0;
 }
 
-static unsigned expr_interest(const struct program *p, const struct cfg_function *f, const struct cfg_expr *e)
+/* A rule's call whose address is taken will be called through a pointer. */
+static unsigned expr_interest(const struct program *p, const struct rule_set *rules, const struct cfg_function *f,
+			      const struct cfg_expr *e)
 {
 	if (!e)
 		return 0;
-	unsigned found = expr_interest(p, f, e->a) | expr_interest(p, f, e->b);
+	unsigned found = expr_interest(p, rules, f, e->a) | expr_interest(p, rules, f, e->b);
+	if (e->kind == CFG_FUNC && rule_set_by_name(rules, e->name))
+		return found | INTEREST_RULE;
 	if (e->kind != CFG_VAR)
 		return found;
 	if (is_errno(f, e))
@@ -49,17 +53,17 @@ static unsigned expr_interest(const struct program *p, const struct cfg_function
 static unsigned stmt_interest(const struct program *p, const struct rule_set *rules, const struct cfg_function *f,
 			      const struct cfg_stmt *s)
 {
-	unsigned found = expr_interest(p, f, s->lhs) | expr_interest(p, f, s->rhs);
+	unsigned found = expr_interest(p, rules, f, s->lhs) | expr_interest(p, rules, f, s->rhs);
 	if (s->lhs && s->lhs->kind != CFG_VAR)
 		found |= INTEREST_OUT;
 	if (s->kind != CFG_CALL)
 		return found;
 	for (unsigned i = 0; i < s->n_args; i++)
-		found |= expr_interest(p, f, s->args[i]);
+		found |= expr_interest(p, rules, f, s->args[i]);
 	if (s->noreturn)
 		found |= INTEREST_STOP;
 	if (s->callee->kind != CFG_FUNC)
-		return found | expr_interest(p, f, s->callee);
+		return found | expr_interest(p, rules, f, s->callee);
 	if (is_fallback(rules, s->callee->name))
 		found |= INTEREST_RULE | INTEREST_FALLBACK;
 	else if (rule_set_by_name(rules, s->callee->name))
@@ -76,7 +80,7 @@ static unsigned own_interest(const struct program *p, const struct rule_set *rul
 		const struct cfg_block *block = cfg_block(f, (int)b);
 		for (guint i = 0; i < block->stmts->len; i++)
 			found |= stmt_interest(p, rules, f, block->stmts->pdata[i]);
-		found |= expr_interest(p, f, block->term.cond);
+		found |= expr_interest(p, rules, f, block->term.cond);
 		if (block->term.kind == CFG_THROW)
 			found |= INTEREST_STOP;
 	}

@@ -1,10 +1,13 @@
 /* One question answered: for a site and an errno, the outcomes of the function that holds it and, where that hands the
  * failure (or the descriptor) on, of its callers. Also chooses the bounds: exact first, then coarse, then unknown. */
+#include "flow/callers.h"
 #include "flow/explorer.h"
 
 #include <string.h>
 
 const struct flow_limits flow_limits_default = {.states = 6000, .call_depth = 12, .caller_depth = 5, .loop_unroll = 34};
+const struct flow_limits flow_limits_hasty = {
+	.states = 1000, .call_depth = 12, .caller_depth = 5, .loop_unroll = 34, .once = true};
 
 #define MAX_CALLERS      12 /* callers of one function that are followed */
 #define MAX_EXPLORATIONS 40 /* of roots, for one question */
@@ -33,15 +36,17 @@ static void note_opaque(const struct question *q, const struct explorer *x)
 		g_hash_table_add(q->wanted, name);
 }
 
+/* asks: what it could not see into may change the answer. */
 static struct outcome *explore_with(const struct question *q, const struct cfg_function *root, unsigned limit,
-				    enum detail detail, bool free_statics, bool abandoned)
+				    enum detail detail, bool free_statics, bool abandoned, bool asks)
 {
 	auto_ptr(explorer) x = explorer_new(q->query, root, limit);
 	x->detail = detail;
 	x->free_statics = free_statics;
 	x->abandoned = abandoned;
 	explorer_run(x);
-	note_opaque(q, x);
+	if (asks)
+		note_opaque(q, x);
 	return outcome_of(x);
 }
 
@@ -54,8 +59,10 @@ static struct outcome *explore_root(const struct question *q, const struct cfg_f
 	if (*q->explorations > 0)
 		(*q->explorations)--;
 	for (enum detail d = decides ? DETAIL_ALL : DETAIL_BEHIND; d <= DETAIL_LEAST && (!o || o->exceeded); d++) {
+		if (o && q->query->limits->once)
+			break;
 		outcome_free(o);
-		o = explore_with(q, root, limit, d, false, false);
+		o = explore_with(q, root, limit, d, false, false, decides);
 	}
 	return o;
 }
@@ -64,29 +71,16 @@ static struct outcome *explore_root(const struct question *q, const struct cfg_f
  * conditions. The code itself is judged then. */
 static struct outcome *explore_unreached(const struct question *q, const struct cfg_function *f)
 {
-	struct outcome *o = explore_with(q, f, q->query->limits->states, DETAIL_ALL, true, false);
+	struct outcome *o = explore_with(q, f, q->query->limits->states, DETAIL_ALL, true, false, true);
 	if (!o->reached && !o->exceeded) {
 		outcome_free(o);
-		o = explore_with(q, f, q->query->limits->states, DETAIL_LITTLE, true, true);
+		o = explore_with(q, f, q->query->limits->states, DETAIL_LITTLE, true, true, true);
 		o->lost = o->maybe = 0; /* what was asked for is not known either */
 	}
 	return o;
 }
 
 /* --- callers ---------------------------------------------------------------------------------------------------- */
-
-/* seen: what was looked at already, and the functions on the way up, which have had their say. */
-static bool falls_back_somewhere(const struct function_info *info, GHashTable *seen)
-{
-	if (!info || !g_hash_table_add(seen, (gpointer)info))
-		return false;
-	if (info->own_interest & INTEREST_FALLBACK)
-		return true;
-	for (guint i = 0; i < info->callees->len; i++)
-		if (falls_back_somewhere(info->callees->pdata[i], seen))
-			return true;
-	return false;
-}
 
 /* Whether some caller, up to the depth that is followed, could fall back, or itself does something else that matters.
  */
@@ -98,7 +92,8 @@ static bool callers_matter(const struct question *q, const struct function_info 
 		const struct call_ref *ref = info->callers->pdata[i];
 		if (g_hash_table_contains(seen, ref->info))
 			continue;
-		if ((ref->info->interest & interest) || falls_back_somewhere(ref->info, seen))
+		if ((ref->info->interest & interest) ||
+		    caller_may_fall_back(q->query->program, q->query->rule, ref, seen))
 			return true;
 		if (depth < q->query->limits->caller_depth && callers_matter(q, ref->info, depth + 1, interest, seen))
 			return true;
@@ -112,6 +107,7 @@ static void outcome_merge(struct outcome *into, struct outcome *o, bool first)
 	into->deferred |= o->deferred;
 	into->exceeded |= o->exceeded;
 	into->reached |= o->reached;
+	into->doubt = into->doubt ? into->doubt : o->doubt;
 	into->sticky |= o->sticky;
 	into->kept |= o->kept;
 	into->lost |= o->lost;
@@ -130,7 +126,19 @@ static void outcome_merge(struct outcome *into, struct outcome *o, bool first)
 	into->hands_on |= o->hands_on;
 }
 
-static struct outcome *explore_up(const struct question *q, const struct cfg_function *f, unsigned depth, bool decides);
+static struct outcome *explore_up(const struct question *q, const struct cfg_function *f, unsigned depth, bool decides,
+				  bool alone);
+
+/* A caller that nobody else can call: what it does is what happens. */
+static bool tells_the_end(const struct function_info *info)
+{
+	for (guint i = 0; i < info->callers->len; i++) {
+		const struct call_ref *ref = info->callers->pdata[i];
+		if (ref->caller->internal && ref->info->callers->len == 0)
+			return true;
+	}
+	return false;
+}
 
 /* The callers' outcomes together; NULL when there are none to ask. */
 static struct outcome *explore_callers(const struct question *q, const struct function_info *info, unsigned depth,
@@ -138,11 +146,12 @@ static struct outcome *explore_callers(const struct question *q, const struct fu
 {
 	g_autoptr(GHashTable) asked = g_hash_table_new(NULL, NULL);
 	struct outcome *all = NULL;
+	bool told = tells_the_end(info);
 	for (guint i = 0; i < info->callers->len && g_hash_table_size(asked) < MAX_CALLERS; i++) {
 		const struct call_ref *ref = info->callers->pdata[i];
 		if (g_hash_table_contains(q->visiting, ref->caller) || !g_hash_table_add(asked, (gpointer)ref->caller))
 			continue;
-		struct outcome *o = explore_up(q, ref->caller, depth + 1, decides);
+		struct outcome *o = explore_up(q, ref->caller, depth + 1, decides, !told);
 		if (!o->reached && !o->exceeded) {
 			outcome_free(o);
 			continue;
@@ -173,6 +182,17 @@ static void callback_spins(const struct function_info *info, struct outcome *o)
 			step_new(info->function->path, info->function->range.line, info->function->range.column, text));
 }
 
+static void take_flags(struct outcome *into, struct outcome *from)
+{
+	into->kept = from->kept;
+	into->lost = from->lost;
+	into->maybe = from->maybe;
+	for (unsigned i = 0; i < STATE_FLAGS; i++) {
+		g_clear_pointer(&into->lost_steps[i], g_ptr_array_unref);
+		merge_steps(&into->lost_steps[i], &from->lost_steps[i]);
+	}
+}
+
 /* The verdict stands, but a caller that calls a fallback once more owes the flags again, and one that sets flags may
  * clear them. */
 static void add_callers_flags(const struct question *q, const struct function_info *info, unsigned depth,
@@ -196,23 +216,33 @@ static void add_callers_flags(const struct question *q, const struct function_in
 	outcome_free(up);
 }
 
-static struct outcome *explore_up(const struct question *q, const struct cfg_function *f, unsigned depth, bool decides)
+/* alone: no other caller shows what happens. */
+static void want_callers(const struct question *q, const struct cfg_function *f, const struct function_info *info,
+			 bool alone)
+{
+	if (info->callers->len > 0 && f->internal)
+		return;
+	g_autofree char *callers_of = g_strconcat(info->callers->len || !alone ? "+" : "^", f->key, NULL);
+	g_hash_table_add(q->wanted, (gpointer)g_intern_string(callers_of));
+}
+
+static struct outcome *explore_up(const struct question *q, const struct cfg_function *f, unsigned depth, bool decides,
+				  bool alone)
 {
 	const struct function_info *info = program_info(q->query->program, f);
 	struct outcome *o = explore_root(q, f, decides);
-	if (depth == 0 && !o->reached && !o->exceeded) {
+	bool unreached = depth == 0 && !o->reached && !o->exceeded;
+	if (unreached) {
 		outcome_free(o);
 		o = explore_unreached(q, f);
 	}
 	bool gives = (o->bad && o->hands_on) || o->deferred, loses = (o->good || o->deferred) && (o->lost | o->maybe);
+	if (gives || loses || (o->kept && !q->query->verdict_only))
+		want_callers(q, f, info, alone && gives);
 	if (!gives && !loses) {
 		if (decides && !o->exceeded)
 			add_callers_flags(q, info, depth, o);
 		return o;
-	}
-	if (info->callers->len == 0 || !f->internal) {
-		g_autofree char *callers_of = g_strconcat("^", f->key, NULL);
-		g_hash_table_add(q->wanted, (gpointer)g_intern_string(callers_of));
 	}
 	if (info->callers->len == 0 || depth >= q->query->limits->caller_depth || *q->explorations == 0) {
 		callback_spins(info, o);
@@ -220,12 +250,17 @@ static struct outcome *explore_up(const struct question *q, const struct cfg_fun
 	}
 	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
 	bool helps = decides && (o->deferred || callers_matter(q, info, depth, loses ? INTEREST_RESTORE : 0, seen));
-	if (!helps && q->query->verdict_only)
+	if (!helps && (!gives || q->query->verdict_only))
 		return o;
 	if (!helps)
 		*q->explorations = MIN(*q->explorations, FEW_EXPLORATIONS);
 	g_hash_table_add(q->visiting, (gpointer)f);
 	struct outcome *up = explore_callers(q, info, depth, helps);
+	if (up && !helps && decides && (up->good || up->deferred) && !o->good && !o->deferred) {
+		outcome_free(up); /* they do help: what they leave behind makes the function itself fall back */
+		helps = true;
+		up = explore_callers(q, info, depth, helps);
+	}
 	g_hash_table_remove(q->visiting, f);
 	if (up && up->exceeded &&
 	    !helps) { /* no caller can change the verdict, so that it was too much does not matter */
@@ -236,6 +271,15 @@ static struct outcome *explore_up(const struct question *q, const struct cfg_fun
 		callback_spins(info, o);
 		return o;
 	}
+	if (!gives) { /* what it says stands; the callers have only their say about the flags */
+		take_flags(o, up);
+		outcome_free(up);
+		return o;
+	}
+	if (!helps && (o->good || o->deferred) && up->deferred == o->deferred)
+		take_flags(up, o); /* nor does any of them set flags: less detail has nothing to say of them */
+	if (unreached)
+		up->lost = up->maybe = 0;
 	outcome_free(o);
 	return up;
 }
@@ -259,7 +303,7 @@ static struct outcome *explore_pointer_calls(const struct question *q)
 		}
 		if (!indirect)
 			continue;
-		struct outcome *o = explore_up(q, f, 1, true);
+		struct outcome *o = explore_up(q, f, 1, true, false);
 		if (!o->reached) {
 			outcome_free(o);
 			continue;
@@ -286,6 +330,10 @@ static void set_verdict(struct flow_answer *a, struct outcome *o)
 		a->verdict = VERDICT_UNKNOWN;
 		g_free(o->reason);
 		o->reason = g_strdup("no path to the call could be followed");
+	} else if (o->doubt) {
+		a->verdict = VERDICT_UNKNOWN;
+		g_free(o->reason);
+		o->reason = g_strdup_printf("a statement of %s() on the way could not be understood", o->doubt);
 	} else if (!o->bad) {
 		a->verdict = o->deferred ? VERDICT_DEFERRED : o->good ? VERDICT_HANDLED : VERDICT_UNKNOWN;
 	} else {
@@ -319,7 +367,7 @@ struct flow_answer *flow_explore(const struct flow_query *query)
 	const struct cfg_function *f = program_find(query->program, query->function_key, query->path);
 	unsigned explorations = MAX_EXPLORATIONS;
 	struct question q = {query, &explorations, g_hash_table_new(NULL, NULL), g_hash_table_new(NULL, NULL)};
-	struct outcome *o = f ? explore_up(&q, f, 0, true) : explore_pointer_calls(&q);
+	struct outcome *o = f ? explore_up(&q, f, 0, true, true) : explore_pointer_calls(&q);
 	a->steps = g_ptr_array_new_with_free_func((GDestroyNotify)step_free);
 	a->flags = g_ptr_array_new_with_free_func((GDestroyNotify)flag_verdict_free);
 	a->wanted = g_ptr_array_new();

@@ -265,6 +265,7 @@ struct outcome *outcome_of(struct explorer *x)
 	const struct end *worst = NULL;
 	o->exceeded = x->exceeded;
 	o->reached = x->reached;
+	o->doubt = x->doubt;
 	o->sticky = x->valuations->len > 1;
 	o->steps = g_ptr_array_new_with_free_func((GDestroyNotify)step_free);
 	loops_find(&g);

@@ -14,6 +14,7 @@ struct program *program_new(void)
 	p->by_key = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
 	p->infos = g_hash_table_new_full(NULL, NULL, NULL, function_info_free);
 	p->globals = g_hash_table_new(NULL, NULL);
+	p->addressed = g_hash_table_new(NULL, NULL);
 	p->writes = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_array_unref);
 	p->global_functions = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
 	p->field_functions = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
@@ -28,6 +29,7 @@ void program_free(struct program *p)
 	g_hash_table_unref(p->infos);
 	g_hash_table_unref(p->by_key);
 	g_hash_table_unref(p->globals);
+	g_hash_table_unref(p->addressed);
 	g_hash_table_unref(p->writes);
 	g_hash_table_unref(p->field_functions);
 	g_hash_table_unref(p->global_functions);
@@ -162,6 +164,17 @@ const struct cfg_global *program_global(const struct program *p, const char *key
 	return g_hash_table_lookup(p->globals, key);
 }
 
+bool program_is_constant(const struct program *p, const char *key)
+{
+	const struct cfg_global *g = program_global(p, key);
+	return g && g->constant;
+}
+
+bool program_addressed(const struct program *p, const char *key)
+{
+	return g_hash_table_contains(p->addressed, key);
+}
+
 const GArray *program_writes(const struct program *p, const char *key)
 {
 	return g_hash_table_lookup(p->writes, key);
@@ -215,17 +228,42 @@ static void note_addresses(struct program *p, const struct cfg_expr *e, const ch
 	note_addresses(p, e->b, path);
 }
 
+static bool is_table(const struct program *p, const char *key)
+{
+	g_autofree char *first = g_strconcat(key, "[0]", NULL);
+	GQuark known = g_quark_try_string(first);
+	return known && g_hash_table_contains(p->globals, g_quark_to_string(known));
+}
+
+/* The key of what is written: a variable, a member of one, an element of a table. An element that is not known may be
+ * any: then nothing is known of the table. */
+static const char *written_key(struct program *p, const struct cfg_function *f, const struct cfg_expr *e)
+{
+	if (e->kind == CFG_VAR)
+		return cfg_var(f, e->var)->key;
+	if (e->kind != CFG_FIELD && e->kind != CFG_INDEX)
+		return NULL;
+	const char *whole = written_key(p, f, e->a->kind == CFG_ADDR ? e->a->a : e->a);
+	if (!whole || (e->kind == CFG_INDEX && !is_table(p, whole)))
+		return NULL;
+	if (e->kind == CFG_INDEX && e->b->kind != CFG_CONST) {
+		g_hash_table_add(p->addressed, (gpointer)whole);
+		return NULL;
+	}
+	g_autofree char *key = e->kind == CFG_FIELD ? g_strdup_printf("%s.%s", whole, e->name)
+						    : g_strdup_printf("%s[%" G_GINT64_FORMAT "]", whole, e->b->value);
+	return g_intern_string(key);
+}
+
 static void note_write(struct program *p, const struct cfg_function *f, int block, const struct cfg_stmt *s)
 {
-	if (!s->lhs || s->lhs->kind != CFG_VAR)
+	const char *key = s->lhs ? written_key(p, f, s->lhs) : NULL;
+	if (!key)
 		return;
-	const struct cfg_var *var = cfg_var(f, s->lhs->var);
-	if (!var->key)
-		return;
-	GArray *list = g_hash_table_lookup(p->writes, var->key);
+	GArray *list = g_hash_table_lookup(p->writes, key);
 	if (!list) {
 		list = g_array_new(FALSE, TRUE, sizeof(struct global_write));
-		g_hash_table_insert(p->writes, (gpointer)var->key, list);
+		g_hash_table_insert(p->writes, (gpointer)key, list);
 	}
 	const struct cfg_expr *rhs = s->kind == CFG_ASSIGN ? s->rhs : NULL;
 	while (rhs && rhs->kind == CFG_CAST && rhs->bits > 1)
@@ -305,6 +343,11 @@ static void collect_initial_targets(struct program *p)
 static void link_function(struct program *p, const struct cfg_function *f)
 {
 	struct function_info *info = g_hash_table_lookup(p->infos, f);
+	for (guint i = 0; i < f->vars->len; i++) {
+		const struct cfg_var *var = cfg_var(f, (int)i);
+		if (var->key && var->address_taken)
+			g_hash_table_add(p->addressed, (gpointer)var->key);
+	}
 	for (guint b = 0; b < f->blocks->len; b++) {
 		const struct cfg_block *block = cfg_block(f, (int)b);
 		for (guint i = 0; i < block->stmts->len; i++) {

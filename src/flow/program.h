@@ -62,6 +62,9 @@ const struct cfg_function *program_find(const struct program *program, const cha
 const struct function_info *program_info(const struct program *program, const struct cfg_function *function);
 /* NULL for a variable no unit declares. */
 const struct cfg_global *program_global(const struct program *program, const char *key);
+bool program_is_constant(const struct program *program, const char *key);
+/* Some function takes its address, or that of a part of it. */
+bool program_addressed(const struct program *program, const char *key);
 /* All writes to a global in lowered functions: GArray of struct global_write, or NULL. */
 const GArray *program_writes(const struct program *program, const char *key);
 /* Functions that a variable with static storage may hold: GPtrArray of interned keys, or NULL where something else may

@@ -10,6 +10,7 @@ struct program {
 	GPtrArray *functions;         /* of struct cfg_function * */
 	GHashTable *by_key;           /* interned key -> GPtrArray of struct cfg_function * */
 	GHashTable *infos;            /* struct cfg_function * -> struct function_info * */
+	GHashTable *addressed;        /* set of interned keys of variables */
 	GHashTable *globals;          /* interned key -> struct cfg_global * */
 	GHashTable *writes;           /* interned key -> GArray of struct global_write */
 	GHashTable *global_functions; /* interned key of a variable -> GPtrArray of interned keys */

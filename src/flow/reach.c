@@ -1,6 +1,6 @@
 /* From which blocks the site can be reached, and which lie behind it: paths that cannot come to the site are not
  * followed, and writes that are neither before nor behind it count as made by other code. */
-#include "flow/explorer.h"
+#include "flow/calls.h"
 #include "flow/program_internal.h"
 
 static void collect_tree(struct explorer *x, const struct function_info *info)
@@ -117,12 +117,8 @@ static bool stmt_restores(const struct explorer *x, const struct cfg_function *f
 {
 	if (s->kind != CFG_CALL || s->callee->kind != CFG_FUNC)
 		return false;
-	for (guint i = 0; i < x->rule->flags->len; i++) {
-		const struct rule_flag *flag = x->rule->flags->pdata[i];
-		for (guint k = 0; k < flag->restores->len; k++)
-			if (((struct rule_restore *)flag->restores->pdata[k])->call == s->callee->name)
-				return true;
-	}
+	if (flags_is_restoring(x->rule, s->callee->name))
+		return true;
 	const struct cfg_function *callee = program_find(x->program, s->callee->name, f->path);
 	return callee && program_info(x->program, callee)->interest & INTEREST_RESTORE;
 }

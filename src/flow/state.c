@@ -57,7 +57,7 @@ guint state_hash(gconstpointer p)
 		h = mix(h, (guint64)c->range.low);
 		h = mix(h, (guint64)c->range.high);
 	}
-	h = mix(h, s->attempt.pending | s->attempt.following << 1);
+	h = mix(h, s->attempt.pending | s->attempt.following << 1 | s->attempt.other << 2);
 	return mix(h, (guint64)(guint)s->attempt.descriptor);
 }
 
@@ -82,9 +82,9 @@ gboolean state_equal(gconstpointer p, gconstpointer q)
 			return FALSE;
 	}
 	return a->attempt.tried == b->attempt.tried && a->attempt.fell == b->attempt.fell &&
-	       a->attempt.pending == b->attempt.pending && a->attempt.following == b->attempt.following &&
-	       a->attempt.listener == b->attempt.listener && a->attempt.asked == b->attempt.asked &&
-	       a->attempt.descriptor == b->attempt.descriptor &&
+	       a->attempt.pending == b->attempt.pending && a->attempt.other == b->attempt.other &&
+	       a->attempt.following == b->attempt.following && a->attempt.listener == b->attempt.listener &&
+	       a->attempt.asked == b->attempt.asked && a->attempt.descriptor == b->attempt.descriptor &&
 	       memcmp(a->attempt.restored, b->attempt.restored, sizeof(a->attempt.restored)) == 0;
 }
 

@@ -32,6 +32,7 @@ struct attempt {
 	bool tried;                          /* the site's call was made on this path */
 	bool fell;                           /* a fallback was called without an attempt before it: a flag says so */
 	bool pending;                        /* the call failed, no fallback since */
+	bool other;                          /* another site's call failed, no fallback since */
 	bool following;                      /* a fallback gave a descriptor whose flags are watched */
 	int listener;                        /* value of the rule's descriptor argument; -1 */
 	int asked;                           /* value of the flags argument of the failed call; -1, ASKED_EARLIER */

@@ -37,6 +37,8 @@ const struct state *explorer_too_often(const struct explorer *x, int from, const
 	unsigned visits = 0, limit = x->query->limits->loop_unroll;
 	for (int id = from; id >= 0; id = ((struct node *)x->nodes->pdata[id])->parent) {
 		const struct state *old = ((struct node *)x->nodes->pdata[id])->state;
+		if (old->frames->len < s->frames->len)
+			break; /* the function was called anew since: its rounds count from there */
 		if (old->attempt.pending != s->attempt.pending || old->attempt.following != s->attempt.following ||
 		    !same_point(old, s))
 			continue;
@@ -113,10 +115,13 @@ static bool keeps_meaning(const struct explorer *x, const struct state *s, int v
 	const struct value *v = value_get(x->values, value);
 	return v->kind == VALUE_CONST || v->kind == VALUE_LOCAL || v->kind == VALUE_GLOBAL || v->kind == VALUE_FIELD ||
 	       v->kind == VALUE_FUNC || v->kind == VALUE_STRING ||
-	       (s->attempt.descriptor >= 0 && value_contains(x->values, value, s->attempt.descriptor));
+	       (s->attempt.descriptor >= 0 && value_contains(x->values, value, s->attempt.descriptor)) ||
+	       flags_descriptor_in(x, s, value);
 }
 
-/* The coarse abstraction: constants, addresses and the watched descriptor are kept, all else is anything. */
+/* The coarse abstraction: constants, addresses, the watched descriptor and what holds it are kept, all else is
+ * anything.
+ */
 void explorer_coarsen(struct explorer *x, struct state *s)
 {
 	for (guint i = 0; i < s->cells->len; i++) {
@@ -157,13 +162,25 @@ void explorer_forget_objects(struct explorer *x, struct state *s)
 	}
 }
 
-/* Only variables with static storage are left. */
+static bool is_static(const struct explorer *x, int location)
+{
+	const struct value *v = value_get(x->values, location);
+	return v->kind == VALUE_FIELD ? is_static(x, v->a) : v->kind == VALUE_GLOBAL;
+}
+
+/* Only variables with static storage are left, and their members; and what hangs on nothing but the root's parameters.
+ */
 void explorer_forget_values(struct explorer *x, struct state *s)
 {
-	g_array_set_size(s->constraints, 0);
-	for (guint i = s->cells->len; i-- > 0;)
-		if (value_get(x->values, g_array_index(s->cells, struct cell, i).location)->kind != VALUE_GLOBAL)
+	for (guint i = s->constraints->len; i-- > 0;)
+		if (!explorer_is_given(x, g_array_index(s->constraints, struct constraint, i).value))
+			g_array_remove_index(s->constraints, i);
+	for (guint i = s->cells->len; i-- > 0;) {
+		const struct cell *c = &g_array_index(s->cells, struct cell, i);
+		bool given = x->detail == DETAIL_ALL && explorer_is_given(x, c->value);
+		if (!given && !is_static(x, c->location))
 			g_array_remove_index(s->cells, i);
+	}
 }
 
 /* Of a loop before the attempt only the constants in variables are left. */

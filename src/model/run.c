@@ -30,6 +30,14 @@ void run_free(struct run *run)
 	g_free(run);
 }
 
+void run_totals_free(struct run_totals *totals)
+{
+	if (!totals)
+		return;
+	g_free(totals->started);
+	g_free(totals);
+}
+
 struct occurrence *occurrence_new(const char *path, unsigned line, unsigned column, const char *rule,
 				  enum occurrence_class class, const char *note)
 {

@@ -17,13 +17,15 @@ struct occurrence {
 struct problem {
 	const char *path; /* interned; "" when it is about no file */
 	unsigned line;    /* 0 when it is about the whole file */
-	const char *kind; /* interned: parse, timeout, crash, memory, config, unreadable, encoding, stale, budget */
-	char *text;       /* owned */
-	bool incomplete;  /* the scan's answer is incomplete because of it (exit 3) */
+	const char
+		*kind; /* interned: parse, timeout, crash, memory, config, unreadable, encoding, stale, budget, empty */
+	char *text;    /* owned */
+	bool incomplete; /* the scan's answer is incomplete because of it (exit 3) */
 };
 
 struct run_files {
 	unsigned seen, searched, candidates, analysed, cached, failed;
+	unsigned configurations, parses; /* of the analysed ones, all together */
 };
 
 struct run_target {
@@ -45,6 +47,15 @@ struct run {
 	GPtrArray *occurrences; /* of struct occurrence *, sorted by location */
 	GPtrArray *problems;    /* of struct problem *, sorted by path, line, kind, text */
 };
+
+/* What became of the sites of a run, in numbers. */
+struct run_totals {
+	gint64 id;
+	char *started; /* owned */
+	bool complete;
+	unsigned handled, partly, unhandled, undecided; /* sites, as render/tally.h tells them apart */
+};
+void run_totals_free(struct run_totals *totals);
 
 struct run *run_new(void);
 void run_free(struct run *run);

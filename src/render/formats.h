@@ -6,5 +6,9 @@
 
 extern const struct renderer renderer_text;
 extern const struct renderer renderer_json;
+extern const struct renderer renderer_sarif;
+extern const struct renderer renderer_gitlab;
+extern const struct renderer renderer_github;
+extern const struct renderer renderer_html;
 
 #endif

@@ -1,31 +1,14 @@
 /* The JSON output, schema 1 (testdata/schema/scan-1.json). Keys may be added, never taken away or given another meaning
  * without a new schema number. The same run gives the same bytes: keys are written in a fixed order. Text that is not
  * UTF-8 (file names, source) is repaired with U+FFFD, because JSON has no place for it. */
-#include <jansson.h>
 #include <math.h>
 #include <string.h>
 
 #include "render/formats.h"
+#include "render/json_text.h"
 #include "render/tally.h"
-#include "util/utf8.h"
 
 #define SCHEMA 1
-
-static json_t *text(const char *s)
-{
-	g_autofree char *valid = s ? utf8_repair(s, strlen(s)) : NULL;
-
-	return valid ? json_string(valid) : json_null();
-}
-
-static json_t *words(const GPtrArray *list)
-{
-	json_t *array = json_array();
-
-	for (guint i = 0; i < list->len; i++)
-		json_array_append_new(array, text(g_ptr_array_index(list, i)));
-	return array;
-}
 
 static json_t *steps_json(const GPtrArray *steps)
 {
@@ -35,10 +18,10 @@ static json_t *steps_json(const GPtrArray *steps)
 		const struct step *step = g_ptr_array_index(steps, i);
 		json_t *object = json_object();
 
-		json_object_set_new(object, "path", text(step->where.path));
+		json_object_set_new(object, "path", json_text(step->where.path));
 		json_object_set_new(object, "line", json_integer(step->where.line));
 		json_object_set_new(object, "column", json_integer(step->where.column));
-		json_object_set_new(object, "text", text(step->text));
+		json_object_set_new(object, "text", json_text(step->text));
 		json_array_append_new(array, object);
 	}
 	return array;
@@ -52,9 +35,9 @@ static json_t *verdicts_json(const struct site *site)
 		const struct errno_verdict *v = g_ptr_array_index(site->verdicts, i);
 		json_t *object = json_object();
 
-		json_object_set_new(object, "verdict", text(verdict_name(v->verdict)));
-		json_object_set_new(object, "consequence", text(consequence_name(v->consequence)));
-		json_object_set_new(object, "reason", text(v->reason));
+		json_object_set_new(object, "verdict", json_text(verdict_name(v->verdict)));
+		json_object_set_new(object, "consequence", json_text(consequence_name(v->consequence)));
+		json_object_set_new(object, "reason", json_text(v->reason));
 		json_object_set_new(object, "steps", steps_json(v->steps));
 		json_object_set_new(verdicts, v->errno_name, object);
 	}
@@ -69,11 +52,11 @@ static void set_flags(json_t *site_object, const struct site *site)
 		const struct flag_verdict *f = g_ptr_array_index(site->flags, i);
 		json_t *object;
 
-		json_object_set_new(states, f->flag, text(flag_state_name(f->state)));
+		json_object_set_new(states, f->flag, json_text(flag_state_name(f->state)));
 		if (!f->reason && f->steps->len == 0)
 			continue;
 		object = json_object();
-		json_object_set_new(object, "reason", text(f->reason));
+		json_object_set_new(object, "reason", json_text(f->reason));
 		json_object_set_new(object, "steps", steps_json(f->steps));
 		json_object_set_new(details, f->flag, object);
 	}
@@ -88,8 +71,8 @@ static json_t *suppressed_json(const struct site *site)
 	if (!site->suppressed_by)
 		return json_null();
 	object = json_object();
-	json_object_set_new(object, "by", text(site->suppressed_by));
-	json_object_set_new(object, "reason", text(site->suppressed_reason));
+	json_object_set_new(object, "by", json_text(site->suppressed_by));
+	json_object_set_new(object, "reason", json_text(site->suppressed_reason));
 	return object;
 }
 
@@ -97,23 +80,23 @@ static json_t *site_json(const struct site *site)
 {
 	json_t *object = json_object();
 
-	json_object_set_new(object, "id", text(site->id ? site->id : ""));
-	json_object_set_new(object, "rule", text(site->rule));
-	json_object_set_new(object, "call", text(site->call));
-	json_object_set_new(object, "path", text(site->where.path));
+	json_object_set_new(object, "id", json_text(site->id ? site->id : ""));
+	json_object_set_new(object, "rule", json_text(site->rule));
+	json_object_set_new(object, "call", json_text(site->call));
+	json_object_set_new(object, "path", json_text(site->where.path));
 	json_object_set_new(object, "line", json_integer(site->where.line));
 	json_object_set_new(object, "column", json_integer(site->where.column));
 	json_object_set_new(object, "end_line", json_integer(site->where.end_line));
 	json_object_set_new(object, "end_column", json_integer(site->where.end_column));
-	json_object_set_new(object, "function", text(site->function ? site->function : ""));
-	json_object_set_new(object, "form", text(site_form_name(site->form)));
-	json_object_set_new(object, "guard", text(site->guard));
-	json_object_set_new(object, "severity", text(severity_name(site->severity)));
+	json_object_set_new(object, "function", json_text(site->function ? site->function : ""));
+	json_object_set_new(object, "form", json_text(site_form_name(site->form)));
+	json_object_set_new(object, "guard", json_text(site->guard));
+	json_object_set_new(object, "severity", json_text(severity_name(site->severity)));
 	json_object_set_new(object, "suppressed", suppressed_json(site));
 	json_object_set_new(object, "verdicts", verdicts_json(site));
-	json_object_set_new(object, "also_handled", words(site->also_handled));
+	json_object_set_new(object, "also_handled", json_texts(site->also_handled));
 	set_flags(object, site);
-	json_object_set_new(object, "patterns", words(site->patterns));
+	json_object_set_new(object, "patterns", json_texts(site->patterns));
 	return object;
 }
 
@@ -121,12 +104,12 @@ static json_t *occurrence_json(const struct occurrence *o)
 {
 	json_t *object = json_object();
 
-	json_object_set_new(object, "path", text(o->where.path));
+	json_object_set_new(object, "path", json_text(o->where.path));
 	json_object_set_new(object, "line", json_integer(o->where.line));
 	json_object_set_new(object, "column", json_integer(o->where.column));
-	json_object_set_new(object, "rule", text(o->rule));
-	json_object_set_new(object, "class", text(occurrence_class_name(o->class)));
-	json_object_set_new(object, "note", text(o->note));
+	json_object_set_new(object, "rule", json_text(o->rule));
+	json_object_set_new(object, "class", json_text(occurrence_class_name(o->class)));
+	json_object_set_new(object, "note", json_text(o->note));
 	return object;
 }
 
@@ -134,10 +117,10 @@ static json_t *problem_json(const struct problem *p)
 {
 	json_t *object = json_object();
 
-	json_object_set_new(object, "path", text(p->path ? p->path : ""));
+	json_object_set_new(object, "path", json_text(p->path ? p->path : ""));
 	json_object_set_new(object, "line", json_integer(p->line));
-	json_object_set_new(object, "kind", text(p->kind));
-	json_object_set_new(object, "text", text(p->text ? p->text : ""));
+	json_object_set_new(object, "kind", json_text(p->kind));
+	json_object_set_new(object, "text", json_text(p->text ? p->text : ""));
 	json_object_set_new(object, "incomplete", json_boolean(p->incomplete));
 	return object;
 }
@@ -159,9 +142,9 @@ static json_t *target_json(const struct run_target *target)
 {
 	json_t *object = json_object();
 
-	json_object_set_new(object, "kernel", text(target->kernel));
-	json_object_set_new(object, "arch", text(target->arch));
-	json_object_set_new(object, "libc", text(target->libc));
+	json_object_set_new(object, "kernel", json_text(target->kernel));
+	json_object_set_new(object, "arch", json_text(target->arch));
+	json_object_set_new(object, "libc", json_text(target->libc));
 	json_object_set_new(object, "sandbox", json_boolean(target->sandbox));
 	return object;
 }
@@ -170,13 +153,13 @@ static json_t *run_json(const struct run *run)
 {
 	json_t *object = json_object();
 
-	json_object_set_new(object, "root", text(run->root ? run->root : ""));
-	json_object_set_new(object, "started", text(run->started ? run->started : ""));
+	json_object_set_new(object, "root", json_text(run->root ? run->root : ""));
+	json_object_set_new(object, "started", json_text(run->started ? run->started : ""));
 	json_object_set_new(object, "seconds", json_real(round(run->seconds * 1000) / 1000));
 	json_object_set_new(object, "complete", json_boolean(run->complete));
 	json_object_set_new(object, "target", target_json(&run->target));
 	json_object_set_new(object, "files", files_json(&run->files));
-	json_object_set_new(object, "compile_database", text(run->compile_database));
+	json_object_set_new(object, "compile_database", json_text(run->compile_database));
 	return object;
 }
 
@@ -184,7 +167,7 @@ static json_t *run_json(const struct run *run)
 static json_t *summary_json(const struct run *run)
 {
 	static const char *const outcomes[OUTCOME_COUNT] = {"handled", "partly", "unhandled", "undecided"};
-	json_t *object = json_object(), *sites = json_object(), *occurrences = json_object();
+	json_t *object = json_object(), *sites = json_object(), *occurrences = json_object(), *parsing = json_object();
 	struct tally tally;
 
 	tally_run(run, &tally);
@@ -199,6 +182,9 @@ static json_t *summary_json(const struct run *run)
 				    json_integer(tally.occurrences[i]));
 	json_object_set_new(object, "sites", sites);
 	json_object_set_new(object, "occurrences", occurrences);
+	json_object_set_new(parsing, "configurations", json_integer(run->files.configurations));
+	json_object_set_new(parsing, "parses", json_integer(run->files.parses));
+	json_object_set_new(object, "parsing", parsing);
 	return object;
 }
 
@@ -206,8 +192,8 @@ static json_t *tool_json(const struct run *run)
 {
 	json_t *object = json_object();
 
-	json_object_set_new(object, "name", text("sysfall"));
-	json_object_set_new(object, "version", text(run->tool_version ? run->tool_version : SYSFALL_VERSION));
+	json_object_set_new(object, "name", json_text("sysfall"));
+	json_object_set_new(object, "version", json_text(run->tool_version ? run->tool_version : SYSFALL_VERSION));
 	return object;
 }
 
@@ -231,21 +217,11 @@ static json_t *document(const struct run *run)
 	return object;
 }
 
-static int append(const char *bytes, size_t length, void *data)
-{
-	g_string_append_len(data, bytes, (gssize)length);
-	return 0;
-}
-
 static bool render_json(const struct run *run, const struct render_options *options, GString *out, GError **error)
 {
-	json_t *object = document(run);
-
 	(void)options;
 	(void)error;
-	(void)json_dump_callback(object, append, out, JSON_INDENT(2) | JSON_REAL_PRECISION(6));
-	json_decref(object);
-	g_string_append_c(out, '\n');
+	json_append(document(run), out);
 	return true;
 }
 

@@ -5,7 +5,8 @@
 
 #include "render/formats.h"
 
-const struct renderer *const renderers[] = {&renderer_text, &renderer_json, NULL};
+const struct renderer *const renderers[] = {
+	&renderer_text, &renderer_json, &renderer_sarif, &renderer_gitlab, &renderer_github, &renderer_html, NULL};
 
 const struct renderer *renderer_find(const char *name)
 {

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "model/run.h"
+#include "model/site_patch.h"
 #include "rules/rule.h"
 
 struct render_options {
@@ -18,12 +19,19 @@ struct render_options {
 	/* A source line for carets and snippets (without its newline), or NULL when the file is gone; free with g_free.
 	 */
 	char *(*source_line)(const char *path, unsigned line, void *data);
+	/* A whole file as it is now, borrowed until the rendering ends; NULL when it is gone. */
+	const char *(*source_bytes)(const char *path, size_t *out_length, void *data);
 	void *source_data;
+	const GPtrArray *changes; /* of struct change: what became of each site since another run; NULL: not asked */
+	GHashTable *patches;      /* a site's id -> struct site_patch *; or NULL */
+	const GPtrArray *history; /* of struct run_totals: this run and those before it, oldest first; or NULL */
 };
 
 struct renderer {
 	const char *name;    /* "json" */
 	const char *summary; /* for --help */
+	bool marks_changes;  /* looks at the options' changes */
+	bool shows_record;   /* looks at the options' history or patches */
 	bool (*render)(const struct run *run, const struct render_options *options, GString *out, GError **error);
 };
 

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "render/formats.h"
+#include "render/story.h"
 #include "render/tally.h"
 #include "render/terminal.h"
 #include "render/text_summary.h"
@@ -20,15 +21,6 @@
 struct text {
 	const struct render_options *options;
 	GString *out;
-};
-
-static const char *const at_run_time[CONSEQUENCE_COUNT] = {
-	[CONSEQUENCE_BUSY_LOOP] = "the same call is made again and again (busy loop)",
-	[CONSEQUENCE_ABORT] = "the program aborts",
-	[CONSEQUENCE_EXIT] = "the program exits",
-	[CONSEQUENCE_ERROR_RETURNED] = "the error is returned to the caller, and the work is not done",
-	[CONSEQUENCE_SILENTLY_DROPPED] = "nothing is reported: the failure is dropped silently",
-	[CONSEQUENCE_OTHER] = "the program goes on without what the call should have given",
 };
 
 static const enum term_style severity_style[SEVERITY_COUNT] = {
@@ -82,118 +74,7 @@ static void put_source(struct text *t, const struct location_range *where)
 				     where->end_line > where->line ? (unsigned)strlen(line) + 1 : where->end_column);
 }
 
-/* What a site is called: "accept4()", "syscall(SYS_accept4)", "accept4". */
-static char *call_text(const struct site *site)
-{
-	switch (site->form) {
-	case FORM_SYSCALL: return g_strdup_printf("syscall(%s)", site->call);
-	case FORM_ADDRESS:
-	case FORM_FNPTR: return g_strdup_printf("%s (through its address)", site->call);
-	default: return g_strdup_printf("%s()", site->call);
-	}
-}
-
-/* "ENOSYS, EPERM" of the verdicts of one kind (or two). */
-static char *names_with(const struct site *site, enum verdict a, enum verdict b)
-{
-	GString *names = g_string_new(NULL);
-
-	for (guint i = 0; i < site->verdicts->len; i++) {
-		const struct errno_verdict *v = g_ptr_array_index(site->verdicts, i);
-
-		if (v->verdict == a || v->verdict == b)
-			g_string_append_printf(names, "%s%s", names->len ? ", " : "", v->errno_name);
-	}
-	return g_string_free(names, FALSE);
-}
-
-static void append_clause(GString *s, bool *first, const char *words, const char *names)
-{
-	if (!*names)
-		return;
-	g_string_append_printf(s, "%s%s %s", *first ? "" : ", ", words, names);
-	*first = false;
-}
-
-static char *headline(const struct site *site)
-{
-	g_autofree char *call = call_text(site);
-	g_autofree char *good = names_with(site, VERDICT_HANDLED, VERDICT_DEFERRED);
-	g_autofree char *bad = names_with(site, VERDICT_UNHANDLED, VERDICT_UNHANDLED);
-	g_autofree char *maybe = names_with(site, VERDICT_CONDITIONAL, VERDICT_CONDITIONAL);
-	g_autofree char *open = names_with(site, VERDICT_UNKNOWN, VERDICT_UNKNOWN);
-	GString *s = g_string_new(call);
-	bool first = true;
-
-	g_string_append_c(s, ' ');
-	append_clause(s, &first, "falls back on", good);
-	append_clause(s, &first, "falls back on some paths only with", maybe);
-	append_clause(s, &first, *good || *maybe ? "but not on" : "has no fallback for", bad);
-	append_clause(s, &first, first ? "could not be judged for" : "not decided for", open);
-	return g_string_free(s, FALSE);
-}
-
 /* Evidence. */
-
-/* The text with the errno's own name blanked out: what is the same for two errnos compares equal. */
-static char *without_name(const char *text, const char *name)
-{
-	g_auto(GStrv) parts = g_strsplit(text ? text : "", name, -1);
-
-	return g_strjoinv("\001", parts);
-}
-
-static bool same_but_for_names(const char *a, const char *a_name, const char *b, const char *b_name)
-{
-	g_autofree char *x = without_name(a, a_name);
-	g_autofree char *y = without_name(b, b_name);
-
-	return strcmp(x, y) == 0;
-}
-
-static bool same_story(const struct errno_verdict *a, const struct errno_verdict *b)
-{
-	if (a->verdict != b->verdict || a->consequence != b->consequence || a->steps->len != b->steps->len ||
-	    !same_but_for_names(a->reason, a->errno_name, b->reason, b->errno_name))
-		return false;
-	for (guint i = 0; i < a->steps->len; i++) {
-		const struct step *x = g_ptr_array_index(a->steps, i), *y = g_ptr_array_index(b->steps, i);
-
-		if (location_compare(&x->where, &y->where) != 0 ||
-		    !same_but_for_names(x->text, a->errno_name, y->text, b->errno_name))
-			return false;
-	}
-	return true;
-}
-
-static bool told_before(const struct site *site, guint index)
-{
-	for (guint i = 0; i < index; i++) {
-		if (same_story(g_ptr_array_index(site->verdicts, i), g_ptr_array_index(site->verdicts, index)))
-			return true;
-	}
-	return false;
-}
-
-/* "EPERM (and likewise ENOTSUP, …)" */
-static char *names_of_story(const struct site *site, guint index)
-{
-	const struct errno_verdict *first = g_ptr_array_index(site->verdicts, index);
-	GString *s = g_string_new(first->errno_name);
-	bool others = false;
-
-	for (guint i = index + 1; i < site->verdicts->len; i++) {
-		const struct errno_verdict *v = g_ptr_array_index(site->verdicts, i);
-
-		if (!same_story(first, v))
-			continue;
-		g_string_append_printf(s, "%s%s", others ? ", " : " (and likewise ", v->errno_name);
-		others = true;
-	}
-	if (others)
-		g_string_append_c(s, ')');
-	return g_string_free(s, FALSE);
-}
 
 static void put_steps(struct text *t, const GPtrArray *steps)
 {
@@ -208,7 +89,7 @@ static void put_steps(struct text *t, const GPtrArray *steps)
 static void put_story(struct text *t, const struct site *site, guint index)
 {
 	const struct errno_verdict *v = g_ptr_array_index(site->verdicts, index);
-	g_autofree char *names = names_of_story(site, index);
+	g_autofree char *names = story_names(site, index);
 	g_autofree char *opening = g_strdup_printf(
 		"with %s: %s%s%s", names, v->reason ? v->reason : verdict_name(v->verdict),
 		v->verdict == VERDICT_DEFERRED ? " (helps from the next call on)" : "", v->steps->len ? ":" : "");
@@ -216,7 +97,7 @@ static void put_story(struct text *t, const struct site *site, guint index)
 	put_note(t, &site->where, opening);
 	put_steps(t, v->steps);
 	if (v->consequence != CONSEQUENCE_NONE) {
-		g_autofree char *closing = g_strdup_printf("at run time: %s", at_run_time[v->consequence]);
+		g_autofree char *closing = g_strdup_printf("at run time: %s", story_at_run_time[v->consequence]);
 
 		put_note(t, &site->where, closing);
 	}
@@ -228,7 +109,7 @@ static void put_evidence(struct text *t, const struct site *site)
 		const struct errno_verdict *v = g_ptr_array_index(site->verdicts, i);
 		bool good = v->verdict == VERDICT_HANDLED || v->verdict == VERDICT_DEFERRED;
 
-		if ((!good || t->options->verbose) && !told_before(site, i))
+		if ((!good || t->options->verbose) && !story_told_before(site, i))
 			put_story(t, site, i);
 	}
 }
@@ -303,7 +184,7 @@ static void put_site(struct text *t, const struct site *site)
 	if (silent && !t->options->verbose)
 		return;
 	if (!handled || t->options->verbose) {
-		g_autofree char *what = headline(site);
+		g_autofree char *what = story_headline(site);
 
 		put_finding(t, site, site->severity, what, "");
 		put_asides(t, site);

@@ -60,6 +60,8 @@ static void put_files(const struct run *run, const struct tally *tally, GString 
 
 	g_string_append_printf(out, "Files: %u seen, %u searched, %u parsed", files->seen, files->searched,
 			       files->analysed);
+	if (files->configurations > files->analysed)
+		g_string_append_printf(out, " in %u configurations", files->configurations);
 	add_count(out, files->cached, "from the cache");
 	add_count(out, files->failed, "not analysed");
 	if (unreached)

@@ -28,17 +28,35 @@ struct rule_restore {
 	int value_argument;
 	gint64 mask; /* the bits of the value that set the flag */
 	bool value_by_pointer;
+	bool clears; /* the contrary: the flag is off afterwards (FIONCLEX) */
 };
 
 struct rule_flag {
 	const char *name;    /* "SOCK_CLOEXEC" */
 	gint64 value;        /* its number on Linux (asm-generic) */
 	GPtrArray *restores; /* of struct rule_restore * */
+	char *restore;       /* owned: how a patch gives it, with '@' for the descriptor; NULL: a patch can't */
 };
 
 struct rule_errno {
 	const char *name;
 	int number; /* Linux, asm-generic */
+};
+
+/* What a patch needs to know beyond the judgement. */
+struct rule_header {
+	const char *name, *header; /* "fcntl" is declared in "fcntl.h" */
+};
+
+struct rule_fix {
+	char *undo;       /* owned: ends what the fallback gave when a flag can't be restored; '@' is the descriptor */
+	char *failed;     /* owned: the comparison that is true of a failure: "< 0" */
+	char *succeeded;  /* owned: of success: ">= 0" */
+	char *variable;   /* owned: a name for the result */
+	char *helper;     /* owned: the name of a wrapper function */
+	char *type;       /* owned: of its result */
+	char *parameters; /* owned: "int sock, …", as many as the call's arguments */
+	GPtrArray *headers; /* of struct rule_header *, owned */
 };
 
 struct rule {
@@ -59,6 +77,7 @@ struct rule {
 	GPtrArray *tables;       /* of interned const char *: macros that only list the name, e.g. "SCMP_SYS" */
 	GPtrArray *lookups;      /* of interned const char *: functions whose string argument names a symbol: "dlsym" */
 	GPtrArray *availability; /* of struct rule_availability *, may be empty */
+	struct rule_fix *fix;    /* owned; NULL: there are no patches for it */
 	char *path;              /* owned: the file it was loaded from */
 	char *digest;            /* owned: a hash of that file's content */
 };

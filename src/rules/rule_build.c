@@ -150,6 +150,8 @@ static bool check_restore(struct build *b, const struct file_restore *r, const c
 		return yaml_doc_expected(b->doc, b->error, where, "both of command_argument and command, or neither");
 	if (r->value_by_pointer && !r->value_argument)
 		return yaml_doc_expected(b->doc, b->error, where, "a value_argument where value_by_pointer is set");
+	if (r->clears && r->value_argument)
+		return yaml_doc_expected(b->doc, b->error, where, "no value_argument where clears is set");
 	bool needs_mask = r->value_argument && !r->value_by_pointer;
 	if (needs_mask != (r->mask != NULL) || (r->mask && *r->mask == 0))
 		return yaml_doc_expected(b->doc, b->error, where,
@@ -170,6 +172,7 @@ static bool build_restore(struct build *b, const struct file_restore *from, cons
 	r->value_argument = or_none(from->value_argument);
 	r->mask = from->mask ? *from->mask : 0;
 	r->value_by_pointer = from->value_by_pointer;
+	r->clears = from->clears;
 	g_ptr_array_add(out, r);
 	return true;
 }
@@ -177,6 +180,7 @@ static bool build_restore(struct build *b, const struct file_restore *from, cons
 static void flag_free(struct rule_flag *flag)
 {
 	g_ptr_array_unref(flag->restores);
+	g_free(flag->restore);
 	g_free(flag);
 }
 
@@ -191,6 +195,7 @@ static bool build_flag(struct build *b, const struct file_flag *from, unsigned i
 	struct rule_flag *flag = g_new0(struct rule_flag, 1);
 	flag->name = g_intern_string(from->name);
 	flag->value = from->value;
+	flag->restore = g_strdup(from->restore);
 	flag->restores = g_ptr_array_new_with_free_func(g_free);
 	g_ptr_array_add(b->rule->flags, flag);
 	for (unsigned i = 0; i < from->restored_by_count; i++) {
@@ -249,6 +254,64 @@ static bool build_availability(struct build *b, const struct rule_file *file)
 	return true;
 }
 
+static struct rule_fix *fix_new(const struct file_fix *from)
+{
+	struct rule_fix *fix = g_new0(struct rule_fix, 1);
+	fix->undo = g_strdup(from->undo);
+	fix->failed = g_strdup(from->failed);
+	fix->succeeded = g_strdup(from->succeeded);
+	fix->variable = g_strdup(from->variable);
+	fix->helper = g_strdup(from->helper);
+	fix->type = g_strdup(from->type);
+	fix->parameters = g_strdup(from->parameters);
+	fix->headers = g_ptr_array_new_with_free_func(g_free);
+	return fix;
+}
+
+static void fix_free(struct rule_fix *fix)
+{
+	if (!fix)
+		return;
+	char *const texts[] = {fix->undo,   fix->failed, fix->succeeded, fix->variable,
+			       fix->helper, fix->type,   fix->parameters};
+	for (unsigned i = 0; i < G_N_ELEMENTS(texts); i++)
+		g_free(texts[i]);
+	g_ptr_array_unref(fix->headers);
+	g_free(fix);
+}
+
+/* How many parameters a list has, by its commas: none of them is a function pointer. */
+static unsigned count_parameters(const char *list)
+{
+	unsigned n = 1;
+	for (const char *p = list; *p; p++)
+		n += *p == ',';
+	return n;
+}
+
+static bool build_fix(struct build *b, const struct rule_file *file)
+{
+	const struct file_fix *from = file->fix;
+	if (!from)
+		return true;
+	b->rule->fix = fix_new(from);
+	if (!check_identifier(b, from->helper, "fix/helper") || !check_identifier(b, from->variable, "fix/variable"))
+		return false;
+	if (count_parameters(from->parameters) != b->rule->call.arity)
+		return yaml_doc_expected(b->doc, b->error, "fix/parameters", "the %u parameters of %s",
+					 b->rule->call.arity, b->rule->call.name);
+	for (unsigned i = 0; i < from->headers_count; i++) {
+		g_autofree char *where = g_strdup_printf("fix/headers/%u/name", i);
+		if (!check_identifier(b, from->headers[i].name, where))
+			return false;
+		struct rule_header *h = g_new0(struct rule_header, 1);
+		*h = (struct rule_header){g_intern_string(from->headers[i].name),
+					  g_intern_string(from->headers[i].header)};
+		g_ptr_array_add(b->rule->fix->headers, h);
+	}
+	return true;
+}
+
 static struct rule *rule_new(const struct rule_file *file, const char *path)
 {
 	struct rule *rule = g_new0(struct rule, 1);
@@ -279,6 +342,7 @@ void rule_free(struct rule *rule)
 				    rule->flags, rule->tables, rule->lookups, rule->availability};
 	for (unsigned i = 0; i < G_N_ELEMENTS(lists); i++)
 		g_ptr_array_unref(lists[i]);
+	fix_free(rule->fix);
 	g_free(rule->title);
 	g_free(rule->explanation);
 	g_free(rule->path);
@@ -296,6 +360,6 @@ struct rule *rule_build(const struct rule_file *file, const struct yaml_doc *doc
 		  build_flags(&b, file) && check_descriptor(&b, file) &&
 		  build_names(&b, file->tables, file->tables_count, "tables", rule->tables) &&
 		  build_names(&b, file->lookups, file->lookups_count, "lookups", rule->lookups) &&
-		  build_availability(&b, file);
+		  build_availability(&b, file) && build_fix(&b, file);
 	return ok ? g_steal_pointer(&rule) : NULL;
 }

@@ -39,6 +39,7 @@ static const struct cyaml_schema_field restore_fields[] = {
 	CYAML_FIELD_INT_PTR("value_argument", OPTIONAL, struct file_restore, value_argument),
 	CYAML_FIELD_INT_PTR("mask", OPTIONAL, struct file_restore, mask),
 	CYAML_FIELD_BOOL("value_by_pointer", OPTIONAL, struct file_restore, value_by_pointer),
+	CYAML_FIELD_BOOL("clears", OPTIONAL, struct file_restore, clears),
 	CYAML_FIELD_END,
 };
 
@@ -50,6 +51,7 @@ static const struct cyaml_schema_field flag_fields[] = {
 	TEXT("name", REQUIRED, struct file_flag, name),
 	CYAML_FIELD_INT("value", REQUIRED, struct file_flag, value),
 	MAPPINGS("restored_by", REQUIRED, struct file_flag, restored_by, &restore_entry, 1),
+	TEXT("restore", OPTIONAL, struct file_flag, restore),
 	CYAML_FIELD_END,
 };
 
@@ -65,6 +67,28 @@ static const struct cyaml_schema_field availability_fields[] = {
 
 static const struct cyaml_schema_value availability_entry = {
 	CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct file_availability, availability_fields),
+};
+
+static const struct cyaml_schema_field header_fields[] = {
+	TEXT("name", REQUIRED, struct file_header, name),
+	TEXT("header", REQUIRED, struct file_header, header),
+	CYAML_FIELD_END,
+};
+
+static const struct cyaml_schema_value header_entry = {
+	CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct file_header, header_fields),
+};
+
+static const struct cyaml_schema_field fix_fields[] = {
+	TEXT("undo", REQUIRED, struct file_fix, undo),
+	TEXT("failed", REQUIRED, struct file_fix, failed),
+	TEXT("succeeded", REQUIRED, struct file_fix, succeeded),
+	TEXT("variable", REQUIRED, struct file_fix, variable),
+	TEXT("helper", REQUIRED, struct file_fix, helper),
+	TEXT("type", REQUIRED, struct file_fix, type),
+	TEXT("parameters", REQUIRED, struct file_fix, parameters),
+	MAPPINGS("headers", REQUIRED, struct file_fix, headers, &header_entry, 0),
+	CYAML_FIELD_END,
 };
 
 static const struct cyaml_strval severities[] = {
@@ -90,6 +114,7 @@ static const struct cyaml_schema_field rule_fields[] = {
 	TEXTS("tables", OPTIONAL, struct rule_file, tables, 0),
 	TEXTS("lookups", OPTIONAL, struct rule_file, lookups, 0),
 	MAPPINGS("availability", OPTIONAL, struct rule_file, availability, &availability_entry, 0),
+	CYAML_FIELD_MAPPING_PTR("fix", OPTIONAL, struct rule_file, fix, fix_fields),
 	TEXT("explanation", REQUIRED, struct rule_file, explanation),
 	CYAML_FIELD_END,
 };

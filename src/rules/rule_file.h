@@ -19,7 +19,7 @@ struct file_restore {
 	int64_t *command;
 	int *value_argument;
 	int64_t *mask;
-	bool value_by_pointer;
+	bool value_by_pointer, clears;
 };
 
 struct file_flag {
@@ -27,11 +27,23 @@ struct file_flag {
 	int64_t value;
 	struct file_restore *restored_by;
 	unsigned restored_by_count;
+	char *restore;
 };
 
 struct file_availability {
 	char *arch;
 	char *since;
+};
+
+struct file_header {
+	char *name;
+	char *header;
+};
+
+struct file_fix {
+	char *undo, *failed, *succeeded, *variable, *helper, *type, *parameters;
+	struct file_header *headers;
+	unsigned headers_count;
 };
 
 struct rule_file {
@@ -57,6 +69,7 @@ struct rule_file {
 	unsigned lookups_count;
 	struct file_availability *availability;
 	unsigned availability_count;
+	struct file_fix *fix;
 };
 
 extern const struct cyaml_schema_value rule_file_schema;

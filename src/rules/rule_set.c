@@ -91,7 +91,7 @@ static void G_GNUC_PRINTF(3, 0) keep_first_message(cyaml_log_t level, void *data
 
 static struct rule *load_bytes(const char *path, const char *bytes, size_t length, GError **error)
 {
-	auto_ptr(yaml_doc) doc = yaml_doc_parse(path, bytes, length, error);
+	auto_ptr(yaml_doc) doc = yaml_doc_parse(path, "rule", bytes, length, error);
 	if (!doc || !yaml_doc_check(doc, &rule_file_schema, error))
 		return NULL;
 	g_autoptr(GString) message = g_string_new(NULL);

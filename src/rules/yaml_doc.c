@@ -10,6 +10,7 @@
 
 struct yaml_doc {
 	char *path;
+	const char *what;
 	yaml_document_t document;
 };
 
@@ -42,7 +43,8 @@ static bool load(struct yaml_doc *doc, yaml_parser_t *parser, const char *bytes,
 		return false;
 	}
 	if (!yaml_document_get_root_node(&doc->document)) {
-		set_error(error, doc->path, 0, 0, "expected a rule, but the file is empty");
+		g_autofree char *text = g_strdup_printf("expected a %s, but the file is empty", doc->what);
+		set_error(error, doc->path, 0, 0, text);
 		return false;
 	}
 	yaml_document_t second;
@@ -53,16 +55,17 @@ static bool load(struct yaml_doc *doc, yaml_parser_t *parser, const char *bytes,
 	const yaml_node_t *root = yaml_document_get_root_node(&second);
 	if (root)
 		set_error(error, doc->path, root->start_mark.line, root->start_mark.column,
-			  "expected the end of the file: one file holds one rule");
+			  "expected the end of the file: one file holds one document");
 	bool single = root == NULL;
 	yaml_document_delete(&second);
 	return single;
 }
 
-struct yaml_doc *yaml_doc_parse(const char *path, const char *bytes, size_t length, GError **error)
+struct yaml_doc *yaml_doc_parse(const char *path, const char *what, const char *bytes, size_t length, GError **error)
 {
 	auto_ptr(yaml_doc) doc = g_new0(struct yaml_doc, 1);
 	doc->path = g_strdup(path);
+	doc->what = what;
 	yaml_parser_t parser;
 	if (!yaml_parser_initialize(&parser)) {
 		set_error(error, path, 0, 0, "out of memory");
@@ -252,7 +255,7 @@ static bool check_value(const struct check *c, const yaml_node_t *n, const struc
 bool yaml_doc_check(const struct yaml_doc *doc, const struct cyaml_schema_value *schema, GError **error)
 {
 	struct check c = {doc, error};
-	return check_value(&c, node(doc, 1), schema, "rule");
+	return check_value(&c, node(doc, 1), schema, doc->what);
 }
 
 /* ---- places of values ---- */
@@ -268,12 +271,9 @@ static yaml_node_t *step_into(const struct yaml_doc *doc, const yaml_node_t *fro
 	return index < (guint64)(from->data.sequence.items.top - items) ? node(doc, items[index]) : NULL;
 }
 
-bool yaml_doc_expected(const struct yaml_doc *doc, GError **error, const char *where, const char *format, ...)
+/* The node that the steps lead to, or the last one on the way that is there. */
+static const yaml_node_t *find_node(const struct yaml_doc *doc, const char *where)
 {
-	va_list args;
-	va_start(args, format);
-	g_autofree char *what = g_strdup_vprintf(format, args);
-	va_end(args);
 	g_auto(GStrv) steps = g_strsplit(where, "/", -1);
 	const yaml_node_t *n = node(doc, 1);
 	for (unsigned i = 0; steps[i]; i++) {
@@ -282,6 +282,20 @@ bool yaml_doc_expected(const struct yaml_doc *doc, GError **error, const char *w
 			break;
 		n = next;
 	}
+	return n;
+}
+
+bool yaml_doc_expected(const struct yaml_doc *doc, GError **error, const char *where, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	g_autofree char *what = g_strdup_vprintf(format, args);
+	va_end(args);
 	struct check c = {doc, error};
-	return expected(&c, n, "%s", what);
+	return expected(&c, find_node(doc, where), "%s", what);
+}
+
+unsigned yaml_doc_line(const struct yaml_doc *doc, const char *where)
+{
+	return (unsigned)find_node(doc, where)->start_mark.line + 1;
 }

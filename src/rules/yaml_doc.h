@@ -12,8 +12,9 @@
 
 struct yaml_doc;
 
-/* Parses; the bytes need not outlive it. A syntax error, an empty file or a second document is an error. */
-struct yaml_doc *yaml_doc_parse(const char *path, const char *bytes, size_t length, GError **error);
+/* Parses; the bytes need not outlive it. A syntax error, an empty file or a second document is an error. what: the
+ * document in messages ("rule"), static. */
+struct yaml_doc *yaml_doc_parse(const char *path, const char *what, const char *bytes, size_t length, GError **error);
 void yaml_doc_free(struct yaml_doc *doc);
 bool yaml_doc_check(const struct yaml_doc *doc, const struct cyaml_schema_value *schema, GError **error);
 
@@ -21,6 +22,9 @@ bool yaml_doc_check(const struct yaml_doc *doc, const struct cyaml_schema_value 
  * the last one on the way that is there. Always false. */
 bool yaml_doc_expected(const struct yaml_doc *doc, GError **error, const char *where, const char *format, ...)
 	G_GNUC_PRINTF(4, 5);
+
+/* The line of the value that the steps lead to, or of the last one on the way. */
+unsigned yaml_doc_line(const struct yaml_doc *doc, const char *where);
 
 UTIL_DEFINE_AUTO(yaml_doc, yaml_doc_free)
 

@@ -32,7 +32,7 @@ static bool is_site(const struct candidate *c, const struct lex_match *m)
 {
 	for (guint i = 0; c->seen && i < c->seen->sites->len; i++) {
 		const struct ast_site *s = c->seen->sites->pdata[i];
-		if (s->range.path == c->entry->path && s->range.line == m->line && s->range.column == m->column)
+		if (s->range.line == m->line && s->range.column == m->column)
 			return true;
 	}
 	return false;
@@ -85,5 +85,7 @@ void account_occurrences(struct tree *tree)
 		files->candidates++;
 		files->analysed += c->unit != NULL;
 		files->cached += c->unit != NULL && c->cached;
+		files->configurations += c->seen ? c->seen->configs : 0;
+		files->parses += c->seen ? c->seen->parses : 0;
 	}
 }

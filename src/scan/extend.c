@@ -1,17 +1,20 @@
 /* Reaching into further files: the answers name functions whose definition or whose callers could change them. Only
  * files that do define or call such a function are taken, each counted; what very many files call says little about any
  * one of them. */
+#include "scan/helps.h"
 #include "scan/tree.h"
 
 #include <string.h>
 
 #define ASIDE_MAX   1  /* of those, files that can change no verdict: they only show what a failure leads to */
+#define ASIDES      1  /* such files in one round: the smallest */
 #define CALLERS_MAX 8  /* files that call one function */
 #define FILES_MAX   32 /* files in one round */
 
 struct wish {
 	const char *name; /* interned */
 	bool definition, callers;
+	bool any;        /* no caller is known: any would show what happens */
 	GPtrArray *keys; /* of interned const char *: as they were asked for */
 	unsigned aside;
 	unsigned calling;  /* files that call it */
@@ -31,6 +34,7 @@ struct found {
 	const struct source_entry *entry;
 	GMappedFile *file;
 	GPtrArray *defines, *calls; /* of interned const char * */
+	bool helps;                 /* some of those calls stand where a failure could be helped */
 };
 
 static void found_free(gpointer data)
@@ -82,6 +86,11 @@ static const char *word_beside(const char *key)
 	return g_intern_string(word);
 }
 
+static bool is_word(char c)
+{
+	return g_ascii_isalnum(c) || c == '_';
+}
+
 static void wish_add_beside(struct wish *w, const char *key)
 {
 	const char *word = word_beside(key);
@@ -94,10 +103,22 @@ static void wish_add_beside(struct wish *w, const char *key)
 		g_ptr_array_add(w->beside, (gpointer)word);
 }
 
+static bool mentions(const struct source_text *text, const char *word)
+{
+	size_t n = strlen(word);
+	const char *end = text->bytes + text->length;
+	for (const char *at = text->bytes; (at = memmem(at, (size_t)(end - at), word, n)); at++) {
+		bool before = at > text->bytes && is_word(at[-1]), after = at + n < end && is_word(at[n]);
+		if (!before && !after)
+			return true;
+	}
+	return false;
+}
+
 static bool wish_fits(const struct wish *w, const struct source_text *text)
 {
 	for (guint i = 0; w->beside && i < w->beside->len; i++)
-		if (memmem(text->bytes, text->length, w->beside->pdata[i], strlen(w->beside->pdata[i])))
+		if (mentions(text, w->beside->pdata[i]))
 			return true;
 	return !w->beside;
 }
@@ -108,9 +129,10 @@ static GArray *new_wishes(struct tree *t, const GPtrArray *wanted)
 	g_array_set_clear_func(wishes, wish_clear);
 	for (guint i = 0; i < wanted->len; i++) {
 		const char *key = wanted->pdata[i];
-		bool callers = key[0] == '^';
+		bool callers = key[0] == '^' || key[0] == '+';
 		g_autofree char *name = scan_identifier(key + callers);
-		if (!*name || is_internal(key + callers) || !g_hash_table_add(t->asked, (gpointer)key))
+		if (!*name || (callers && strcmp(name, "main") == 0) || is_internal(key + callers) ||
+		    !g_hash_table_add(t->asked, (gpointer)key))
 			continue;
 		const char *interned = g_intern_string(name);
 		struct wish *w = wish_of(wishes, interned);
@@ -124,6 +146,7 @@ static GArray *new_wishes(struct tree *t, const GPtrArray *wanted)
 		g_ptr_array_add(w->keys, (gpointer)key);
 		w->definition |= !callers;
 		w->callers |= callers;
+		w->any |= key[0] == '^';
 	}
 	return wishes;
 }
@@ -132,6 +155,51 @@ static void note(GPtrArray *list, const char *name)
 {
 	if (!g_ptr_array_find(list, name, NULL))
 		g_ptr_array_add(list, (gpointer)name);
+}
+
+/* What a caller would have to name to fall back or to restore a flag: of interned const char *. */
+static GPtrArray *helping_names(const struct rule_set *rules)
+{
+	GPtrArray *names = g_ptr_array_new();
+	for (guint i = 0; i < rules->rules->len; i++) {
+		const struct rule *r = rules->rules->pdata[i];
+		for (guint k = 0; k < r->fallbacks->len; k++)
+			note(names, ((struct rule_call *)r->fallbacks->pdata[k])->name);
+		for (guint k = 0; k < r->flags->len; k++) {
+			const struct rule_flag *flag = r->flags->pdata[k];
+			for (guint n = 0; n < flag->restores->len; n++)
+				note(names, ((struct rule_restore *)flag->restores->pdata[n])->call);
+		}
+	}
+	return names;
+}
+
+/* What is searched for in a round. */
+struct search {
+	GArray *wishes;
+	struct source_needles *names;   /* of the wishes: a file without any is not read on */
+	struct source_needles *helping; /* what could help */
+	struct source_needles *words;   /* both */
+};
+
+static void search_init(struct search *s, GArray *wishes, const struct rule_set *rules)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new(), helping = helping_names(rules);
+	for (guint i = 0; i < wishes->len; i++)
+		g_ptr_array_add(names, (gpointer)g_array_index(wishes, struct wish, i).name);
+	s->wishes = wishes;
+	s->names = source_needles_new(names);
+	s->helping = source_needles_new(helping);
+	for (guint i = 0; i < helping->len; i++)
+		note(names, helping->pdata[i]);
+	s->words = source_needles_new(names);
+}
+
+static void search_clear(struct search *s)
+{
+	source_needles_free(s->names);
+	source_needles_free(s->helping);
+	source_needles_free(s->words);
 }
 
 /* What the file has to do with the wishes: it defines some, calls some, or only mentions them. */
@@ -145,12 +213,20 @@ static bool is_covered(const struct candidate *c, unsigned line)
 	return false;
 }
 
+static bool is_call(const struct source_text *text, const struct lex_match *m)
+{
+	size_t at = m->offset + m->length;
+	while (at < text->length && g_ascii_isspace(text->bytes[at]))
+		at++;
+	return at < text->length && text->bytes[at] == '(';
+}
+
 /* `known`: the file as a candidate, when it was parsed for something else already. */
-static struct found *look(const struct source_entry *e, GMappedFile *file, const struct source_needles *needles,
-			  GArray *wishes, const struct candidate *known)
+static struct found *look(const struct source_entry *e, GMappedFile *file, const struct search *s,
+			  const struct candidate *known)
 {
 	auto_ptr(source_text) text =
-		source_text_lex(e->path, g_mapped_file_get_contents(file), g_mapped_file_get_length(file), needles);
+		source_text_lex(e->path, g_mapped_file_get_contents(file), g_mapped_file_get_length(file), s->words);
 	struct found *f = g_new0(struct found, 1);
 	f->entry = e;
 	f->file = g_mapped_file_ref(file);
@@ -158,73 +234,70 @@ static struct found *look(const struct source_entry *e, GMappedFile *file, const
 	f->calls = g_ptr_array_new();
 	for (guint i = 0; i < text->functions->len; i++) {
 		const struct lex_function *fn = &g_array_index(text->functions, struct lex_function, i);
-		if (wish_of(wishes, fn->name) && !is_covered(known, fn->line))
+		if (wish_of(s->wishes, fn->name) && !is_covered(known, fn->line))
 			note(f->defines, fn->name);
 	}
+	auto_ptr(helps) helps = helps_new(text, s->helping);
 	for (guint i = 0; i < text->matches->len; i++) {
 		const struct lex_match *m = &g_array_index(text->matches, struct lex_match, i);
 		const struct lex_function *in = source_text_function_at(text, m->offset);
-		if (m->class == LEX_CODE && in && m->offset > in->body && !is_covered(known, m->line) &&
-		    wish_fits(wish_of(wishes, m->name), text))
-			note(f->calls, m->name);
+		const struct wish *w = wish_of(s->wishes, m->name);
+		if (m->class != LEX_CODE || !in || m->offset <= in->body || !w || is_covered(known, m->line) ||
+		    !wish_fits(w, text))
+			continue;
+		note(f->calls, m->name);
+		f->helps |= is_call(text, m) && helps_at(helps, m->offset);
 	}
 	return f;
 }
 
-/* What a caller would have to name to fall back or to restore a flag. */
-static struct source_needles *helping_names(const struct rule_set *rules)
-{
-	g_autoptr(GPtrArray) names = g_ptr_array_new();
-	for (guint i = 0; i < rules->rules->len; i++) {
-		const struct rule *r = rules->rules->pdata[i];
-		for (guint k = 0; k < r->fallbacks->len; k++)
-			note(names, ((struct rule_call *)r->fallbacks->pdata[k])->name);
-		for (guint k = 0; k < r->flags->len; k++) {
-			const struct rule_flag *flag = r->flags->pdata[k];
-			for (guint n = 0; n < flag->restores->len; n++)
-				note(names, ((struct rule_restore *)flag->restores->pdata[n])->call);
-		}
-	}
-	return source_needles_new(names);
-}
-
-static GPtrArray *search(struct tree *t, GArray *wishes)
+static GPtrArray *search_files(struct tree *t, const struct search *s)
 {
 	GPtrArray *files = g_ptr_array_new_with_free_func(found_free);
-	g_autoptr(GPtrArray) names = g_ptr_array_new();
-	for (guint i = 0; i < wishes->len; i++)
-		g_ptr_array_add(names, (gpointer)g_array_index(wishes, struct wish, i).name);
-	auto_ptr(source_needles) needles = source_needles_new(names);
 	for (guint i = 0; i < t->walk.entries->len; i++) {
 		const struct source_entry *e = t->walk.entries->pdata[i];
 		GMappedFile *file = source_overlay_map(t->options->overlay, e->absolute, NULL);
 		if (!file)
 			continue;
-		if (source_needles_hit(needles, g_mapped_file_get_contents(file), g_mapped_file_get_length(file)))
-			g_ptr_array_add(files,
-					look(e, file, needles, wishes, g_hash_table_lookup(t->candidates, e->path)));
+		if (source_needles_hit(s->names, g_mapped_file_get_contents(file), g_mapped_file_get_length(file)))
+			g_ptr_array_add(files, look(e, file, s, g_hash_table_lookup(t->candidates, e->path)));
 		g_mapped_file_unref(file);
 	}
 	return files;
 }
 
 /* The names for which the file is worth a parse. */
-static GPtrArray *reasons(const struct found *f, GArray *wishes, const struct source_needles *helping)
+static GPtrArray *reasons(const struct found *f, GArray *wishes, unsigned *asides)
 {
-	bool helps =
-		source_needles_hit(helping, g_mapped_file_get_contents(f->file), g_mapped_file_get_length(f->file));
 	GPtrArray *names = g_ptr_array_new();
+	bool aside = false;
 	for (guint i = 0; i < f->defines->len; i++)
 		if (wish_of(wishes, f->defines->pdata[i])->definition)
 			note(names, f->defines->pdata[i]);
 	for (guint i = 0; i < f->calls->len; i++) {
 		struct wish *w = wish_of(wishes, f->calls->pdata[i]);
-		if (!w->callers || w->calling > CALLERS_MAX || (!helps && w->aside >= ASIDE_MAX))
+		if (!w->callers || w->calling > CALLERS_MAX)
 			continue;
-		w->aside += !helps;
+		if (!f->helps && (!w->any || w->aside >= ASIDE_MAX || *asides >= ASIDES))
+			continue;
+		w->aside += !f->helps;
+		aside |= !f->helps;
 		note(names, f->calls->pdata[i]);
 	}
+	*asides += aside;
 	return names;
+}
+
+/* Files that help come first, then the others by their size. */
+static gint by_worth(gconstpointer a, gconstpointer b)
+{
+	const struct found *x = *(const struct found *const *)a, *y = *(const struct found *const *)b;
+	gsize n = g_mapped_file_get_length(x->file), m = g_mapped_file_get_length(y->file);
+	if (x->helps != y->helps)
+		return x->helps ? -1 : 1;
+	if (n != m)
+		return n < m ? -1 : 1;
+	return strcmp(x->entry->path, y->entry->path);
 }
 
 static void note_answered(struct tree *t, GArray *wishes, const GPtrArray *names)
@@ -239,11 +312,14 @@ static void note_answered(struct tree *t, GArray *wishes, const GPtrArray *names
 unsigned tree_extend(struct tree *t, const GPtrArray *wanted)
 {
 	g_autoptr(GArray) wishes = new_wishes(t, wanted);
-	unsigned taken = 0;
-	g_hash_table_remove_all(t->answered);
+	unsigned taken = 0, asides = 0;
 	if (wishes->len == 0)
 		return 0;
-	g_autoptr(GPtrArray) files = search(t, wishes);
+	struct search search;
+	search_init(&search, wishes, t->options->rules);
+	g_autoptr(GPtrArray) files = search_files(t, &search);
+	search_clear(&search);
+	g_ptr_array_sort(files, by_worth);
 	for (guint i = 0; i < files->len; i++) {
 		const struct found *f = files->pdata[i];
 		for (guint k = 0; k < f->calls->len; k++)
@@ -252,10 +328,9 @@ unsigned tree_extend(struct tree *t, const GPtrArray *wanted)
 	for (guint i = 0; i < wishes->len; i++)
 		note(t->names, g_array_index(wishes, struct wish, i).name);
 	auto_ptr(source_needles) all = source_needles_new(t->names);
-	auto_ptr(source_needles) helping = helping_names(t->options->rules);
 	for (guint i = 0; i < files->len && taken < FILES_MAX; i++) {
 		const struct found *f = files->pdata[i];
-		g_autoptr(GPtrArray) names = reasons(f, wishes, helping);
+		g_autoptr(GPtrArray) names = reasons(f, wishes, &asides);
 		if (names->len == 0)
 			continue;
 		tree_take(t, f->entry, f->file, all, NULL);

@@ -27,6 +27,7 @@ static void site_job_clear(gpointer data)
 
 struct judging {
 	struct tree *tree;
+	bool hasty;
 	struct program *program;
 	GArray *jobs;      /* of struct site_job */
 	GArray *open;      /* of guint: the jobs for the workers */
@@ -43,7 +44,8 @@ static void judge_work(unsigned job, GByteArray *out, void *data)
 {
 	struct judging *g = data;
 	const struct site_job *j = open_job(g, job);
-	auto_ptr(judgement) judgement = judge_site(g->program, j->rule, j->unit, j->seen);
+	auto_ptr(judgement) judgement =
+		judge_site(g->program, j->rule, j->unit, j->seen, g->hasty ? &flow_limits_hasty : &flow_limits_default);
 	wire_pack_judgement(judgement, out);
 }
 
@@ -68,8 +70,8 @@ static struct judgement *undecided(const struct rule *rule, const char *why)
 static void add_site(struct judging *g, const struct site_job *job, struct judgement *j)
 {
 	auto_ptr(site) site = judge_make_site(job->rule, job->seen, j);
-	if (site->where.path == job->candidate->entry->path)
-		patterns_compiled_out(job->rule, job->candidate->text, site);
+	site->where.path = job->candidate->entry->path; /* its bytes, which the wire may have repaired */
+	patterns_compiled_out(job->rule, job->candidate->text, site);
 	char *place =
 		g_strdup_printf("%s:%s:%u:%u", site->rule, site->where.path, site->where.line, site->where.column);
 	struct site *known = g_hash_table_lookup(g->by_place, place);
@@ -154,7 +156,7 @@ static void judge_done(unsigned index, enum pool_outcome outcome, GBytes *answer
 				problem_new(job->seen->range.path, job->seen->range.line,
 					    outcome == POOL_TIMEOUT ? "timeout" : "crash", true, why));
 		g->tree->failed = true;
-	} else {
+	} else if (!g->hasty) {
 		g_hash_table_insert(g->tree->judgements, place_of(job->seen), g_bytes_ref(answer));
 		if (g->tree->memory)
 			(void)memory_keep(g->tree->memory, job->key, answer, NULL);
@@ -176,11 +178,12 @@ static bool judge_cancelled(void *data)
 	return o->cancelled && o->cancelled(o->data);
 }
 
+/* The code of a unit goes into one program; for the next it is unpacked again. */
 static bool unpack_units(struct judging *g, GError **error)
 {
 	for (guint i = 0; i < g->tree->order->len; i++) {
 		struct candidate *c = g->tree->order->pdata[i];
-		if (!c->unit)
+		if (!c->unit || c->fresh)
 			continue;
 		ast_unit_free(c->seen);
 		c->seen = wire_unpack_unit(c->unit, error);
@@ -222,6 +225,7 @@ static bool link_units(struct judging *g, GError **error)
 		if (!c->unit)
 			continue;
 		program_add(g->program, g_steal_pointer(&c->seen->code));
+		c->fresh = false;
 		c->seen->code = cfg_text_new();
 		for (guint k = 0; k < c->seen->sites->len; k++) {
 			const struct ast_site *s = c->seen->sites->pdata[k];
@@ -264,24 +268,34 @@ static void collect(struct judging *g)
 	patterns_across(g->tree->run->sites);
 }
 
-bool judge_sites(struct tree *tree, GPtrArray *out_wanted, GError **error)
+static bool judge_all(struct tree *tree, bool hasty, GPtrArray *out_wanted, GError **error)
 {
 	auto_ptr(program) program = program_new();
 	g_autoptr(GArray) jobs = g_array_new(FALSE, FALSE, sizeof(struct site_job));
 	g_autoptr(GArray) open = g_array_new(FALSE, FALSE, sizeof(guint));
 	g_autoptr(GHashTable) by_place = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	struct judging g = {tree, program, jobs, open, out_wanted, by_place};
+	struct judging g = {tree, hasty, program, jobs, open, out_wanted, by_place};
 	g_array_set_clear_func(jobs, site_job_clear);
 	g_ptr_array_set_size(tree->run->sites, 0);
 	if (!link_units(&g, error))
 		return false;
 	for (guint i = 0; i < jobs->len; i++) {
 		struct site_job *job = &g_array_index(jobs, struct site_job, i);
-		if (!still_holds(&g, job) && !recalled(&g, job))
+		if (!still_holds(&g, job) && (hasty || !recalled(&g, job)))
 			g_array_append_val(open, i);
 	}
 	if (open->len && !judge_open(&g, error))
 		return false;
 	collect(&g);
 	return true;
+}
+
+bool judge_sites(struct tree *tree, GPtrArray *out_wanted, GError **error)
+{
+	return judge_all(tree, false, out_wanted, error);
+}
+
+bool judge_sites_hastily(struct tree *tree, GPtrArray *out_wanted, GError **error)
+{
+	return judge_all(tree, true, out_wanted, error);
 }

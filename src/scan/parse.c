@@ -142,6 +142,9 @@ static bool take_unit(struct candidate *c, GBytes *bytes, GError **error)
 	g_free(c->digest);
 	c->digest = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes);
 	note_covered(c, unit);
+	ast_unit_free(c->seen);
+	c->seen = g_steal_pointer(&unit);
+	c->fresh = true;
 	return true;
 }
 

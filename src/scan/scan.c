@@ -54,19 +54,23 @@ static void search_aliases(struct tree *t)
 	}
 }
 
+/* Further files for what the answers want, judged anew with each lot of them. Between the first answers and the last
+ * ones it is enough to know what is wanted next. */
 static bool parse_and_judge(struct tree *t, GError **error)
 {
-	if (!parse_candidates(t, error))
+	g_autoptr(GPtrArray) wanted = g_ptr_array_new(), last = g_ptr_array_new();
+	if (!parse_candidates(t, error) || !judge_sites(t, wanted, error))
 		return false;
-	for (unsigned round = 0;; round++) {
-		g_autoptr(GPtrArray) wanted = g_ptr_array_new();
-		if (!judge_sites(t, wanted, error))
-			return false;
-		if (round >= MAX_ROUNDS || tree_extend(t, wanted) == 0)
-			return true;
+	for (unsigned round = 1; tree_extend(t, wanted) > 0; round++) {
 		if (!parse_candidates(t, error))
 			return false;
+		if (round == MAX_ROUNDS)
+			return judge_sites(t, last, error);
+		g_ptr_array_set_size(wanted, 0);
+		if (!judge_sites_hastily(t, wanted, error))
+			return false;
 	}
+	return judge_sites(t, last, error);
 }
 
 struct run *scan_run_empty(const struct scan_options *options)
@@ -98,11 +102,16 @@ struct run *scan_run(const struct scan_options *options, GError **error)
 		run_finish(run);
 		return g_steal_pointer(&run);
 	}
-	if (!tree_load(tree, error))
-		return NULL;
+	tree_load(tree);
+	if (tree->walk.entries->len == 0) /* nothing to find fault with is no clean result */
+		g_ptr_array_add(run->problems, problem_new("", 0, "empty", true, "no C or C++ file was found"));
 	g_autoptr(GPtrArray) names = rule_set_names(options->rules);
 	tree_search(tree, names, false);
 	search_aliases(tree);
+	if (tree_cancelled(tree)) {
+		g_set_error_literal(error, SCAN_ERROR, SCAN_ERROR_CANCELLED, "cancelled");
+		return NULL;
+	}
 	if (!parse_and_judge(tree, error))
 		return NULL;
 	account_occurrences(tree);

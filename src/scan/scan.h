@@ -32,6 +32,7 @@ struct scan_options {
 	unsigned timeout;             /* seconds for one file; 0: default */
 	guint64 memory;               /* bytes for one worker; 0: default */
 	struct run_target target;
+	char *header_cache; /* a folder for compiled system headers; NULL: they are read every time */
 	/* Called now and then with what is going on; may be NULL. */
 	void (*progress)(const char *phase, unsigned done, unsigned total, void *data);
 	bool (*cancelled)(void *data);

@@ -41,6 +41,7 @@ char *scan_identifier(const char *key)
 static void index_basenames(struct tree *t)
 {
 	bool c = false, cxx = false;
+	t->ast.header_cache = t->options->header_cache;
 	t->ast.by_basename = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
 	for (guint i = 0; i < t->walk.entries->len; i++) {
 		const struct source_entry *e = t->walk.entries->pdata[i];
@@ -71,6 +72,17 @@ static bool load_compdb(struct tree *t, GError **error)
 	return true;
 }
 
+/* What the compile database names is source, whatever it is called. */
+static void add_named(struct tree *t)
+{
+	g_autoptr(GPtrArray) files = g_ptr_array_new();
+
+	for (guint i = 0; t->compdb && i < t->compdb->commands->len; i++)
+		g_ptr_array_add(files, (gpointer)((struct compdb_command *)t->compdb->commands->pdata[i])->file);
+	if (files->len)
+		source_walk_add(&t->walk, files);
+}
+
 struct tree *tree_new(const struct scan_options *options, struct run *run, GError **error)
 {
 	auto_ptr(tree) t = g_new0(struct tree, 1);
@@ -96,8 +108,12 @@ struct tree *tree_new(const struct scan_options *options, struct run *run, GErro
 		source_walk_list(&t->walk, options->files);
 	else if (!source_walk_run(&t->walk, error))
 		return NULL;
-	if (!options->files)
+	if (!load_compdb(t, error))
+		return NULL;
+	if (!options->files) {
+		add_named(t);
 		source_walk_overlay(&t->walk, options->overlay);
+	}
 	run->files.seen = t->walk.seen;
 	if (options->memo) {
 		t->memory = memory_new(options, error);
@@ -107,14 +123,11 @@ struct tree *tree_new(const struct scan_options *options, struct run *run, GErro
 	return g_steal_pointer(&t);
 }
 
-bool tree_load(struct tree *t, GError **error)
+void tree_load(struct tree *t)
 {
-	if (!load_compdb(t, error))
-		return false;
 	index_basenames(t);
 	if (t->memory)
 		memory_set_tree(t->memory, &t->ast);
-	return true;
 }
 
 void tree_free(struct tree *t)
@@ -253,6 +266,11 @@ void tree_sort(struct tree *t)
 	g_ptr_array_sort(t->order, by_path);
 }
 
+bool tree_cancelled(const struct tree *t)
+{
+	return t->options->cancelled && t->options->cancelled(t->options->data);
+}
+
 unsigned tree_search(struct tree *t, const GPtrArray *names, bool wanted)
 {
 	unsigned found = 0;
@@ -263,6 +281,8 @@ unsigned tree_search(struct tree *t, const GPtrArray *names, bool wanted)
 	auto_ptr(source_needles) fresh = source_needles_new(names);
 	auto_ptr(source_needles) all = source_needles_new(t->names);
 	for (guint i = 0; i < t->walk.entries->len; i++) {
+		if (tree_cancelled(t))
+			break;
 		if (t->options->progress && i % 256 == 0)
 			t->options->progress("searching", i, t->walk.entries->len, t->options->data);
 		search_file(t, t->walk.entries->pdata[i], fresh, all, wanted ? names : NULL, first, &found);

@@ -26,7 +26,8 @@ struct candidate {
 	GArray *covered;       /* of struct line_range: functions of the file that the unit holds; NULL until parsed */
 	GBytes *unit;          /* packed; NULL until parsed */
 	char *digest;          /* of the unit */
-	struct ast_unit *seen; /* unpacked, without its code (that went to the program) */
+	struct ast_unit *seen; /* unpacked; its code goes to the program */
+	bool fresh;            /* … and has not gone there yet */
 };
 
 struct tree {
@@ -45,16 +46,19 @@ struct tree {
 	GPtrArray *order;       /* of struct candidate *, sorted by path */
 	GHashTable *aliases;    /* interned macro name -> struct config * that makes it stand for a call, owned */
 	GHashTable *asked;      /* set of interned names that were searched for already */
-	GHashTable *answered;   /* set of interned names: those that brought files in the last round */
+	GHashTable *answered;   /* set of interned names: those that brought files */
 	GHashTable *judgements; /* place of a site -> GBytes: as it was judged last */
 	bool headers_are_cxx;   /* the tree has C++ files and no C files: a .h of it is C++ */
 };
 
-/* Walks the tree; problems go to the run. */
+/* Walks the tree and reads the compile database; problems go to the run. */
 struct tree *tree_new(const struct scan_options *options, struct run *run, GError **error);
-/* Reads the compile database, and makes the index that headers are looked up in. */
-bool tree_load(struct tree *tree, GError **error);
+/* Makes the index that headers are looked up in. */
+void tree_load(struct tree *tree);
 void tree_free(struct tree *tree);
+
+/* Whether the scan is to end at once; what is there then is of no use. */
+bool tree_cancelled(const struct tree *tree);
 
 /* Searches every file for names (interned), which may be known already. Candidates are added, or lexed again with the
  * longer list. The number of candidates that are new or have new matches is returned. */
@@ -65,8 +69,8 @@ void tree_take(struct tree *tree, const struct source_entry *entry, GMappedFile 
 	       const GPtrArray *macros);
 void tree_sort(struct tree *tree);
 
-/* extend.c: takes the files that define, or with a leading '^' call, the wanted functions (link keys). Names that half
- * the tree calls are left alone. The number of files taken. */
+/* extend.c: takes the files that define, or with a leading '^' or '+' call, the wanted functions (link keys). Names
+ * that half the tree calls are left alone. The number of files taken. */
 unsigned tree_extend(struct tree *tree, const GPtrArray *wanted);
 
 /* The plain identifier in a link key: "path#name" and "path#function#name" end in it, a USR's last name is it. */

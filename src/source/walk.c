@@ -355,19 +355,17 @@ void source_walk_list(struct source_walk *walk, const GPtrArray *paths)
 	g_ptr_array_sort(walk->entries, entry_compare);
 }
 
-/* Whether a walk of the arguments would come across the file. */
-static bool is_asked_for(const struct source_walk *walk, const char *absolute)
+static bool is_below_paths(const struct source_walk *walk, const char *absolute)
 {
-	if (!walk->paths || !walk->paths[0])
-		return true;
-	for (char **path = walk->paths; *path; path++) {
-		g_autofree char *here = g_get_current_dir();
+	g_autofree char *here = g_get_current_dir();
+
+	for (char **path = walk->paths; path && *path; path++) {
 		g_autofree char *argument = path_absolute(here, *path);
 
 		if (path_below(argument, absolute))
 			return true;
 	}
-	return false;
+	return !walk->paths || !walk->paths[0];
 }
 
 static void add_from_overlay(struct source_walk *walk, const char *absolute)
@@ -375,7 +373,7 @@ static void add_from_overlay(struct source_walk *walk, const char *absolute)
 	const char *path = path_below(walk->root, absolute);
 	struct source_entry *entry;
 
-	if (!path || !source_is_c(path) || is_excluded(walk, path) || !is_asked_for(walk, absolute))
+	if (!path || !source_is_c(path) || is_excluded(walk, path) || !is_below_paths(walk, absolute))
 		return;
 	entry = g_new0(struct source_entry, 1);
 	entry->path = g_intern_string(path);
@@ -403,6 +401,41 @@ void source_walk_overlay(struct source_walk *walk, const struct source_overlay *
 	while (g_hash_table_iter_next(&it, &name, &file))
 		if (file && !g_hash_table_contains(known, name))
 			add_from_overlay(walk, name);
+	g_ptr_array_sort(walk->entries, entry_compare);
+}
+
+static GHashTable *paths_of(const struct source_walk *walk)
+{
+	GHashTable *paths = g_hash_table_new(NULL, NULL);
+
+	for (unsigned i = 0; i < walk->entries->len; i++)
+		g_hash_table_add(paths, (gpointer)((struct source_entry *)walk->entries->pdata[i])->path);
+	return paths;
+}
+
+void source_walk_add(struct source_walk *walk, const GPtrArray *files)
+{
+	g_autoptr(GHashTable) known = paths_of(walk);
+	struct walker w = {.walk = walk, .real_root = realpath(walk->root, NULL)};
+
+	for (unsigned i = 0; i < files->len; i++) {
+		const char *plain = path_below(walk->root, files->pdata[i]);
+		/* the name that the walk knows it by */
+		char *real = plain && g_hash_table_contains(known, g_intern_string(plain))
+				     ? NULL
+				     : realpath(files->pdata[i], NULL);
+		const char *below = real && w.real_root ? path_below(w.real_root, real) : NULL;
+		g_autofree char *absolute = below ? absolute_of(&w, below) : NULL;
+		struct stat status;
+
+		if (absolute && stat(absolute, &status) == 0 && S_ISREG(status.st_mode) && !is_excluded(walk, below) &&
+		    is_below_paths(walk, absolute) && g_hash_table_add(known, (gpointer)g_intern_string(below))) {
+			walk->seen++;
+			add_entry(&w, below, &status, false);
+		}
+		free(real);
+	}
+	free(w.real_root);
 	g_ptr_array_sort(walk->entries, entry_compare);
 }
 

@@ -45,6 +45,9 @@ void source_walk_list(struct source_walk *walk, const GPtrArray *paths);
 /* What the overlay adds to the entries (below the root, when the root is walked whole) and takes from them. */
 void source_walk_overlay(struct source_walk *walk, const struct source_overlay *overlay);
 bool source_walk_run(struct source_walk *walk, GError **error);
+/* Takes further files in (of const char *, absolute: those that a compile database names), whatever they are called and
+ * in whichever folder, when they exist, lie below one of the walk's paths, are not excluded, and are not there yet. */
+void source_walk_add(struct source_walk *walk, const GPtrArray *files);
 void source_entry_free(struct source_entry *entry);
 
 #define SOURCE_ERROR source_error_quark()

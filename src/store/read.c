@@ -18,7 +18,8 @@ enum query {
 
 #define RUN_COLUMNS                                                                                                    \
 	"SELECT id, root, started, seconds, complete, tool_version, kernel, arch, libc, sandbox, files_seen,"          \
-	" files_searched, files_candidates, files_analysed, files_cached, files_failed, compile_database FROM run "
+	" files_searched, files_candidates, files_analysed, files_cached, files_failed, compile_database,"             \
+	" configurations, parses FROM run "
 #define STEP_COLUMNS "SELECT path, line, \"column\", text FROM step "
 
 static const char *const queries[QUERY_COUNT] = {
@@ -89,6 +90,8 @@ static void take_run(struct statement *s, struct run *run)
 	run->files.cached = (unsigned)statement_take_int(s);
 	run->files.failed = (unsigned)statement_take_int(s);
 	run->compile_database = g_strdup(statement_take_text(s));
+	run->files.configurations = (unsigned)statement_take_int(s);
+	run->files.parses = (unsigned)statement_take_int(s);
 }
 
 static bool read_steps(struct reader *r, enum query query, gint64 key, GPtrArray *out)

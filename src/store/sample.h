@@ -49,7 +49,7 @@ static inline struct run *sample_run(void)
 	run->tool_version = g_strdup("0.1.0");
 	run->seconds = 1.25;
 	run->target = (struct run_target){g_strdup("2.6.35"), g_strdup("arm"), NULL, true};
-	run->files = (struct run_files){1, 2, 3, 4, 5, 6};
+	run->files = (struct run_files){1, 2, 3, 4, 5, 6, 7, 8};
 	run->compile_database = g_strdup("build/compile_commands.json");
 	g_ptr_array_add(run->sites, sample_site("b\nc.c", 10));
 	g_ptr_array_add(run->sites, sample_site("a.c", 20));

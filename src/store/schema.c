@@ -121,15 +121,27 @@ static const char version_1[] =
 
 /* What scans remember for one another: see store/cache.h. The value comes last, so that the other columns are read
  * without it. */
-static const char version_2[] = "CREATE TABLE cache ("
-				" id INTEGER PRIMARY KEY,"
-				" key TEXT NOT NULL UNIQUE,"
-				" size INTEGER NOT NULL," /* bytes */
-				" used INTEGER NOT NULL," /* seconds since 1970 */
-				" value BLOB NOT NULL);"
-				"CREATE INDEX cache_used ON cache (used);";
+static const char version_cache[] = "CREATE TABLE cache ("
+				    " id INTEGER PRIMARY KEY,"
+				    " key TEXT NOT NULL UNIQUE,"
+				    " size INTEGER NOT NULL," /* bytes */
+				    " used INTEGER NOT NULL," /* seconds since 1970 */
+				    " value BLOB NOT NULL);"
+				    "CREATE INDEX cache_used ON cache (used);";
 
-static const char *const steps[] = {version_1, version_2};
+/* What was tried, and all numbers of a run side by side; mentions of one class are rows of occurrence. */
+static const char version_coverage[] =
+	"ALTER TABLE run ADD COLUMN configurations INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE run ADD COLUMN parses INTEGER NOT NULL DEFAULT 0;"
+	"CREATE VIEW coverage AS SELECT id AS run_id, complete, files_seen, files_searched, files_candidates,"
+	" files_analysed, files_cached, files_failed, configurations, parses,"
+	" (SELECT count(*) FROM site WHERE site.run_id = run.id) AS sites,"
+	" (SELECT count(*) FROM occurrence o WHERE o.run_id = run.id) AS occurrences,"
+	" (SELECT count(*) FROM occurrence o WHERE o.run_id = run.id AND class = 'unreached') AS unreached,"
+	" (SELECT count(*) FROM problem p WHERE p.run_id = run.id AND incomplete) AS problems"
+	" FROM run;";
+
+static const char *const steps[] = {version_1, version_coverage, version_cache};
 
 const struct schema schema_current = {steps, G_N_ELEMENTS(steps)};
 

@@ -6,6 +6,7 @@
 #include <glib.h>
 #include <stdbool.h>
 
+#include "model/patch.h"
 #include "model/run.h"
 #include "util/auto.h"
 
@@ -17,6 +18,8 @@ void store_close(struct store *store);
 
 /* Writes the run and sets run->id. All or nothing. */
 bool store_write_run(struct store *store, struct run *run, GError **error);
+/* Writes what was made for sites of a recorded run, of struct patch_record *. All or nothing. */
+bool store_write_patches(struct store *store, gint64 run_id, const GPtrArray *patches, GError **error);
 /* Reads run `id`, or the newest with id 0. */
 struct run *store_read_run(struct store *store, gint64 id, GError **error);
 /* All runs without their contents, newest first: of struct run *. */

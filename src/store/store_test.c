@@ -331,22 +331,23 @@ static void test_read_only(void **state)
 /* A database of an older version is brought forward, keeps what it holds, and a step that fails changes nothing. */
 static void test_migration(void **state)
 {
-	const char *steps[] = {schema_current.steps[0], schema_current.steps[1],
-			       "ALTER TABLE run ADD COLUMN note TEXT; CREATE TABLE extra (x)",
-			       "CREATE TABLE last (x); nonsense"};
-	const struct schema next = {steps, 3}, broken = {steps, 4};
+	const int now = schema_current.version;
+	g_autofree const char **steps = g_new0(const char *, (gsize)now + 2);
+	const struct schema next = {steps, now + 1}, broken = {steps, now + 2};
 	struct fixture *f = *state;
 	struct store *store = open_or_fail(f->path, true);
 	auto_ptr(run) run = sample_run();
 	auto_ptr(run) back = NULL;
 	int version, rc;
 
-	assert_int_equal(schema_current.version, 2);
+	memcpy(steps, schema_current.steps, sizeof(*steps) * (gsize)now);
+	steps[now] = "ALTER TABLE run ADD COLUMN note TEXT; CREATE TABLE extra (x)";
+	steps[now + 1] = "CREATE TABLE last (x); nonsense";
 	assert_true(store_write_run(store, run, NULL));
 	assert_int_equal(schema_look(store->db, &next, &version, &rc), SCHEMA_OLD);
 	assert_int_equal(schema_migrate(store->db, &next), SQLITE_OK);
 	assert_int_equal(schema_look(store->db, &next, &version, &rc), SCHEMA_READY);
-	assert_int_equal(version, 3);
+	assert_int_equal(version, now + 1);
 	assert_int_equal(schema_migrate(store->db, &next), SQLITE_OK);
 	assert_int_equal(sqlite3_exec(store->db, "SELECT note FROM run, extra", NULL, NULL, NULL), SQLITE_OK);
 	back = store_read_run(store, 0, NULL);
@@ -380,6 +381,38 @@ static void test_migration_from_1(void **state)
 			 SQLITE_OK);
 	back = store_read_run(store, 0, NULL);
 	assert_non_null(back);
+	store_close(store);
+}
+
+/* What show --coverage tells, for those who query. */
+static void test_coverage_view(void **state)
+{
+	struct fixture *f = *state;
+	struct store *store = open_or_fail(f->path, true);
+	auto_ptr(run) run = sample_run();
+	sqlite3_stmt *statement = NULL;
+
+	assert_true(store_write_run(store, run, NULL));
+	assert_int_equal(sqlite3_prepare_v2(store->db,
+					    "SELECT files_seen, configurations, parses, sites, occurrences, unreached,"
+					    " problems FROM coverage",
+					    -1, &statement, NULL),
+			 SQLITE_OK);
+	assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
+	assert_int_equal(sqlite3_column_int(statement, 0), run->files.seen);
+	assert_int_equal(sqlite3_column_int(statement, 1), run->files.configurations);
+	assert_int_equal(sqlite3_column_int(statement, 2), run->files.parses);
+	assert_int_equal(sqlite3_column_int(statement, 3), run->sites->len);
+	assert_int_equal(sqlite3_column_int(statement, 4), run->occurrences->len);
+	unsigned unreached = 0, problems = 0;
+
+	for (guint i = 0; i < run->occurrences->len; i++)
+		unreached += ((struct occurrence *)run->occurrences->pdata[i])->class == OCCURRENCE_UNREACHED;
+	for (guint i = 0; i < run->problems->len; i++)
+		problems += ((struct problem *)run->problems->pdata[i])->incomplete;
+	assert_int_equal(sqlite3_column_int(statement, 5), unreached);
+	assert_int_equal(sqlite3_column_int(statement, 6), problems);
+	sqlite3_finalize(statement);
 	store_close(store);
 }
 
@@ -443,6 +476,7 @@ int main(void)
 		TEST(read_only),
 		TEST(migration),
 		TEST(migration_from_1),
+		TEST(coverage_view),
 		TEST(tables_can_be_queried),
 		TEST(deleting_a_run_deletes_what_it_holds),
 	};

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -88,4 +89,52 @@ bool file_replace(const char *path, const void *bytes, size_t length, GError **e
 	}
 	sync_folder(target);
 	return true;
+}
+
+/* The descriptor that a name stands for; -1 for other names. What a shell has redirected to a file must be written
+ * where the file stands open, not beside it. */
+static int own_descriptor(const char *path)
+{
+	static const char *const names[] = {"/dev/stdin", "/dev/stdout", "/dev/stderr"};
+	static const char *const folders[] = {"/dev/fd/", "/proc/self/fd/"};
+	guint64 number;
+
+	for (int fd = 0; fd < (int)G_N_ELEMENTS(names); fd++) {
+		if (strcmp(path, names[fd]) == 0)
+			return fd;
+	}
+	for (unsigned i = 0; i < G_N_ELEMENTS(folders); i++) {
+		if (g_str_has_prefix(path, folders[i]) &&
+		    g_ascii_string_to_unsigned(path + strlen(folders[i]), 10, 0, G_MAXINT, &number, NULL))
+			return (int)number;
+	}
+	return -1;
+}
+
+static bool is_special(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode);
+}
+
+bool file_put(const char *path, const void *bytes, size_t length, GError **error)
+{
+	int own = own_descriptor(path);
+
+	if (own >= 0)
+		return write_all(own, bytes, length) || fail(path, error);
+	if (!is_special(path))
+		return file_replace(path, bytes, length, error);
+	int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+
+	if (fd < 0)
+		return fail(path, error);
+	bool ok = write_all(fd, bytes, length);
+	int saved = errno;
+
+	if (close(fd) != 0 && ok)
+		return fail(path, error);
+	errno = saved;
+	return ok || fail(path, error);
 }

@@ -10,4 +10,8 @@
  * left behind, and the error (G_FILE_ERROR) says "cannot write PATH: why". */
 bool file_replace(const char *path, const void *bytes, size_t length, GError **error);
 
+/* Writes bytes to where path leads: a file is replaced as above; devices, pipes and the process's own descriptors
+ * (/dev/stdout, /dev/fd/3) are written into as they are. */
+bool file_put(const char *path, const void *bytes, size_t length, GError **error);
+
 #endif

@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
@@ -125,6 +126,30 @@ static void what_cannot_be_replaced(void **state)
 	assert_int_equal(count_entries(), 0);
 }
 
+/* A pipe stays one, and what stands open is written where it stands. */
+static void special_files(void **state)
+{
+	(void)state;
+	g_autofree char *path = g_build_filename(dir, "open", NULL);
+	g_autofree char *name = NULL;
+	int fd = g_open(path, O_RDWR | O_CREAT | O_TRUNC, 0600);
+
+	name = g_strdup_printf("/dev/fd/%d", fd);
+	assert_int_equal(write(fd, "a ", 2), 2);
+	assert_true(file_put(name, "b ", 2, NULL));
+	assert_int_equal(write(fd, "c", 1), 1);
+	assert_holds(path, "a b c");
+	g_close(fd, NULL);
+	g_autoptr(GError) error = NULL;
+
+	assert_false(file_put(name, "x", 1, &error));
+	assert_true(file_put("/dev/null", "x", 1, NULL));
+	assert_false(file_put("/dev/full", "x", 1, NULL));
+	assert_true(file_put(path, "new", 3, NULL));
+	assert_holds(path, "new");
+	g_unlink(path);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -132,6 +157,7 @@ int main(void)
 		cmocka_unit_test(mode_and_link_stay),
 		cmocka_unit_test(failed_write_leaves_the_old_file),
 		cmocka_unit_test(what_cannot_be_replaced),
+		cmocka_unit_test(special_files),
 	};
 	return cmocka_run_group_tests(tests, make_dir, remove_dir);
 }

@@ -10,7 +10,7 @@ int take(int listener)
 	int fd = -1;
 
 	if (accept4_works != 0) {
-		fd = accept4(listener, NULL, NULL, 0); /* expect: ENOSYS=unhandled:error-returned EPERM=handled ENOTSUP=handled */
+		fd = accept4(listener, NULL, NULL, 0); /* expect: ENOSYS=unhandled:error-returned EPERM=handled ENOTSUP=handled patterns=works-from-first-error,sticky-on-ambiguous-errno,wrong-errno-tested */
 		if (fd < 0 && accept4_works == -1)
 			accept4_works = (errno == ENOSYS);
 	}

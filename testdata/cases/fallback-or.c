@@ -5,7 +5,7 @@
 
 int serve_one(int listener)
 {
-	int fd = accept4(listener, NULL, NULL, 0); /* expect: all=handled flags=CLOEXEC:na,NONBLOCK:na form=direct guard=none function=serve_one */
+	int fd = accept4(listener, NULL, NULL, 0); /* expect: all=handled flags=CLOEXEC:na,NONBLOCK:na form=direct guard=none function=serve_one patterns=none */
 	if (fd == -1 && (errno == ENOSYS || errno == EPERM || errno == ENOTSUP))
 		fd = accept(listener, NULL, NULL);
 	return fd;

@@ -6,7 +6,7 @@
 
 int take(int listener)
 {
-	int fd = accept4(listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC); /* expect: all=handled flags=CLOEXEC:lost,NONBLOCK:kept severity=warning */
+	int fd = accept4(listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC); /* expect: all=handled flags=CLOEXEC:lost,NONBLOCK:kept severity=warning patterns=flag-lost */
 	if (fd < 0 && (errno == ENOSYS || errno == EPERM || errno == ENOTSUP)) {
 		fd = accept(listener, NULL, NULL);
 		if (fd >= 0)

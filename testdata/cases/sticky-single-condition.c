@@ -9,7 +9,7 @@ int take(int listener)
 	int fd;
 
 	if (accept4_broken ||
-	    ((fd = accept4(listener, NULL, NULL, 0)) == -1 && /* expect: ENOSYS=handled rest=unhandled:error-returned */
+	    ((fd = accept4(listener, NULL, NULL, 0)) == -1 && /* expect: ENOSYS=handled rest=unhandled:error-returned patterns=sticky-on-ambiguous-errno,errno-list-incomplete */
 	     (errno == ENOSYS || errno == EINVAL || errno == EBADF) && (accept4_broken = 1)))
 		fd = accept(listener, NULL, NULL);
 	return fd;

@@ -1,5 +1,4 @@
-/* case: a finding that somebody has looked at and put away, with the reason.
- * known-to-fail: comments that suppress a finding are not read */
+/* case: a finding that somebody has looked at and put away, with the reason. */
 #include <stddef.h>
 #include <sys/socket.h>
 

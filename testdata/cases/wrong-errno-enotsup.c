@@ -6,7 +6,7 @@
 
 int take(int listener)
 {
-	int fd = accept4(listener, NULL, NULL, SOCK_CLOEXEC); /* expect: ENOSYS=unhandled:error-returned EPERM=unhandled:error-returned ENOTSUP=handled flags=CLOEXEC:kept */
+	int fd = accept4(listener, NULL, NULL, SOCK_CLOEXEC); /* expect: ENOSYS=unhandled:error-returned EPERM=unhandled:error-returned ENOTSUP=handled flags=CLOEXEC:kept patterns=wrong-errno-tested */
 	if (fd < 0 && errno == ENOTSUP) {
 		fd = accept(listener, NULL, NULL);
 		if (fd >= 0)

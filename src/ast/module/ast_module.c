@@ -1,5 +1,5 @@
 /* The module's one symbol. */
-#include "ast/ladder.h"
+#include "ast/diagnose.h"
 
 static char *clang_version_text(void)
 {
@@ -8,4 +8,4 @@ static char *clang_version_text(void)
 }
 
 __attribute__((visibility("default"))) extern const struct ast_module ast_module;
-const struct ast_module ast_module = {AST_MODULE_VERSION, analyse, clang_version_text};
+const struct ast_module ast_module = {AST_MODULE_VERSION, analyse, clang_version_text, diagnose};

@@ -1,11 +1,13 @@
 /* Shows what source/ knows of a file, for scripts/check-conditions and for the developer: no part of the installed
  * program. source_probe lex FILE NAME…        matches, functions, arms, defines, includes source_probe arms FILE NAME…
- * for each match: state, guard and definitions of its arm source_probe search NAME… < LIST   which of the listed files
- * hold a name (the prefilter alone) */
+ * for each match: state, guard and definitions of its arm, headers beside the file taken in; source_probe search NAME…
+ * < LIST   which of the listed files hold a name (the prefilter alone) */
 #include <stdio.h>
 #include <string.h>
 
 #include "source/conditions.h"
+#include "source/flatten.h"
+#include "source/guard.h"
 #include "source/text.h"
 
 static const char *const class_names[] = {"code",       "comment",   "string",    "macro-name",
@@ -71,30 +73,49 @@ static void show_config(const struct config *config)
 	printf("\n");
 }
 
-static void show_arm(const struct source_text *text, int arm, unsigned line, const char *name)
+static void show_arm(const struct source_text *text, const struct flattened *flat, int arm, unsigned line,
+		     const char *name)
 {
 	static const char *const states[] = {"always", "solved", "inactive", "unsolved"};
 	auto_ptr(config) config = NULL;
-	g_autofree char *guard = NULL;
-	enum arm_state state = conditions_solve(text, arm, &config, &guard);
+	g_autofree char *guard = guard_describe(text, arm), *flat_guard = NULL;
+	int flat_arm = flat && arm >= 0 ? flat->arms[arm] : arm;
+	enum arm_state state = conditions_solve(flat ? flat->text : text, flat_arm, &config, &flat_guard);
 
 	printf("%u\t%s\t%s\t%s", line, name, states[state], guard ? guard : "-");
 	show_config(config);
 }
 
+static char *beside(const char *name, bool angled, const char *includer, void *data)
+{
+	g_autofree char *folder = g_path_get_dirname(includer);
+	char *path = g_build_filename(folder, name, NULL);
+
+	(void)angled, (void)data;
+	if (!g_file_test(path, G_FILE_TEST_IS_REGULAR))
+		g_clear_pointer(&path, g_free);
+	return path;
+}
+
 static void show_arms(const struct source_text *text)
 {
+	static const struct header_search search = {.find = beside};
+	g_autofree int *arms = g_new0(int, text->matches->len + 1);
+
+	for (unsigned i = 0; i < text->matches->len; i++)
+		arms[i] = g_array_index(text->matches, struct lex_match, i).arm;
+	auto_ptr(flattened) flat = flattened_new(text, text->path, arms, text->matches->len, &search);
 	for (unsigned i = 0; i < text->matches->len; i++) {
 		const struct lex_match *m = &g_array_index(text->matches, struct lex_match, i);
 
-		show_arm(text, m->arm, m->line, m->name);
+		show_arm(text, flat, m->arm, m->line, m->name);
 	}
 }
 
 static void show_every(const struct source_text *text)
 {
 	for (unsigned i = 0; i < text->arms->len; i++)
-		show_arm(text, (int)i, g_array_index(text->arms, struct if_arm, i).line, "arm");
+		show_arm(text, NULL, (int)i, g_array_index(text->arms, struct if_arm, i).line, "arm");
 }
 
 static int search(const struct source_needles *needles)

@@ -1,0 +1,162 @@
+/* What the command line says wins over what the file says; lists of the file are used where the command line has none.
+ */
+#include "cli/settings.h"
+
+#include <string.h>
+
+#define BYTES_MAX (64 << 20) /* of a file that comments are looked for in */
+
+enum { KEY_CONFIG = 768, KEY_NO_CONFIG, KEY_BASELINE };
+
+static error_t parse_settings(int key, char *text, struct argp_state *state)
+{
+	struct options *options = state->input;
+
+	switch (key) {
+	case KEY_CONFIG:
+		g_free(options->config);
+		options->config = g_strdup(text);
+		return 0;
+	case KEY_NO_CONFIG: options->no_config = true; return 0;
+	case KEY_BASELINE:
+		g_free(options->baseline);
+		options->baseline = g_strdup(text);
+		return 0;
+	default: return ARGP_ERR_UNKNOWN;
+	}
+}
+
+static const struct argp_option table[] = {
+	{"config", KEY_CONFIG, "FILE", 0,
+	 "Take the project's settings from FILE (default: " PROJECT_FILE " in the root)", 0},
+	{"no-config", KEY_NO_CONFIG, NULL, 0, "Take no settings from a file", 0},
+	{"baseline", KEY_BASELINE, "FILE", 0,
+	 "Findings that FILE has (see sysfall baseline) do not count unless they became worse", 0},
+	{0}};
+const struct argp options_settings = {.options = table, .parser = parse_settings};
+
+char *settings_path(const struct options *options, const char *root)
+{
+	if (options->no_config || options->config)
+		return options->no_config ? NULL : g_strdup(options->config);
+	g_autofree char *path = g_build_filename(root, PROJECT_FILE, NULL);
+
+	return g_file_test(path, G_FILE_TEST_EXISTS) ? g_steal_pointer(&path) : NULL;
+}
+
+static void fill_in(char **option, const char *setting)
+{
+	if (!*option)
+		*option = g_strdup(setting);
+}
+
+static void fill_in_path(char **option, const char *root, const char *setting)
+{
+	if (!*option && setting)
+		*option = g_path_is_absolute(setting) ? g_strdup(setting) : g_build_filename(root, setting, NULL);
+}
+
+static void fill_in_list(GPtrArray *option, const GPtrArray *setting)
+{
+	for (guint i = 0; i < setting->len; i++)
+		g_ptr_array_add(option, g_strdup(g_ptr_array_index(setting, i)));
+}
+
+static void fill_in_all(struct options *options, const struct project *project, const char *root)
+{
+	bool has_rules = options->rule_ids->len, has_errnos = options->errnos->len;
+
+	fill_in(&options->kernel, project->kernel);
+	fill_in(&options->arch, project->arch);
+	fill_in(&options->libc, project->libc);
+	options->sandbox = options->sandbox || project->sandbox;
+	if (!has_rules)
+		fill_in_list(options->rule_ids, project->rules);
+	if (!has_errnos)
+		fill_in_list(options->errnos, project->errnos);
+	fill_in_list(options->excludes, project->excludes);
+	fill_in_path(&options->build_dir, root, project->build_dir);
+	fill_in_path(&options->baseline, root, project->baseline);
+	if (project->has_fail_on && !options->fail_on_given)
+		options->fail_on = project->fail_on;
+}
+
+/* Not the whole root, or not all that the project wants to be looked for. */
+static bool is_partial(const struct options *options, const char *root)
+{
+	if (options->rule_ids->len || options->errnos->len || options->arguments->len > 1)
+		return true;
+	if (options->arguments->len == 0)
+		return false;
+	g_autofree char *only = g_canonicalize_filename(g_ptr_array_index(options->arguments, 0), NULL);
+
+	return strcmp(only, root) != 0;
+}
+
+static bool load_baseline(struct settings *settings, const struct options *options)
+{
+	g_autoptr(GError) error = NULL;
+
+	if (!options->baseline)
+		return true;
+	settings->baseline = baseline_load(options->baseline, &error);
+	if (!settings->baseline)
+		cli_error("%s%s", error->domain == G_FILE_ERROR ? "baseline: " : "", error->message);
+	return settings->baseline;
+}
+
+struct settings *settings_load(struct options *options, const char *root)
+{
+	auto_ptr(settings) settings = g_new0(struct settings, 1);
+	g_autofree char *path = settings_path(options, root);
+	g_autoptr(GError) error = NULL;
+
+	settings->partial = is_partial(options, root);
+	if (path) {
+		settings->project = project_load(path, &error);
+		if (!settings->project) {
+			cli_error("%s%s", error->domain == G_FILE_ERROR ? "settings: " : "", error->message);
+			return NULL;
+		}
+		fill_in_all(options, settings->project, root);
+	}
+	return load_baseline(settings, options) ? g_steal_pointer(&settings) : NULL;
+}
+
+void settings_free(struct settings *settings)
+{
+	if (!settings)
+		return;
+	project_free(settings->project);
+	baseline_free(settings->baseline);
+	g_free(settings);
+}
+
+static GBytes *read_below_root(const char *path, void *data)
+{
+	const struct run *run = data;
+	g_autofree char *absolute = g_canonicalize_filename(path, run->root);
+
+	if (!g_file_test(absolute, G_FILE_TEST_IS_REGULAR))
+		return NULL;
+	GMappedFile *file = g_mapped_file_new(absolute, FALSE, NULL);
+
+	if (!file)
+		return NULL;
+	GBytes *bytes = g_mapped_file_get_length(file) <= BYTES_MAX ? g_mapped_file_get_bytes(file) : NULL;
+
+	g_mapped_file_unref(file);
+	return bytes;
+}
+
+void settings_apply(const struct settings *settings, struct run *run, GBytes *(*read)(const char *path, void *data),
+		    void *data)
+{
+	struct policy policy = {.project = settings->project,
+				.baseline = settings->baseline,
+				.partial = settings->partial,
+				.read = read ? read : read_below_root,
+				.data = read ? data : run};
+
+	policy_apply(run, &policy);
+}

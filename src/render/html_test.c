@@ -1,0 +1,179 @@
+/* The HTML report: markup that nothing in a run can add to, and the same bytes for the same run. How it looks and works
+ * in a browser is for scripts/check-html. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <jansson.h>
+
+#include "render/formats.h"
+#include "render/html_parts.h"
+#include "render/sample.h"
+
+static const char source[] = "</script><b>\n\xff\xe2\x80\xae\taccept4(1);\r\n";
+
+static const char *bytes(const char *path, size_t *out_length, void *data)
+{
+	(void)path;
+	(void)data;
+	*out_length = sizeof(source) - 1;
+	return source;
+}
+
+static char *line_of(const char *path, unsigned line, void *data)
+{
+	(void)path;
+	(void)data;
+	return line == 2 ? g_strdup("\xff\xe2\x80\xae\taccept4(1);\r") : NULL;
+}
+
+static GString *render(struct run *run, const GPtrArray *history)
+{
+	struct render_options options = {.source_bytes = bytes, .source_line = line_of, .history = history};
+	GString *out = g_string_new(NULL);
+
+	run_finish(run);
+	assert_true(renderer_html.render(run, &options, out, NULL));
+	return out;
+}
+
+static unsigned count(const char *text, const char *what)
+{
+	unsigned n = 0;
+
+	for (const char *p = text; (p = strstr(p, what)); p++)
+		n++;
+	return n;
+}
+
+/* The JSON that the script reads. */
+static json_t *data_of(const GString *out)
+{
+	const char *begin = strstr(out->str, "id=\"data\">"), *end;
+
+	assert_non_null(begin);
+	begin += strlen("id=\"data\">");
+	end = strstr(begin, "</script>");
+	json_t *data = json_loadb(begin, (size_t)(end - begin), JSON_REJECT_DUPLICATES, NULL);
+
+	assert_non_null(data);
+	return data;
+}
+
+static struct site *hostile(struct run *run)
+{
+	struct site *site = sample_site(run, 2, 6, SEVERITY_ERROR);
+	struct errno_verdict *v = sample_verdict(site, "ENOSYS", VERDICT_UNHANDLED, CONSEQUENCE_EXIT, "</script><i>");
+
+	site->where = (struct location_range){g_intern_string("\"'><script>\n\x1b/a.c"), 2, 6, 2, 16};
+	site->function = g_intern_string("<!--");
+	site->guard = g_strdup("A < B && C > \"D\"");
+	site->suppressed_by = g_strdup("comment");
+	site->suppressed_reason = g_strdup("<img src=x>");
+	sample_step(v, 2, 6, "]]></script>$");
+	return site;
+}
+
+static void nothing_becomes_markup(void **state)
+{
+	(void)state;
+	auto_ptr(run) run = sample_run();
+
+	hostile(run);
+	g_ptr_array_add(run->problems, problem_new("<p>", 1, "parse", true, "<script>x</script>"));
+	g_autoptr(GString) out = render(run, NULL);
+
+	assert_int_equal(count(out->str, "<script"), 2);
+	assert_int_equal(count(out->str, "</script>"), 2);
+	assert_int_equal(count(out->str, "<i>") + count(out->str, "<img") + count(out->str, "<!--"), 0);
+	assert_non_null(strstr(out->str, "&lt;script&gt;x&lt;/script&gt;"));
+	assert_null(strchr(out->str, '\x1b'));
+	assert_null(strstr(out->str, "\xe2\x80\xae"));
+	assert_true(g_utf8_validate(out->str, (gssize)out->len, NULL));
+	json_t *data = data_of(out), *site = json_array_get(json_object_get(data, "sites"), 0);
+	json_t *pieces = json_object_get(json_object_get(data, "files"), "\"'><script>\\n\\x1b/a.c");
+
+	assert_string_equal(json_string_value(json_array_get(json_array_get(pieces, 0), 1)),
+			    "</script><b>\n\xef\xbf\xbd\\u202e\taccept4(1);");
+	/* the mark is where the call is shown: U+FFFD, six letters for U+202E, a tab */
+	assert_int_equal(json_integer_value(json_object_get(site, "markFrom")), 8);
+	assert_int_equal(json_integer_value(json_object_get(site, "markTo")), 18);
+	json_decref(data);
+}
+
+static void same_bytes(void **state)
+{
+	(void)state;
+	auto_ptr(run) run = sample_run();
+
+	hostile(run);
+	sample_partly(run);
+	g_autoptr(GString) first = render(run, NULL);
+	g_autoptr(GString) second = render(run, NULL);
+
+	assert_string_equal(first->str, second->str);
+}
+
+static void an_empty_run(void **state)
+{
+	(void)state;
+	auto_ptr(run) run = sample_run();
+
+	run->files = (struct run_files){0};
+	g_autoptr(GString) out = render(run, NULL);
+
+	assert_non_null(strstr(out->str, "No C or C++ file was searched"));
+	json_t *data = data_of(out);
+
+	assert_int_equal(json_array_size(json_object_get(data, "sites")), 0);
+	json_decref(data);
+}
+
+static void earlier_runs(void **state)
+{
+	(void)state;
+	auto_ptr(run) run = sample_run();
+	struct run_totals totals[] = {{1, (char *)"2026-01-01", false, 1, 2, 3, 4},
+				      {2, (char *)"2026-01-02", true, 9, 0, 0, 0}};
+	g_autoptr(GPtrArray) history = g_ptr_array_new();
+
+	g_ptr_array_add(history, &totals[0]);
+	g_autoptr(GString) one = render(run, history);
+
+	assert_null(strstr(one->str, "run by run"));
+	g_ptr_array_add(history, &totals[1]);
+	g_autoptr(GString) two = render(run, history);
+
+	assert_non_null(strstr(two->str, "run 1, 2026-01-01 (incomplete)"));
+	assert_non_null(strstr(two->str, "3 no fallback, 2 partly handled, 4 not decided, 1 handled"));
+}
+
+static void components(void **state)
+{
+	static const struct {
+		const char *common, *path, *component;
+	} cases[] = {
+		{"", "a.c", "(top folder)"},    {"", "src/a.c", "src"},         {"src/", "src/a.c", "src"},
+		{"src/", "src/x/y.c", "src/x"}, {"src/", "other/y.c", "other"},
+	};
+
+	(void)state;
+	for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *is = html_component(cases[i].common, cases[i].path);
+
+		assert_string_equal(is, cases[i].component);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(nothing_becomes_markup), cmocka_unit_test(same_bytes), cmocka_unit_test(an_empty_run),
+		cmocka_unit_test(earlier_runs),           cmocka_unit_test(components),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,440 @@
+/* Putting headers in their place. Two steps, since most files need neither: (1) which names do the conditions hang on,
+ * and does any header define one of them; (2) if so, the directives of the file are written out one after the other,
+ * those of each header where its #include stands, header guards and all. Code is left out: nothing here looks at it.
+ *
+ * What a header guard tests is undefined at the beginning (#undef in the first lines), so that the first #include of a
+ * header counts and the others do not. */
+#include "source/flatten.h"
+
+#include <string.h>
+
+#include "source/cond_internal.h"
+#include "source/walk.h"
+
+#define ROUNDS_MAX  4         /* of looking for the definitions of names that definitions mention */
+#define HEADERS_MAX 300       /* files in one flattened text */
+#define BYTES_MAX   (4 << 20) /* of it */
+#define DEPTH_MAX   60
+#define AGAIN_MAX   500 /* times that one header is written out */
+
+struct header {
+	GMappedFile *file;
+	struct source_text *text;
+	const char *guard; /* interned: what its guard tests; NULL: none */
+	bool once;         /* by #pragma once: the guard is made up */
+	bool open, done;
+	unsigned times;
+};
+
+struct flattener {
+	const struct header_search *search;
+	const struct source_needles *none;
+	bool cxx;
+	GHashTable *names;   /* set of interned names that the conditions hang on */
+	GPtrArray *queue;    /* the same, those not looked for yet last */
+	bool has_include;    /* a condition asks for a header */
+	GHashTable *headers; /* absolute path -> struct header * (NULL value: cannot be read) */
+	GString *out, *head;
+	unsigned n_arms, depth;
+	bool overflow;
+};
+
+static void header_free(gpointer p)
+{
+	struct header *h = p;
+
+	if (!h)
+		return;
+	source_text_free(h->text);
+	g_mapped_file_unref(h->file);
+	g_free(h);
+}
+
+/* --- what the conditions hang on ---------------------------------------------------------------------------------- */
+
+static void want_words(struct flattener *f, const char *condition)
+{
+	g_autoptr(GArray) tokens = cond_tokens(condition);
+
+	for (unsigned i = 0; i < tokens->len; i++) {
+		const struct cond_token *t = &g_array_index(tokens, struct cond_token, i);
+
+		if (t->kind != COND_IDENT)
+			continue;
+		enum platform_class class = platform_lookup(t->name, f->cxx).class;
+
+		f->has_include = f->has_include || g_str_has_prefix(t->name, "__has_include");
+		if (class == PLATFORM_FIXED || class == PLATFORM_NEVER || g_str_has_prefix(t->name, "__has_") ||
+		    strcmp(t->name, "defined") == 0)
+			continue;
+		if (g_hash_table_add(f->names, (gpointer)t->name))
+			g_ptr_array_add(f->queue, (gpointer)t->name);
+	}
+}
+
+/* The conditions over an arm, and those of the arms before it in its group and in the groups around. */
+static void want_arm(struct flattener *f, const struct source_text *text, int number)
+{
+	while (number >= 0) {
+		const struct if_arm *arm = &g_array_index(text->arms, struct if_arm, number);
+
+		if (arm->condition && !arm->header_guard)
+			want_words(f, arm->condition);
+		number = arm->previous >= 0 ? arm->previous : arm->parent;
+	}
+}
+
+/* True when the text defines one of the names; what its definitions mention is wanted, too. */
+static bool want_definitions(struct flattener *f, const struct source_text *text)
+{
+	bool any = false;
+
+	for (unsigned i = 0; i < text->defines->len; i++) {
+		const struct lex_define *d = &g_array_index(text->defines, struct lex_define, i);
+
+		if (!g_hash_table_contains(f->names, d->name))
+			continue;
+		any = true;
+		if (d->body)
+			want_words(f, d->body);
+		want_arm(f, text, d->arm);
+	}
+	return any;
+}
+
+/* --- headers ------------------------------------------------------------------------------------------------------ */
+
+static const char *guard_of(const struct source_text *text)
+{
+	for (unsigned i = 0; i < text->arms->len; i++) {
+		if (!g_array_index(text->arms, struct if_arm, i).header_guard)
+			continue;
+		for (unsigned k = 0; k < text->defines->len; k++)
+			if (g_array_index(text->defines, struct lex_define, k).arm == (int)i)
+				return g_array_index(text->defines, struct lex_define, k).name;
+	}
+	return NULL;
+}
+
+static struct header *header_read(const struct flattener *f, const char *path)
+{
+	GMappedFile *file = g_mapped_file_new(path, FALSE, NULL);
+	struct header *h;
+
+	if (!file)
+		return NULL;
+	h = g_new0(struct header, 1);
+	h->file = file;
+	h->text = source_text_lex(path, g_mapped_file_get_contents(file), g_mapped_file_get_length(file), f->none);
+	h->guard = guard_of(h->text);
+	h->once = !h->guard && h->text->length && memmem(h->text->bytes, h->text->length, "pragma once", 11);
+	if (h->once) {
+		g_autofree char *name = g_strdup_printf("__sysfall_once_%u", g_hash_table_size(f->headers));
+
+		h->guard = g_intern_string(name);
+	}
+	return h;
+}
+
+/* NULL when it cannot be read, or there are too many. */
+static struct header *header_of(struct flattener *f, const char *path)
+{
+	gpointer known;
+
+	if (g_hash_table_lookup_extended(f->headers, path, NULL, &known))
+		return known;
+	if (g_hash_table_size(f->headers) >= HEADERS_MAX) {
+		f->overflow = true;
+		return NULL;
+	}
+	known = header_read(f, path);
+	g_hash_table_insert(f->headers, g_strdup(path), known);
+	return known;
+}
+
+static bool mentions(const char *path, const struct source_needles *needles)
+{
+	g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, NULL);
+
+	return file && source_needles_hit(needles, g_mapped_file_get_contents(file), g_mapped_file_get_length(file));
+}
+
+/* Whether any of the headers that can be reached defines a name that is wanted. */
+static bool headers_define(struct flattener *f, const GPtrArray *reachable)
+{
+	bool any = false;
+	guint before = 0;
+
+	for (unsigned round = 0; round < ROUNDS_MAX && before != f->queue->len; round++) {
+		auto_ptr(source_needles) needles = source_needles_new(f->queue);
+
+		before = f->queue->len;
+		for (unsigned i = 0; i < reachable->len; i++) {
+			const char *path = reachable->pdata[i];
+			struct header *h = mentions(path, needles) ? header_of(f, path) : NULL;
+
+			any |= h && want_definitions(f, h->text);
+		}
+	}
+	return any;
+}
+
+/* --- writing ------------------------------------------------------------------------------------------------------ */
+
+enum event_kind { EVENT_ARM, EVENT_END, EVENT_DEFINE, EVENT_INCLUDE };
+
+struct event {
+	size_t at;
+	enum event_kind kind;
+	unsigned number;
+};
+
+static int event_compare(gconstpointer a, gconstpointer b)
+{
+	const struct event *x = a, *y = b;
+
+	if (x->at != y->at)
+		return x->at < y->at ? -1 : 1;
+	return x->number > y->number ? -1 : x->number < y->number; /* groups that the file's end closes: inner first */
+}
+
+static void add_event(GArray *events, size_t at, enum event_kind kind, unsigned number)
+{
+	struct event event = {at, kind, number};
+
+	g_array_append_val(events, event);
+}
+
+static size_t line_start(const struct source_text *text, unsigned line)
+{
+	return line && line <= text->lines->len ? g_array_index(text->lines, size_t, line - 1) : 0;
+}
+
+/* Every directive of the text in its order; a group's #endif goes by its last arm. */
+static GArray *events_of(const struct source_text *text)
+{
+	GArray *events = g_array_new(FALSE, FALSE, sizeof(struct event));
+	g_autofree bool *followed = g_new0(bool, text->arms->len + 1);
+
+	for (unsigned i = 0; i < text->arms->len; i++) {
+		const struct if_arm *arm = &g_array_index(text->arms, struct if_arm, i);
+
+		if (arm->previous >= 0)
+			followed[arm->previous] = true;
+		add_event(events, line_start(text, arm->line), EVENT_ARM, i);
+	}
+	for (unsigned i = 0; i < text->arms->len; i++)
+		if (!followed[i])
+			add_event(events, g_array_index(text->arms, struct if_arm, i).end, EVENT_END, i);
+	for (unsigned i = 0; i < text->defines->len; i++)
+		add_event(events, g_array_index(text->defines, struct lex_define, i).offset, EVENT_DEFINE, i);
+	for (unsigned i = 0; i < text->includes->len; i++)
+		add_event(events, line_start(text, g_array_index(text->includes, struct lex_include, i).line),
+			  EVENT_INCLUDE, i);
+	g_array_sort(events, event_compare);
+	return events;
+}
+
+/* The header's name behind "__has_include" at `at`, with what encloses it; the end of the whole in *out_end. */
+static char *asked_header(const char *at, const char **out_end, bool *out_angled)
+{
+	const char *end;
+
+	at += strlen("__has_include");
+	at += strspn(at, " \t");
+	if (*at != '(')
+		return NULL;
+	at++;
+	at += strspn(at, " \t");
+	if (*at != '"' && *at != '<')
+		return NULL;
+	*out_angled = *at == '<';
+	end = strchr(at + 1, *out_angled ? '>' : '"');
+	if (!end)
+		return NULL;
+	*out_end = end + 1 + strspn(end + 1, " \t");
+	if (**out_end != ')')
+		return NULL;
+	(*out_end)++;
+	return g_strndup(at + 1, (gsize)(end - at - 1));
+}
+
+/* The condition, with a 1 for every header asked for that the tree has. */
+static void put_condition(struct flattener *f, const char *condition, const char *path)
+{
+	const char *at;
+
+	while ((at = strstr(condition, "__has_include"))) {
+		const char *end;
+		bool angled;
+		g_autofree char *name = asked_header(at, &end, &angled);
+		g_autofree char *found = name ? f->search->find(name, angled, path, f->search->data) : NULL;
+
+		if (!found)
+			end = at + strlen("__has_include");
+		g_string_append_len(f->out, condition, at - condition);
+		if (found)
+			g_string_append(f->out, " 1 ");
+		else
+			g_string_append_len(f->out, at, end - at);
+		condition = end;
+	}
+	g_string_append(f->out, condition);
+}
+
+static void put_arm(struct flattener *f, const struct if_arm *arm, const char *path)
+{
+	g_string_append(f->out, arm->previous < 0 ? "#if " : arm->condition ? "#elif " : "#else");
+	if (arm->condition)
+		put_condition(f, arm->condition, path);
+	g_string_append_c(f->out, '\n');
+	f->n_arms++;
+}
+
+static void put_define(struct flattener *f, const struct lex_define *d)
+{
+	if (!d->body)
+		g_string_append_printf(f->out, "#undef %s\n", d->name);
+	else if (d->function_like)
+		g_string_append_printf(f->out, "#define %s(%s) %s\n", d->name, d->params ? d->params : "", d->body);
+	else
+		g_string_append_printf(f->out, "#define %s %s\n", d->name, d->body);
+}
+
+static bool is_unconditional(const struct source_text *text, int arm)
+{
+	for (; arm >= 0; arm = g_array_index(text->arms, struct if_arm, arm).parent)
+		if (!g_array_index(text->arms, struct if_arm, arm).header_guard)
+			return false;
+	return true;
+}
+
+static void put_text(struct flattener *f, const struct source_text *text, const char *path, bool always, int *out_arms);
+
+static void put_header(struct flattener *f, const char *path, bool always)
+{
+	struct header *h = header_of(f, path);
+
+	if (!h || h->open || h->done)
+		return;
+	if (h->times >= AGAIN_MAX || f->depth >= DEPTH_MAX) {
+		f->overflow = true;
+		return;
+	}
+	if (h->times++ == 0 && h->guard)
+		g_string_append_printf(f->head, "#undef %s\n", h->guard);
+	h->open = true;
+	h->done = always && h->guard;
+	f->depth++;
+	if (h->once)
+		g_string_append_printf(f->out, "#if !defined(%s)\n#define %s\n", h->guard, h->guard);
+	put_text(f, h->text, path, always, NULL);
+	if (h->once)
+		g_string_append(f->out, "#endif\n");
+	f->n_arms += h->once;
+	f->depth--;
+	h->open = false;
+}
+
+static void put_include(struct flattener *f, const struct source_text *text, const struct lex_include *include,
+			const char *path, bool always)
+{
+	g_autofree char *found = f->search->find(include->name, include->angled, path, f->search->data);
+
+	if (found)
+		put_header(f, found, always && is_unconditional(text, include->arm));
+}
+
+/* out_arms: for the file itself, where its arms come to lie; its own guard is no condition and left out. */
+static void put_text(struct flattener *f, const struct source_text *text, const char *path, bool always, int *out_arms)
+{
+	g_autoptr(GArray) events = events_of(text);
+
+	for (unsigned i = 0; i < events->len && !f->overflow; i++) {
+		const struct event *e = &g_array_index(events, struct event, i);
+		const struct if_arm *arm =
+			e->kind <= EVENT_END ? &g_array_index(text->arms, struct if_arm, e->number) : NULL;
+
+		if (arm && arm->header_guard && out_arms)
+			out_arms[e->number] = -1;
+		else if (e->kind == EVENT_ARM) {
+			if (out_arms)
+				out_arms[e->number] = (int)f->n_arms;
+			put_arm(f, arm, path);
+		} else if (e->kind == EVENT_END)
+			g_string_append(f->out, "#endif\n");
+		else if (e->kind == EVENT_DEFINE)
+			put_define(f, &g_array_index(text->defines, struct lex_define, e->number));
+		else
+			put_include(f, text, &g_array_index(text->includes, struct lex_include, e->number), path,
+				    always);
+		f->overflow = f->overflow || f->out->len > BYTES_MAX;
+	}
+}
+
+/* --- the whole ---------------------------------------------------------------------------------------------------- */
+
+static bool is_needed(struct flattener *f, const struct source_text *text, const int *arms, unsigned n)
+{
+	for (unsigned i = 0; i < n; i++)
+		want_arm(f, text, arms[i]);
+	for (guint before = 0, round = 0; before != f->queue->len && round < ROUNDS_MAX; round++) {
+		before = f->queue->len;
+		want_definitions(f, text);
+	}
+	if (f->has_include)
+		return true;
+	if (f->queue->len == 0 || text->includes->len == 0)
+		return false;
+	return !f->search->reachable || headers_define(f, f->search->reachable);
+}
+
+static struct flattened *flatten(struct flattener *f, const struct source_text *text, const char *absolute)
+{
+	struct flattened *flat = g_new0(struct flattened, 1);
+	gsize length;
+
+	flat->arms = g_new0(int, text->arms->len + 1);
+	/* code outside of every group: nothing here is to be taken for a header's guard */
+	g_string_append(f->out, ";\n");
+	put_text(f, text, absolute, true, flat->arms);
+	g_string_prepend(f->out, f->head->str);
+	length = f->out->len;
+	flat->bytes = g_strdup(f->out->str);
+	flat->text = source_text_lex(text->path, flat->bytes, length, f->none);
+	if (f->overflow || flat->text->arms->len != f->n_arms)
+		g_clear_pointer(&flat, flattened_free);
+	return flat;
+}
+
+struct flattened *flattened_new(const struct source_text *text, const char *absolute, const int *arms, unsigned n,
+				const struct header_search *search)
+{
+	auto_ptr(source_needles) none = source_needles_new(NULL);
+	struct flattener f = {.search = search, .none = none, .cxx = source_is_cxx(text->path)};
+	struct flattened *flat = NULL;
+
+	f.names = g_hash_table_new(NULL, NULL);
+	f.queue = g_ptr_array_new();
+	f.headers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, header_free);
+	f.out = g_string_new(NULL);
+	f.head = g_string_new(NULL);
+	if (is_needed(&f, text, arms, n))
+		flat = flatten(&f, text, absolute);
+	g_hash_table_unref(f.names);
+	g_ptr_array_unref(f.queue);
+	g_hash_table_unref(f.headers);
+	g_string_free(f.out, TRUE);
+	g_string_free(f.head, TRUE);
+	return flat;
+}
+
+void flattened_free(struct flattened *flat)
+{
+	if (!flat)
+		return;
+	source_text_free(flat->text);
+	g_free(flat->bytes);
+	g_free(flat->arms);
+	g_free(flat);
+}

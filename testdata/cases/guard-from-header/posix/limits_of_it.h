@@ -1,0 +1,2 @@
+#pragma once
+#define POSIX_LEVEL 7

@@ -1,0 +1,2 @@
+/* written for Windows by hand */
+#define HAVE_ACCEPT4 0

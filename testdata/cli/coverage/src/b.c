@@ -1,0 +1,1 @@
+int x = @@@ accept4 (((;

@@ -1,0 +1,10 @@
+/* fix: the place of the result changes with each use. */
+#define _GNU_SOURCE
+#include <stddef.h>
+#include <sys/socket.h>
+
+int take(int s, int *fds, int n)
+{
+	fds[n++] = accept4(s, NULL, NULL, SOCK_CLOEXEC);
+	return n;
+}

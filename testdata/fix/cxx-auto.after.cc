@@ -1,0 +1,28 @@
+/* fix: auto. */
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+int take(int s)
+{
+	auto fd = ::accept4(s, nullptr, nullptr, SOCK_CLOEXEC);
+	if (fd < 0) {
+		switch (errno) {
+		case ENOSYS:
+		case ENOTSUP:
+		case EPERM:
+			fd = ::accept(s, nullptr, nullptr);
+			if (fd >= 0 && ::fcntl(fd, F_SETFD, FD_CLOEXEC) == -1) {
+				::close(fd);
+				fd = -1;
+			}
+			break;
+		default:
+			break;
+		}
+	}
+	if (fd < 0)
+		return -1;
+	return fd;
+}

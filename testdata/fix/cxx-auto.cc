@@ -1,0 +1,10 @@
+/* fix: auto. */
+#include <sys/socket.h>
+
+int take(int s)
+{
+	auto fd = ::accept4(s, nullptr, nullptr, SOCK_CLOEXEC);
+	if (fd < 0)
+		return -1;
+	return fd;
+}

@@ -1,0 +1,10 @@
+/* fix: direct initialisation. */
+#include <sys/socket.h>
+
+int take(int s)
+{
+	int fd{accept4(s, nullptr, nullptr, SOCK_CLOEXEC)};
+	if (fd < 0)
+		return -1;
+	return fd;
+}

@@ -1,0 +1,40 @@
+/* fix: a member function that has a close() of its own. */
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+class Listener {
+	int socket_;
+
+public:
+	explicit Listener(int s) : socket_(s)
+	{
+	}
+	void close();
+	int Accept();
+};
+
+int Listener::Accept()
+{
+	int fd = accept4(socket_, nullptr, nullptr, SOCK_CLOEXEC);
+	if (fd == -1) {
+		switch (errno) {
+		case ENOSYS:
+		case ENOTSUP:
+		case EPERM:
+			fd = accept(socket_, nullptr, nullptr);
+			if (fd != -1 &&
+			    ::fcntl(fd, F_SETFD, FD_CLOEXEC) == -1) {
+				::close(fd);
+				fd = -1;
+			}
+			break;
+		default:
+			break;
+		}
+	}
+	if (fd == -1)
+		return -1;
+	return fd;
+}

@@ -1,0 +1,33 @@
+/* fix: the call in the condition of a do. */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <stddef.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+int take(int s)
+{
+	int fd, tries = 0;
+
+	do {
+		tries++;
+		fd = accept4(s, NULL, NULL, SOCK_CLOEXEC);
+		if (fd == -1) {
+			switch (errno) {
+			case ENOSYS:
+			case ENOTSUP:
+			case EPERM:
+				fd = accept(s, NULL, NULL);
+				if (fd != -1 && fcntl(fd, F_SETFD, FD_CLOEXEC) == -1) {
+					close(fd);
+					fd = -1;
+				}
+				break;
+			default:
+				break;
+			}
+		}
+	} while (fd == -1 && errno == EINTR && tries < 9);
+	return fd;
+}

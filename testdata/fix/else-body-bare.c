@@ -1,0 +1,17 @@
+/* fix: the statement is the whole body of an else. */
+#define _GNU_SOURCE
+#include <stddef.h>
+#include <sys/socket.h>
+
+int take(int s, int known)
+{
+	int fd;
+
+	if (known >= 0)
+		fd = known;
+	else
+		fd = accept4(s, NULL, NULL, SOCK_CLOEXEC);
+	if (fd < 0)
+		return -1;
+	return fd;
+}

@@ -1,0 +1,16 @@
+/* fix: more conditions behind the call. */
+#define _GNU_SOURCE
+#include <stddef.h>
+#include <stdio.h>
+#include <sys/socket.h>
+
+int take(int s, int wanted)
+{
+	int fd;
+
+	if ((fd = accept4(s, NULL, NULL, SOCK_CLOEXEC)) >= 0 && wanted) {
+		puts("connected");
+		return fd;
+	}
+	return -1;
+}

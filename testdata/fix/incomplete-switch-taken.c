@@ -1,0 +1,29 @@
+/* fix: another case has one of the errors: the fallback comes before the switch. */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <sys/socket.h>
+
+int take(int s)
+{
+	int fd;
+
+	fd = accept4(s, NULL, NULL, SOCK_CLOEXEC);
+	if (fd < 0) {
+		switch (errno) {
+		case ENOSYS:
+			fd = accept(s, NULL, NULL);
+			if (fd >= 0)
+				fcntl(fd, F_SETFD, FD_CLOEXEC);
+			break;
+		case EPERM:
+			puts("a firewall");
+			break;
+		default:
+			break;
+		}
+	}
+	return fd;
+}

@@ -1,0 +1,8 @@
+/* fix: the call is what is returned. */
+#define _GNU_SOURCE
+#include <sys/socket.h>
+
+int take(int s, struct sockaddr *addr, socklen_t *len)
+{
+	return accept4(s, addr, len, SOCK_CLOEXEC);
+}

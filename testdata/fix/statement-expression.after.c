@@ -1,0 +1,36 @@
+/* fix: within a retry macro. */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <stddef.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#ifndef TEMP_FAILURE_RETRY
+#define TEMP_FAILURE_RETRY(x) (x)
+#endif
+
+int take(int s)
+{
+	int fd;
+
+	fd = TEMP_FAILURE_RETRY(accept4(s, NULL, NULL, SOCK_CLOEXEC));
+	if (fd < 0) {
+		switch (errno) {
+		case ENOSYS:
+		case ENOTSUP:
+		case EPERM:
+			fd = TEMP_FAILURE_RETRY(accept(s, NULL, NULL));
+			if (fd >= 0 && fcntl(fd, F_SETFD, FD_CLOEXEC) == -1) {
+				close(fd);
+				fd = -1;
+			}
+			break;
+		default:
+			break;
+		}
+	}
+	if (fd < 0)
+		return -1;
+	return fd;
+}
