@@ -55,6 +55,7 @@ struct options {
 	bool apply, nolint, verify_build;
 	bool print_filter; /* run */
 	/* what is no option */
+	void *own;                            /* for a parser of one command */
 	const struct source_overlay *overlay; /* contents other than the disk's that were scanned; may be NULL */
 	GPtrArray *arguments;                 /* of char * */
 	unsigned arguments_max;
