@@ -1,5 +1,7 @@
 /* What the compiler says about a file as it stands: no stubs, no declarations put before it, since a patch must not be
- * helped by what only sysfall knows. Complaints about missing things are the same before a patch and behind it. */
+ * helped by what only sysfall knows. Where headers are missing, or the call itself is not declared (a fragment, a file
+ * whose includes hang on a config.h that is not there), what is declared cannot be told: then the system's headers are
+ * put before it. */
 #include "ast/diagnose.h"
 
 #include <string.h>
@@ -39,7 +41,7 @@ static void collect(CXTranslationUnit tu, const struct ast_request *request, GPt
 }
 
 static void diagnose_with(CXIndex index, const struct ast_request *request, GPtrArray *flags,
-			  const struct includes *includes, GPtrArray *out)
+			  const struct includes *includes, bool prelude, GPtrArray *out)
 {
 	static const char *const warnings[] = {"-Wall", "-Wimplicit-function-declaration", "-ferror-limit=0"};
 	g_autofree char *text = g_strndup(request->text->bytes, request->text->length);
@@ -49,6 +51,7 @@ static void diagnose_with(CXIndex index, const struct ast_request *request, GPtr
 				 .flags = flags,
 				 .text = text,
 				 .missing = includes ? includes->missing : NULL,
+				 .stubs = prelude ? "" : NULL,
 				 .cxx = flags_say_cxx(flags, request)};
 	struct prelude *none = NULL;
 	CXTranslationUnit tu = tu_parse(index, &input, &none);
@@ -56,6 +59,29 @@ static void diagnose_with(CXIndex index, const struct ast_request *request, GPtr
 		return;
 	collect(tu, request, out);
 	clang_disposeTranslationUnit(tu);
+}
+
+static bool complains_of_call(const struct ast_request *request, const GPtrArray *complaints)
+{
+	g_autoptr(GPtrArray) names = rule_set_names(request->rules);
+	for (guint i = 0; i < complaints->len; i++)
+		for (guint k = 0; k < names->len; k++)
+			if (strstr(complaints->pdata[i], names->pdata[k]))
+				return true;
+	return false;
+}
+
+static void diagnose_best(CXIndex index, const struct ast_request *request, GPtrArray *flags,
+			  const struct includes *includes, GPtrArray *out)
+{
+	g_autoptr(GPtrArray) bare = g_ptr_array_new_with_free_func(g_free);
+	bool prelude = includes->missing->len > 0;
+	if (!prelude)
+		diagnose_with(index, request, flags, includes, false, bare);
+	if (prelude || complains_of_call(request, bare))
+		diagnose_with(index, request, flags, includes, true, out);
+	else
+		g_ptr_array_extend_and_steal(out, g_steal_pointer(&bare));
 }
 
 static void diagnose_made_up(CXIndex index, const struct ast_request *request, GPtrArray *out)
@@ -72,7 +98,7 @@ static void diagnose_made_up(CXIndex index, const struct ast_request *request, G
 			g_ptr_array_add(flags, g_strdup("-I"));
 			g_ptr_array_add(flags, g_strdup(includes->folders->pdata[k]));
 		}
-		diagnose_with(index, request, flags, includes, out);
+		diagnose_best(index, request, flags, includes, out);
 	}
 }
 
@@ -82,7 +108,7 @@ GPtrArray *diagnose(const struct ast_request *request)
 	CXIndex index = clang_createIndex(0, 0);
 	for (guint i = 0; request->commands && i < request->commands->len; i++) {
 		g_autoptr(GPtrArray) flags = flags_of_command(request->commands->pdata[i], request->absolute);
-		diagnose_with(index, request, flags, NULL, out);
+		diagnose_with(index, request, flags, NULL, false, out);
 	}
 	if (!request->commands || request->commands->len == 0)
 		diagnose_made_up(index, request, out);

@@ -225,9 +225,10 @@ static int conclude(const struct fix_result *result)
 	return bad ? CLI_INCOMPLETE : CLI_CLEAN;
 }
 
-static int fix_with(const struct options *options, const struct settings *settings, const struct scan_options *how,
-		    const GPtrArray *words, struct progress *progress)
+static int fix_with(const struct options *options, const struct scan_options *how, const struct settings *settings,
+		    const GPtrArray *words)
 {
+	struct progress *progress = how->data;
 	g_autoptr(GError) error = NULL;
 	struct fix_options fix = {.scan = how,
 				  .style = options->style ? fix_style_find(options->style) : fix_styles[0],
@@ -236,9 +237,8 @@ static int fix_with(const struct options *options, const struct settings *settin
 				  .verify_build = options->verify_build};
 
 	auto_ptr(run) run = scan_run(how, &error);
-
 	if (run)
-		settings_apply(settings, run, NULL, NULL);
+		settings_apply(settings, run, NULL);
 	g_autoptr(GPtrArray) sites = run ? choose_sites(run, words) : NULL;
 	auto_ptr(fix_result) result = sites ? fix_run(&fix, run, sites, &error) : NULL;
 
@@ -278,6 +278,7 @@ int cmd_fix(struct cli *cli)
 		return fix_write_style(style, rules, options->series);
 	g_ptr_array_add(paths, NULL);
 	g_ptr_array_add(options->excludes, NULL);
+	g_autofree char *header_cache = g_build_filename(g_get_user_cache_dir(), "sysfall", NULL);
 	auto_ptr(progress) progress = progress_new(STDERR_FILENO, isatty(STDERR_FILENO), NULL);
 	struct scan_options how = {.root = root,
 				   .paths = (char **)paths->pdata,
@@ -286,10 +287,11 @@ int cmd_fix(struct cli *cli)
 				   .rules = rules,
 				   .jobs = options->jobs,
 				   .timeout = options->timeout,
+				   .header_cache = header_cache,
 				   .progress = on_progress,
 				   .cancelled = is_cancelled,
 				   .data = progress};
 
 	interrupt_catch();
-	return fix_with(options, settings, &how, words, progress);
+	return fix_with(options, &how, settings, words);
 }

@@ -258,24 +258,6 @@ static struct run *scan(struct options *options, const char *root, const struct 
 	return g_steal_pointer(&run);
 }
 
-/* Files as they were analysed: what is staged may lie otherwise on the disk. */
-struct analysed {
-	const char *root;
-	const struct source_overlay *overlay;
-};
-
-static GBytes *read_analysed(const char *path, void *data)
-{
-	const struct analysed *a = data;
-	g_autofree char *absolute = g_canonicalize_filename(path, a->root);
-	GMappedFile *file = source_overlay_map(a->overlay, absolute, NULL);
-	GBytes *bytes = file ? g_mapped_file_get_bytes(file) : NULL;
-
-	if (file)
-		g_mapped_file_unref(file);
-	return bytes;
-}
-
 int cmd_scan(struct cli *cli)
 {
 	auto_ptr(options) options = options_new();
@@ -307,9 +289,7 @@ int cmd_scan(struct cli *cli)
 		return CLI_TROUBLE;
 	record_cache_write(cache);
 	target_apply(run, rules);
-	struct analysed analysed = {root, options->overlay};
-
-	settings_apply(settings, run, read_analysed, &analysed);
+	settings_apply(settings, run, options->overlay);
 	/* A part of a tree is not a run to report on, unless it is asked for by name. */
 	bool recorded = (change && !options->db) || record_write(options, run);
 	bool printed = output_run(run, rules, options);

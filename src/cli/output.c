@@ -39,8 +39,8 @@ struct source {
 
 struct sources {
 	const char *root;
-	GHashTable *files; /* path -> struct source *, owned */
 	const struct source_overlay *overlay;
+	GHashTable *files; /* path -> struct source *, owned */
 };
 
 static void source_free(gpointer data)
@@ -103,18 +103,17 @@ struct subject {
 	const struct rule_set *rules;
 	const GPtrArray *history;
 	GHashTable *patches;
+	const struct source_overlay *overlay;
 };
 
-static GString *render(const struct subject *subject, const struct renderer *renderer, bool color,
-		       const struct options *options)
+static GString *render(const struct subject *subject, const struct renderer *renderer, bool color, bool quiet)
 {
 	g_autofree char *prefix = root_prefix(subject->run->root);
-	struct sources sources = {subject->run->root,
-				  g_hash_table_new_full(g_str_hash, g_str_equal, g_free, source_free),
-				  options->overlay};
+	struct sources sources = {subject->run->root, subject->overlay,
+				  g_hash_table_new_full(g_str_hash, g_str_equal, g_free, source_free)};
 	struct render_options how = {.rules = subject->rules,
 				     .color = color,
-				     .quiet = options->quiet,
+				     .quiet = quiet,
 				     .path_prefix = prefix,
 				     .source_line = source_line,
 				     .source_bytes = source_bytes,
@@ -167,10 +166,10 @@ static bool output(const struct subject *subject, const struct options *options)
 	for (guint i = 0; i < options->outputs->len; i++) {
 		const struct output_file *file = g_ptr_array_index(options->outputs, i);
 
-		g_ptr_array_add(contents, render(subject, file->renderer, false, options));
+		g_ptr_array_add(contents, render(subject, file->renderer, false, options->quiet));
 		ok = ok && g_ptr_array_index(contents, i);
 	}
-	GString *printed = render(subject, options->format, color, options);
+	GString *printed = render(subject, options->format, color, options->quiet);
 
 	g_ptr_array_add(contents, printed);
 	if (!ok || !printed)
@@ -196,10 +195,10 @@ bool output_run(const struct run *run, const struct rule_set *rules, const struc
 
 	if (wants_record(options))
 		aside_read(options, run, &history, &patches);
-	return output(&(struct subject){run, NULL, rules, history, patches}, options);
+	return output(&(struct subject){run, NULL, rules, history, patches, options->overlay}, options);
 }
 
 bool output_diff(const struct diff *diff, const struct rule_set *rules, const struct options *options)
 {
-	return output(&(struct subject){diff->now, diff, rules, NULL, NULL}, options);
+	return output(&(struct subject){diff->now, diff, rules, NULL, NULL, NULL}, options);
 }

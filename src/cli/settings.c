@@ -84,7 +84,8 @@ static void fill_in_all(struct options *options, const struct project *project, 
 /* Not the whole root, or not all that the project wants to be looked for. */
 static bool is_partial(const struct options *options, const char *root)
 {
-	if (options->rule_ids->len || options->errnos->len || options->arguments->len > 1)
+	if (options->staged || options->since || options->rule_ids->len || options->errnos->len ||
+	    options->arguments->len > 1)
 		return true;
 	if (options->arguments->len == 0)
 		return false;
@@ -132,14 +133,20 @@ void settings_free(struct settings *settings)
 	g_free(settings);
 }
 
-static GBytes *read_below_root(const char *path, void *data)
-{
-	const struct run *run = data;
-	g_autofree char *absolute = g_canonicalize_filename(path, run->root);
+/* A run's files as they were analysed. */
+struct analysed {
+	const char *root;
+	const struct source_overlay *overlay;
+};
 
-	if (!g_file_test(absolute, G_FILE_TEST_IS_REGULAR))
-		return NULL;
-	GMappedFile *file = g_mapped_file_new(absolute, FALSE, NULL);
+static GBytes *read_analysed(const char *path, void *data)
+{
+	const struct analysed *files = data;
+	g_autofree char *absolute = g_canonicalize_filename(path, files->root);
+
+	if (!source_overlay_covers(files->overlay, absolute) && !g_file_test(absolute, G_FILE_TEST_IS_REGULAR))
+		return NULL; /* a pipe would wait for its writer */
+	GMappedFile *file = source_overlay_map(files->overlay, absolute, NULL);
 
 	if (!file)
 		return NULL;
@@ -149,14 +156,14 @@ static GBytes *read_below_root(const char *path, void *data)
 	return bytes;
 }
 
-void settings_apply(const struct settings *settings, struct run *run, GBytes *(*read)(const char *path, void *data),
-		    void *data)
+void settings_apply(const struct settings *settings, struct run *run, const struct source_overlay *overlay)
 {
+	struct analysed files = {run->root, overlay};
 	struct policy policy = {.project = settings->project,
 				.baseline = settings->baseline,
 				.partial = settings->partial,
-				.read = read ? read : read_below_root,
-				.data = read ? data : run};
+				.read = read_analysed,
+				.data = &files};
 
 	policy_apply(run, &policy);
 }

@@ -24,10 +24,9 @@ char *settings_path(const struct options *options, const char *root);
 struct settings *settings_load(struct options *options, const char *root);
 void settings_free(struct settings *settings);
 
-/* Puts comments, settings and baseline onto a finished run. read gives a file's bytes as they were analysed; NULL: as
- * they lie below the run's root. */
-void settings_apply(const struct settings *settings, struct run *run, GBytes *(*read)(const char *path, void *data),
-		    void *data);
+/* Puts comments, settings and baseline onto a finished run. overlay: contents other than the disk's that were analysed;
+ * may be NULL. */
+void settings_apply(const struct settings *settings, struct run *run, const struct source_overlay *overlay);
 
 UTIL_DEFINE_AUTO(settings, settings_free)
 

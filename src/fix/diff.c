@@ -5,8 +5,8 @@
 
 #include "fix/fix.h"
 
-char *diff_text(const char *path, const char *old, size_t old_length, const char *new, size_t new_length,
-		GError **error)
+char *unified_diff(const char *path, const char *old, size_t old_length, const char *new, size_t new_length,
+		   GError **error)
 {
 	git_patch *patch = NULL;
 	git_buf buf = {0};

@@ -5,7 +5,7 @@
 #include <glib.h>
 
 /* "diff --git a/PATH b/PATH …"; old NULL: the file is new. NULL with an error (FIX_ERROR) when libgit2 fails. */
-char *diff_text(const char *path, const char *old, size_t old_length, const char *new, size_t new_length,
-		GError **error);
+char *unified_diff(const char *path, const char *old, size_t old_length, const char *new, size_t new_length,
+		   GError **error);
 
 #endif

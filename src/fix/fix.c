@@ -288,8 +288,8 @@ static bool add_changes(struct rounds *r, const struct edits *edits, bool good, 
 		c->good = good;
 		c->hash = f ? g_strdup(f->hash) : NULL;
 		c->bytes = edits_apply(edits, c->path, f ? f->text->bytes : "", f ? f->text->length : 0, &c->length);
-		c->diff = diff_text(c->path, f ? f->text->bytes : NULL, f ? f->text->length : 0, c->bytes, c->length,
-				    error);
+		c->diff = unified_diff(c->path, f ? f->text->bytes : NULL, f ? f->text->length : 0, c->bytes, c->length,
+				       error);
 		if (!c->diff)
 			return false;
 	}

@@ -54,10 +54,10 @@ static void test_diff_is_one_that_git_takes(void **state)
 {
 	g_autoptr(GError) error = NULL;
 	(void)state;
-	g_autofree char *diff = diff_text("src/a.c", "one\ntwo\n", 8, "one\n2\n", 6, &error);
+	g_autofree char *diff = unified_diff("src/a.c", "one\ntwo\n", 8, "one\n2\n", 6, &error);
 	assert_non_null(diff);
 	assert_non_null(strstr(diff, "--- a/src/a.c\n+++ b/src/a.c\n@@ -1,2 +1,2 @@\n one\n-two\n+2\n"));
-	g_autofree char *fresh = diff_text("n.h", NULL, 0, "x\n", 2, &error);
+	g_autofree char *fresh = unified_diff("n.h", NULL, 0, "x\n", 2, &error);
 	assert_non_null(strstr(fresh, "--- /dev/null\n+++ b/n.h\n"));
 }
 

@@ -1,4 +1,5 @@
-/* Complaints are compared as they are worded, without their places, and by their number: a patch may add none. */
+/* Complaints are compared as they are worded, without their places: a patch may add none. The same words again are no
+ * news: where a header is missing, each further use of its types is complained of. */
 #include "fix/prove.h"
 
 #include <glib/gstdio.h>
@@ -8,18 +9,10 @@
 #include "scan/diagnose.h"
 #include "util/file.h"
 
-static unsigned count(const GPtrArray *list, const char *text)
-{
-	unsigned n = 0;
-	for (guint i = 0; i < list->len; i++)
-		n += strcmp(list->pdata[i], text) == 0;
-	return n;
-}
-
 static const char *first_new(const GPtrArray *after, const GPtrArray *before)
 {
 	for (guint i = 0; i < after->len; i++)
-		if (count(after, after->pdata[i]) > count(before, after->pdata[i]))
+		if (!g_ptr_array_find_with_equal_func((GPtrArray *)before, after->pdata[i], g_str_equal, NULL))
 			return after->pdata[i];
 	return NULL;
 }

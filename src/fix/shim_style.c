@@ -10,7 +10,7 @@ static bool add_diffs(const GPtrArray *files, GString *out, GError **error)
 {
 	for (guint i = 0; i < files->len; i++) {
 		const struct shim_file *file = g_ptr_array_index(files, i);
-		g_autofree char *diff = diff_text(file->name, NULL, 0, file->text, strlen(file->text), error);
+		g_autofree char *diff = unified_diff(file->name, NULL, 0, file->text, strlen(file->text), error);
 		if (!diff)
 			return false;
 		g_string_append(out, diff);
