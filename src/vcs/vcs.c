@@ -18,7 +18,7 @@ const struct vcs_module *vcs_load(GError **error)
 		g_prefix_error(error, "git cannot be asked (this sysfall may have been built without libgit2): ");
 		return NULL;
 	}
-	void *handle = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+	void *handle = dlopen(path, RTLD_LAZY | RTLD_LOCAL);
 	const struct vcs_module *module = handle ? dlsym(handle, "vcs_module") : NULL;
 
 	if (!module)
