@@ -33,6 +33,8 @@ void fallback_free(struct fallback *fallback);
 
 /* Which flags an argument asks for, of struct asked; `mentioned` says which names stand in the function at all. */
 GArray *flags_asked(const struct rule *rule, const struct place *place, const char *argument);
+/* None asked for. */
+GArray *flags_new(const struct rule *rule);
 void flags_free(GArray *asked);
 /* Whether any flag has to be restored. */
 bool flags_any(const GArray *asked);

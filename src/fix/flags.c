@@ -175,13 +175,19 @@ static void asked_clear(gpointer data)
 	g_free(((struct asked *)data)->condition);
 }
 
+GArray *flags_new(const struct rule *rule)
+{
+	GArray *asked = g_array_new(FALSE, TRUE, sizeof(struct asked));
+	g_array_set_clear_func(asked, asked_clear);
+	g_array_set_size(asked, rule->flags->len);
+	return asked;
+}
+
 GArray *flags_asked(const struct rule *rule, const struct place *place, const char *argument)
 {
-	struct reading r = {.rule = rule, .place = place, .asked = g_array_new(FALSE, TRUE, sizeof(struct asked))};
+	struct reading r = {.rule = rule, .place = place, .asked = flags_new(rule)};
 	auto_ptr(source_text) text = lex(argument);
 	auto_ptr(tokens) t = tokens_new_all(text, 0, text->length);
-	g_array_set_clear_func(r.asked, asked_clear);
-	g_array_set_size(r.asked, rule->flags->len);
 	if (t->n > 0)
 		read_expression(&r, t, 0, t->n - 1);
 	return r.asked;

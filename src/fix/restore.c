@@ -107,11 +107,10 @@ static unsigned restore_named(const struct fix_job *job, struct edits *edits, ch
 		const struct flag_verdict *v = job->site->flags->pdata[i];
 		for (guint k = 0; v->state == FLAG_LOST && k < v->steps->len; k++) {
 			const struct step *s = v->steps->pdata[k];
-			char *key = g_strdup_printf("%s:%u", s->where.path, s->where.line);
 			const struct fix_file *file = fix_tree_file(job->tree, s->where.path);
-			if (!strstr(s->text, "the fallback") || !file || !g_hash_table_add(seen, key)) {
+			if (!strstr(s->text, "the fallback") || !file ||
+			    !g_hash_table_add(seen, g_strdup_printf("%s:%u", s->where.path, s->where.line)))
 				continue;
-			}
 			size_t at = line_offset(file->text, s->where.line) + s->where.column - 1;
 			done += restore_in(job, file, at, s->where.line, edits, out_why);
 		}

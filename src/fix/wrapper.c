@@ -31,8 +31,7 @@ static char *call_of(const char *name, const GPtrArray *arguments, unsigned n)
 
 static GArray *all_asked(const struct rule *rule, const GPtrArray *names)
 {
-	GArray *asked = g_array_new(FALSE, TRUE, sizeof(struct asked));
-	g_array_set_size(asked, rule->flags->len);
+	GArray *asked = flags_new(rule);
 	for (guint i = 0; i < rule->flags->len && rule->flags_argument >= 0; i++) {
 		struct asked *a = &g_array_index(asked, struct asked, i);
 		a->state = ASKED_AT_RUN_TIME;

@@ -1,12 +1,13 @@
 /* Members of variables with static storage: the key under which the program knows what one starts as and what is
  * written to it, "KEY.member" and "KEY[index]". */
 #include "flow/explorer.h"
+#include "util/intern.h"
 
 /* Interned only where some unit has an entry of that name. */
 static const char *known_key(const struct explorer *x, const char *whole, const char *part)
 {
 	g_autofree char *key = g_strconcat(whole, part, NULL);
-	const char *interned = g_quark_to_string(g_quark_try_string(key));
+	const char *interned = intern_known(key);
 	return interned && program_global(x->program, interned) ? interned : NULL;
 }
 

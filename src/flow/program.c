@@ -4,6 +4,7 @@
 
 #include "flow/program_internal.h"
 #include "flow/reads.h"
+#include "util/intern.h"
 
 struct program *program_new(void)
 {
@@ -231,8 +232,8 @@ static void note_addresses(struct program *p, const struct cfg_expr *e, const ch
 static bool is_table(const struct program *p, const char *key)
 {
 	g_autofree char *first = g_strconcat(key, "[0]", NULL);
-	GQuark known = g_quark_try_string(first);
-	return known && g_hash_table_contains(p->globals, g_quark_to_string(known));
+	const char *known = intern_known(first);
+	return known && g_hash_table_contains(p->globals, known);
 }
 
 /* The key of what is written: a variable, a member of one, an element of a table. An element that is not known may be
