@@ -22,6 +22,18 @@ struct ast_tree {
 	const struct source_overlay *overlay; /* contents other than the disk's; may be NULL */
 };
 
+/* What a parse looked at beside the file itself: on that its answer hangs, too. */
+struct ast_trace {
+	GHashTable *reads; /* set of char *, owned: absolute names of the files that were read */
+	GHashTable
+		*folders; /* set of char *, owned: where headers were looked for, beside the folders of those files */
+};
+struct ast_trace *ast_trace_new(void);
+void ast_trace_free(struct ast_trace *trace);
+/* Both take a copy, made absolute; a NULL trace is none. */
+void ast_trace_read(struct ast_trace *trace, const char *path);
+void ast_trace_folder(struct ast_trace *trace, const char *path);
+
 struct ast_request {
 	const char *path; /* interned, relative */
 	const char *absolute;
@@ -36,6 +48,7 @@ struct ast_request {
 				     * they are defined elsewhere; a configuration's own macros go first. May be NULL */
 	bool cxx_header;            /* a .h that C++ files of the tree include */
 	struct includes **includes; /* ast/'s own: where the headers are, found once; NULL outside */
+	struct ast_trace *trace;    /* filled in; may be NULL */
 };
 
 /* One site as the parser saw it: a call or address of a rule's name, at the place where it (or its macro) is used. */
@@ -91,5 +104,6 @@ struct ast_module {
 #define AST_MODULE_VERSION 2
 
 UTIL_DEFINE_AUTO(ast_unit, ast_unit_free)
+UTIL_DEFINE_AUTO(ast_trace, ast_trace_free)
 
 #endif

@@ -226,10 +226,13 @@ struct includes *includes_find(const struct ast_request *request, bool cxx)
 	in->headers = g_ptr_array_new_with_free_func(g_free);
 	in->standard = g_ptr_array_new_with_free_func(g_free);
 	in->seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	for (const char *const *f = system_folders; *f; f++)
+		ast_trace_folder(request->trace, *f);
 	in->modern_needles = cxx ? modern_needles() : NULL;
 	scan_bytes(in, request, request->text->bytes, request->text->length, request->absolute);
 	for (guint i = 0; i < in->headers->len; i++) {
 		const char *path = in->headers->pdata[i];
+		ast_trace_read(request->trace, path);
 		GMappedFile *file = source_overlay_map(in->overlay, path, NULL);
 		if (!file)
 			continue;

@@ -89,6 +89,8 @@ struct prelude *prelude_compiled(const char *folder, const GPtrArray *flags, con
 void prelude_free(struct prelude *prelude);
 UTIL_DEFINE_AUTO(prelude, prelude_free)
 const char *prelude_path(const struct prelude *prelude);
+/* Adds the headers that were compiled into it. */
+void prelude_trace(const char *path, struct ast_trace *trace);
 /* It turned out to be out of date: removes the file. */
 void prelude_discard(struct prelude *prelude);
 /* Takes the definitions out of the flags and gives them as text to stand behind the headers. */

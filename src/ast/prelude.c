@@ -79,6 +79,7 @@ static char *key_of(const GPtrArray *flags, const char *text)
 	for (guint i = 0; i < flags->len; i++)
 		g_checksum_update(sum, flags->pdata[i], (gssize)strlen(flags->pdata[i]) + 1);
 	g_checksum_update(sum, (const guchar *)text, -1);
+	g_checksum_update(sum, (const guchar *)".reads", -1); /* it has a list of what it read beside it */
 	return g_strndup(g_checksum_get_string(sum), 32);
 }
 
@@ -90,6 +91,35 @@ static bool save(CXTranslationUnit tu, const char *path)
 		return true;
 	g_unlink(fresh);
 	return false;
+}
+
+static void add_read(CXFile file, CXSourceLocation *stack, unsigned depth, CXClientData names)
+{
+	(void)stack;
+	(void)depth;
+	auto_cxstring name = clang_getFileName(file);
+	g_string_append_printf(names, "%s\n", clang_getCString(name));
+}
+
+/* Whoever uses the compiled headers has not read them, but hangs on them all the same. */
+static bool save_reads(CXTranslationUnit tu, const char *path)
+{
+	g_autofree char *list = g_strconcat(path, ".reads", NULL);
+	g_autoptr(GString) names = g_string_new(NULL);
+	clang_getInclusions(tu, add_read, names);
+	return file_replace(list, names->str, names->len, NULL);
+}
+
+void prelude_trace(const char *path, struct ast_trace *trace)
+{
+	g_autofree char *list = g_strconcat(path, ".reads", NULL);
+	g_autofree char *names = NULL;
+	if (!trace || !g_file_get_contents(list, &names, NULL, NULL))
+		return;
+	g_auto(GStrv) lines = g_strsplit(names, "\n", -1);
+	for (char **line = lines; *line; line++)
+		if (g_path_is_absolute(*line) && !g_str_has_prefix(*line, VIRTUAL_FOLDER "/"))
+			ast_trace_read(trace, *line);
 }
 
 static bool compile(const GPtrArray *flags, const char *header, const char *path, bool cxx)
@@ -106,7 +136,7 @@ static bool compile(const GPtrArray *flags, const char *header, const char *path
 		g_ptr_array_add(args, (gpointer) "-fpch-instantiate-templates");
 	clang_parseTranslationUnit2(index, header, (const char *const *)args->pdata, (int)args->len, NULL, 0,
 				    CXTranslationUnit_Incomplete | CXTranslationUnit_ForSerialization, &tu);
-	bool fine = tu && !tu_has_error(tu) && save(tu, path);
+	bool fine = tu && !tu_has_error(tu) && save_reads(tu, path) && save(tu, path);
 	if (tu)
 		clang_disposeTranslationUnit(tu);
 	clang_disposeIndex(index);

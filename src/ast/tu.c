@@ -61,6 +61,29 @@ static void add_overlay(struct memory_files *m, const struct tu_input *input)
 	}
 }
 
+static void trace_folders(const struct tu_input *input)
+{
+	static const char *const with_folder[] = {"-I", "-isystem", "-iquote", "-idirafter", "-isysroot", NULL};
+	static const char *const root = "--sysroot=";
+	for (guint i = 0; i < input->flags->len; i++) {
+		const char *flag = input->flags->pdata[i];
+		if (i + 1 < input->flags->len && g_strv_contains(with_folder, flag))
+			ast_trace_folder(input->request->trace, input->flags->pdata[i + 1]);
+		else if (g_str_has_prefix(flag, root))
+			ast_trace_folder(input->request->trace, flag + strlen(root));
+	}
+}
+
+static void trace_inclusion(CXFile file, CXSourceLocation *stack, unsigned depth, CXClientData trace)
+{
+	(void)stack;
+	(void)depth;
+	auto_cxstring name = clang_getFileName(file);
+	const char *path = clang_getCString(name);
+	if (path && !g_str_has_prefix(path, VIRTUAL_FOLDER "/"))
+		ast_trace_read(trace, path);
+}
+
 /* Everything but what stands before the file. */
 static void add_file(const struct tu_input *input, struct memory_files *m, GPtrArray *args)
 {
@@ -74,6 +97,7 @@ static void add_file(const struct tu_input *input, struct memory_files *m, GPtrA
 		g_array_append_val(m->files, own);
 	}
 	add_overlay(m, input);
+	trace_folders(input);
 }
 
 static void add_stubs(const char *text, struct memory_files *m, GPtrArray *args)
@@ -92,6 +116,8 @@ static CXTranslationUnit parse(CXIndex index, const struct tu_input *input, cons
 				    (const char *const *)args->pdata, (int)args->len,
 				    (struct CXUnsavedFile *)m->files->data, m->files->len, CXTranslationUnit_KeepGoing,
 				    &tu);
+	if (tu && input->request->trace)
+		clang_getInclusions(tu, trace_inclusion, input->request->trace);
 	return tu;
 }
 
@@ -145,6 +171,7 @@ CXTranslationUnit tu_parse(CXIndex index, const struct tu_input *input, struct p
 		auto_ptr(prelude) prelude = prelude_compiled(folder, input->flags, input->prelude, input->cxx);
 		CXTranslationUnit tu = prelude ? parse_compiled(index, input, prelude_path(prelude)) : NULL;
 		if (tu) {
+			prelude_trace(prelude_path(prelude), input->request->trace);
 			*out_prelude = g_steal_pointer(&prelude);
 			return tu;
 		}

@@ -7,6 +7,7 @@
 int cmd_scan(struct cli *cli);
 int cmd_fix(struct cli *cli);
 int cmd_report(struct cli *cli);
+int cmd_cache(struct cli *cli);
 int cmd_runs(struct cli *cli);
 int cmd_show(struct cli *cli);
 int cmd_rules(struct cli *cli);

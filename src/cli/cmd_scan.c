@@ -2,6 +2,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/change.h"
 #include "cli/cmd.h"
 #include "cli/conclude.h"
 #include "cli/interrupt.h"
@@ -20,19 +21,41 @@
 #define JOBS_MAX         1024
 #define TIMEOUT_MAX      86400 /* seconds: a day */
 
-enum { KEY_NO_DB = 512, KEY_TIMEOUT, KEY_RULE, KEY_ERRNO, KEY_EXCLUDE, KEY_KERNEL, KEY_ARCH, KEY_LIBC, KEY_SANDBOX };
+enum {
+	KEY_NO_DB = 512,
+	KEY_NO_CACHE,
+	KEY_STAGED,
+	KEY_SINCE,
+	KEY_WHOLE,
+	KEY_TIMEOUT,
+	KEY_RULE,
+	KEY_ERRNO,
+	KEY_EXCLUDE,
+	KEY_KERNEL,
+	KEY_ARCH,
+	KEY_LIBC,
+	KEY_SANDBOX
+};
 
 static const struct argp_option scan_options[] = {
 	{"build-dir", 'p', "DIR", 0,
 	 "Take the compiler's flags from DIR/" COMPILE_DATABASE " (default: one in the root or its build folder, or "
 	 "else flags made up from the tree)",
 	 0},
+	{"staged", KEY_STAGED, NULL, 0,
+	 "Scan what is in git's index, not what lies in the work tree, for calls in staged code; PATHs name files of "
+	 "it",
+	 0},
+	{"changed-since", KEY_SINCE, "REV", 0, "Scan for calls in code that changed since REV and HEAD parted", 0},
+	{"whole-files", KEY_WHOLE, NULL, 0,
+	 "With those two: all of the files that changed, and of the ones that are named", 0},
 	{"exclude", KEY_EXCLUDE, "GLOB", 0, "Leave out paths (relative to the root) that match; may be repeated", 0},
 	{"jobs", 'j', "N", 0, "Worker processes (default: the processor's cores)", 0},
 	{"timeout", KEY_TIMEOUT, "SECONDS", 0, "For one file, or one call to be judged", 0},
 	{"rule", KEY_RULE, "ID", 0, "Look for this rule's calls only; may be repeated", 0},
 	{"errno", KEY_ERRNO, "LIST", 0, "Judge these errors only, as in ENOSYS,EPERM", 0},
-	{"no-db", KEY_NO_DB, NULL, 0, "Record nothing", 0},
+	{"no-db", KEY_NO_DB, NULL, 0, "Record nothing, and recall nothing", 0},
+	{"no-cache", KEY_NO_CACHE, NULL, 0, "Analyse everything anew, whatever earlier scans left in the database", 0},
 	{NULL, 0, NULL, 0, "Where the code is to run:", 1},
 	{"kernel", KEY_KERNEL, "RELEASE", 0, "Findings about calls that this kernel has do not count, as in 2.6.35", 1},
 	{"arch", KEY_ARCH, "ARCH", 0, "The processor's architecture, as in arm or x86_64", 1},
@@ -71,6 +94,10 @@ static error_t check_options(struct options *options)
 {
 	if (options->db && options->no_db)
 		return options_fail(options, "--db and --no-db contradict each other");
+	if (options->staged && options->since)
+		return options_fail(options, "--staged and --changed-since contradict each other");
+	if (options->whole_files && !options->staged && !options->since)
+		return options_fail(options, "--whole-files needs --staged or --changed-since");
 	return 0;
 }
 
@@ -86,6 +113,10 @@ static error_t parse_scan(int key, char *text, struct argp_state *state)
 	case KEY_RULE: g_ptr_array_add(options->rule_ids, g_strdup(text)); return 0;
 	case KEY_ERRNO: return add_errnos(options, text);
 	case KEY_NO_DB: options->no_db = true; return 0;
+	case KEY_NO_CACHE: options->no_cache = true; return 0;
+	case KEY_STAGED: options->staged = true; return 0;
+	case KEY_SINCE: set_string(&options->since, text); return 0;
+	case KEY_WHOLE: options->whole_files = true; return 0;
 	case KEY_KERNEL: set_string(&options->kernel, text); return 0;
 	case KEY_ARCH: set_string(&options->arch, text); return 0;
 	case KEY_LIBC: set_string(&options->libc, text); return 0;
@@ -180,14 +211,15 @@ static bool find_build_dir(const struct options *options, char **out_dir)
 }
 
 /* NULL after a message. */
-static struct run *scan(const struct options *options, const char *root, const struct rule_set *rules)
+static struct run *scan(struct options *options, const char *root, const struct rule_set *rules,
+			const struct scan_memo *memo, struct change *change)
 {
 	g_autofree char *build = NULL;
 	g_autofree char *header_cache = g_build_filename(g_get_user_cache_dir(), "sysfall", NULL);
 
 	if (!find_build_dir(options, &build))
 		return NULL;
-	g_autofree char **paths = strings(options->arguments), **excludes = strings(options->excludes);
+	g_autofree char **paths = change ? NULL : strings(options->arguments), **excludes = strings(options->excludes);
 	auto_ptr(progress) progress = progress_new(STDERR_FILENO, !options->quiet && isatty(STDERR_FILENO), NULL);
 	struct watch watch = {.progress = progress};
 	struct scan_options how = {.root = (char *)(gpointer)root,
@@ -195,6 +227,7 @@ static struct run *scan(const struct options *options, const char *root, const s
 				   .build_dir = build,
 				   .excludes = excludes,
 				   .rules = rules,
+				   .memo = memo,
 				   .jobs = options->jobs,
 				   .timeout = options->timeout,
 				   .target = {options->kernel, options->arch, options->libc, options->sandbox},
@@ -205,7 +238,13 @@ static struct run *scan(const struct options *options, const char *root, const s
 	g_autoptr(GError) error = NULL;
 
 	interrupt_catch();
-	auto_ptr(run) run = scan_run(&how, &error);
+	auto_ptr(run) run = change ? change_without_words(change, &how) : NULL;
+
+	if (!run && change && !change_prepare(change, &how))
+		return NULL;
+	options->overlay = how.overlay;
+	if (!run)
+		run = scan_run(&how, &error);
 
 	progress_clear(progress);
 	if (interrupt_came()) {
@@ -228,7 +267,14 @@ int cmd_scan(struct cli *cli)
 	options->arguments_max = G_MAXUINT;
 	if (!options_parse(cli, &scan_argp, options, &code))
 		return code;
-	g_autofree char *root = root_find(options->arguments, &error);
+	auto_ptr(change) change = NULL;
+
+	if (options->staged || options->since) {
+		change = change_find(options);
+		if (!change)
+			return CLI_TROUBLE;
+	}
+	g_autofree char *root = change ? g_strdup(change_root(change)) : root_find(options->arguments, &error);
 	auto_ptr(settings) settings = root ? settings_load(options, root) : NULL;
 	auto_ptr(rule_set) rules = settings ? ruleset_load(options) : NULL;
 
@@ -236,13 +282,16 @@ int cmd_scan(struct cli *cli)
 		cli_error("%s", error->message);
 	if (!rules || !target_check(options, rules) || !record_check(options, root))
 		return CLI_TROUBLE;
-	auto_ptr(run) run = scan(options, root, rules);
+	auto_ptr(record_cache) cache = record_cache_new(options, root);
+	auto_ptr(run) run = scan(options, root, rules, record_cache_memo(cache), change);
 
 	if (!run)
 		return CLI_TROUBLE;
+	record_cache_write(cache);
 	target_apply(run, rules);
 	settings_apply(settings, run, options->overlay);
-	bool recorded = record_write(options, run);
+	/* A part of a tree is not a run to report on, unless it is asked for by name. */
+	bool recorded = (change && !options->db) || record_write(options, run);
 	bool printed = output_run(run, rules, options);
 
 	code = conclude_run(run, options);

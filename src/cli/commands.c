@@ -15,6 +15,7 @@ const struct command commands[] = {
 	{"fix", cmd_fix, "print, or apply, patches that were proven"},
 	{"report", cmd_report, "print a recorded run again, in any format"},
 	{"diff", cmd_diff, "tell what became of the sites since another run"},
+	{"cache", cmd_cache, "tell what is kept for later scans, and drop it"},
 	{"runs", cmd_runs, "list the recorded runs"},
 	{"show", cmd_show, "tell all about one place: every verdict, with its evidence"},
 	{"baseline", cmd_baseline, "print the findings of a run as a file that later scans leave out"},

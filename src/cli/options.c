@@ -46,6 +46,7 @@ void options_free(struct options *options)
 	g_free(options->config);
 	g_free(options->baseline);
 	g_free(options->db);
+	g_free(options->since);
 	g_free(options->build_dir);
 	g_free(options->kernel);
 	g_free(options->arch);

@@ -39,7 +39,9 @@ struct options {
 	GPtrArray *rule_dirs, *rule_ids, *errnos; /* of char * */
 	/* record */
 	char *db; /* NULL: the default place */
-	bool no_db;
+	bool no_db, no_cache;
+	bool staged, whole_files;
+	char *since;
 	gint64 run_id; /* 0: the newest */
 	bool coverage; /* of show: the run itself */
 	/* scan */
@@ -53,6 +55,7 @@ struct options {
 	bool apply, nolint, verify_build;
 	bool print_filter; /* run */
 	/* what is no option */
+	void *own;                            /* for a parser of one command */
 	const struct source_overlay *overlay; /* contents other than the disk's that were scanned; may be NULL */
 	GPtrArray *arguments;                 /* of char * */
 	unsigned arguments_max;

@@ -2,6 +2,58 @@
 #include "cli/record.h"
 
 #include "cli/root.h"
+#include "store/cache.h"
+
+struct record_cache {
+	struct store_cache *store;
+	struct scan_memo memo;
+};
+
+static char *database_of(const struct options *options, const char *root)
+{
+	return options->db ? g_strdup(options->db) : root_database(root);
+}
+
+static GBytes *cache_get(const char *key, void *data)
+{
+	return store_cache_get(data, key);
+}
+
+static void cache_put(const char *key, GBytes *value, void *data)
+{
+	store_cache_put(data, key, value);
+}
+
+struct record_cache *record_cache_new(const struct options *options, const char *root)
+{
+	if (options->no_db || options->no_cache)
+		return NULL;
+	g_autofree char *path = database_of(options, root);
+	struct record_cache *cache = g_new0(struct record_cache, 1);
+
+	cache->store = store_cache_new(path);
+	cache->memo = (struct scan_memo){cache_get, cache_put, cache->store};
+	return cache;
+}
+
+void record_cache_free(struct record_cache *cache)
+{
+	if (!cache)
+		return;
+	store_cache_free(cache->store);
+	g_free(cache);
+}
+
+const struct scan_memo *record_cache_memo(const struct record_cache *cache)
+{
+	return cache ? &cache->memo : NULL;
+}
+
+void record_cache_write(struct record_cache *cache)
+{
+	if (cache)
+		(void)store_cache_write(cache->store, RECORD_CACHE_BYTES, NULL);
+}
 
 static bool write_run(const char *path, struct run *run, GError **error)
 {
@@ -12,7 +64,7 @@ static bool write_run(const char *path, struct run *run, GError **error)
 
 bool record_write(const struct options *options, struct run *run)
 {
-	g_autofree char *path = options->db ? g_strdup(options->db) : root_database(run->root);
+	g_autofree char *path = database_of(options, run->root);
 	g_autoptr(GError) error = NULL;
 
 	if (options->no_db || write_run(path, run, &error))

@@ -6,7 +6,21 @@
 
 #include "cli/options.h"
 #include "model/run.h"
+#include "scan/memo.h"
 #include "store/store.h"
+
+#define RECORD_CACHE_BYTES (G_GINT64_CONSTANT(256) << 20) /* what the cache may grow to */
+
+/* What earlier scans left in the database of a root. */
+struct record_cache;
+/* NULL with --no-db or --no-cache. */
+struct record_cache *record_cache_new(const struct options *options, const char *root);
+void record_cache_free(struct record_cache *cache);
+/* Borrowed; NULL for NULL. */
+const struct scan_memo *record_cache_memo(const struct record_cache *cache);
+/* Writes what the scan put into it. Says nothing when it can't: the next scan has more to do, and that is all. */
+void record_cache_write(struct record_cache *cache);
+UTIL_DEFINE_AUTO(record_cache, record_cache_free)
 
 /* Writes a scan's run unless --no-db. False after a message when the scan has to fail for it: the database was asked
  * for by name. */

@@ -79,6 +79,7 @@ struct rule {
 	GPtrArray *availability; /* of struct rule_availability *, may be empty */
 	struct rule_fix *fix;    /* owned; NULL: there are no patches for it */
 	char *path;              /* owned: the file it was loaded from */
+	char *digest;            /* owned: a hash of that file's content */
 };
 
 /* From which kernel on an architecture has the call: version as in "2.6.36", NULL = never. */

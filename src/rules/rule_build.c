@@ -346,6 +346,7 @@ void rule_free(struct rule *rule)
 	g_free(rule->title);
 	g_free(rule->explanation);
 	g_free(rule->path);
+	g_free(rule->digest);
 	g_free(rule);
 }
 

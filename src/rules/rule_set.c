@@ -121,7 +121,10 @@ static struct rule *load_file(const char *path, GError **error)
 		g_set_error(error, RULES_ERROR, RULES_ERROR_READ, "cannot read the rule: %s", unread->message);
 		return NULL;
 	}
-	return load_bytes(path, bytes, length, error);
+	struct rule *rule = load_bytes(path, bytes, length, error);
+	if (rule)
+		rule->digest = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)bytes, length);
+	return rule;
 }
 
 static int path_compare(gconstpointer left, gconstpointer right)

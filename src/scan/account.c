@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "scan/scope.h"
+
 static const enum occurrence_class lexical_class[] = {
 	[LEX_CODE] = OCCURRENCE_UNREACHED,
 	[LEX_COMMENT] = OCCURRENCE_COMMENT,
@@ -77,9 +79,12 @@ void account_occurrences(struct tree *tree)
 	struct run_files *files = &tree->run->files;
 	for (guint i = 0; i < tree->order->len; i++) {
 		const struct candidate *c = tree->order->pdata[i];
+		if (!scope_holds(tree->options, c->entry->path))
+			continue;
 		account_candidate(tree, c);
 		files->candidates++;
 		files->analysed += c->unit != NULL;
+		files->cached += c->unit != NULL && c->cached;
 		files->configurations += c->seen ? c->seen->configs : 0;
 		files->parses += c->seen ? c->seen->parses : 0;
 	}

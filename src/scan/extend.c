@@ -334,6 +334,7 @@ unsigned tree_extend(struct tree *t, const GPtrArray *wanted)
 		if (names->len == 0)
 			continue;
 		tree_take(t, f->entry, f->file, all, NULL);
+		((struct candidate *)g_hash_table_lookup(t->candidates, f->entry->path))->taken = true;
 		note_answered(t, wishes, names);
 		taken++;
 	}

@@ -4,6 +4,7 @@
 #include "analysis/judge.h"
 #include "analysis/patterns.h"
 #include "analysis/wire.h"
+#include "scan/scope.h"
 #include "worker/pool.h"
 
 #define DEFAULT_TIMEOUT 120 /* seconds; the engine's own bounds come first */
@@ -13,21 +14,36 @@ struct site_job {
 	const struct ast_unit *unit;
 	const struct ast_site *seen;
 	const struct rule *rule;
+	struct judgement *judgement; /* owned; NULL: still to be judged */
+	char *key;                   /* owned: what the answer is kept under */
 };
+
+static void site_job_clear(gpointer data)
+{
+	struct site_job *j = data;
+	judgement_free(j->judgement);
+	g_free(j->key);
+}
 
 struct judging {
 	struct tree *tree;
 	bool hasty;
 	struct program *program;
 	GArray *jobs;      /* of struct site_job */
+	GArray *open;      /* of guint: the jobs for the workers */
 	GPtrArray *wanted; /* of interned const char * */
 	GHashTable *by_place;
 };
 
+static struct site_job *open_job(const struct judging *g, unsigned index)
+{
+	return &g_array_index(g->jobs, struct site_job, g_array_index(g->open, guint, index));
+}
+
 static void judge_work(unsigned job, GByteArray *out, void *data)
 {
 	struct judging *g = data;
-	const struct site_job *j = &g_array_index(g->jobs, struct site_job, job);
+	const struct site_job *j = open_job(g, job);
 	auto_ptr(judgement) judgement =
 		judge_site(g->program, j->rule, j->unit, j->seen, g->hasty ? &flow_limits_hasty : &flow_limits_default);
 	wire_pack_judgement(judgement, out);
@@ -82,7 +98,7 @@ static void take_wanted(struct judging *g, const struct judgement *j)
 }
 
 /* A judgement of the round before still holds when nothing that it asked for has come. */
-static bool still_holds(struct judging *g, const struct site_job *job)
+static bool still_holds(struct judging *g, struct site_job *job)
 {
 	g_autofree char *place = place_of(job->seen);
 	GBytes *bytes = g_hash_table_lookup(g->tree->judgements, place);
@@ -92,28 +108,60 @@ static bool still_holds(struct judging *g, const struct site_job *job)
 	for (guint i = 0; i < j->wanted->len; i++)
 		if (g_hash_table_contains(g->tree->answered, j->wanted->pdata[i]))
 			return false;
-	take_wanted(g, j);
-	add_site(g, job, j);
+	job->judgement = g_steal_pointer(&j);
+	return true;
+}
+
+/* What an answer is made from: every unit, since a caller or a flag may be anywhere, and which of their sites it is. */
+static char *judge_key(const struct judging *g, const struct site_job *job)
+{
+	struct memory_key *key = memory_key_new(g->tree->memory, "site");
+	for (guint i = 0; i < g->tree->order->len; i++) {
+		const struct candidate *c = g->tree->order->pdata[i];
+		if (!c->unit)
+			continue;
+		memory_key_add(key, c->entry->path);
+		memory_key_add(key, c->digest);
+	}
+	memory_key_add(key, job->candidate->entry->path);
+	memory_key_add_number(key, job->seen->number);
+	memory_key_add(key, job->rule->id);
+	return memory_key_end(key);
+}
+
+/* True when an earlier scan judged the same. */
+static bool recalled(struct judging *g, struct site_job *job)
+{
+	if (!g->tree->memory)
+		return false;
+	job->key = judge_key(g, job);
+	g_autoptr(GBytes) bytes = memory_recall(g->tree->memory, job->key, NULL);
+	job->judgement = bytes ? wire_unpack_judgement(bytes, NULL) : NULL;
+	if (!job->judgement)
+		return false;
+	g_hash_table_insert(g->tree->judgements, place_of(job->seen), g_bytes_ref(bytes));
 	return true;
 }
 
 static void judge_done(unsigned index, enum pool_outcome outcome, GBytes *answer, const char *detail, void *data)
 {
 	struct judging *g = data;
-	const struct site_job *job = &g_array_index(g->jobs, struct site_job, index);
+	struct site_job *job = open_job(g, index);
 	g_autoptr(GError) error = NULL;
-	auto_ptr(judgement) j = outcome == POOL_DONE ? wire_unpack_judgement(answer, &error) : NULL;
+	struct judgement *j = outcome == POOL_DONE ? wire_unpack_judgement(answer, &error) : NULL;
 	if (!j) {
 		g_autofree char *why = g_strdup_printf("judging it failed (%s)", detail ? detail : "lost");
 		j = undecided(job->rule, why);
 		g_ptr_array_add(g->tree->run->problems,
 				problem_new(job->seen->range.path, job->seen->range.line,
 					    outcome == POOL_TIMEOUT ? "timeout" : "crash", true, why));
+		g->tree->failed = true;
 	} else if (!g->hasty) {
 		g_hash_table_insert(g->tree->judgements, place_of(job->seen), g_bytes_ref(answer));
+		if (g->tree->memory)
+			(void)memory_keep(g->tree->memory, job->key, answer, NULL);
 	}
-	take_wanted(g, j);
-	add_site(g, job, j);
+	job->judgement = j;
 }
 
 static void judge_progress(unsigned finished, void *data)
@@ -121,7 +169,7 @@ static void judge_progress(unsigned finished, void *data)
 	struct judging *g = data;
 	const struct scan_options *o = g->tree->options;
 	if (o->progress)
-		o->progress("judging", finished, g->jobs->len, o->data);
+		o->progress("judging", finished, g->open->len, o->data);
 }
 
 static bool judge_cancelled(void *data)
@@ -181,8 +229,11 @@ static bool link_units(struct judging *g, GError **error)
 		c->seen->code = cfg_text_new();
 		for (guint k = 0; k < c->seen->sites->len; k++) {
 			const struct ast_site *s = c->seen->sites->pdata[k];
-			struct site_job job = {c, c->seen, s, rule_set_find(g->tree->options->rules, s->rule)};
-			if (job.rule)
+			struct site_job job = {.candidate = c,
+					       .unit = c->seen,
+					       .seen = s,
+					       .rule = rule_set_find(g->tree->options->rules, s->rule)};
+			if (job.rule && scope_holds(g->tree->options, s->range.path))
 				g_array_append_val(g->jobs, job);
 		}
 	}
@@ -190,34 +241,52 @@ static bool link_units(struct judging *g, GError **error)
 	return true;
 }
 
-static bool judge_all(struct tree *tree, bool hasty, GPtrArray *out_wanted, GError **error)
+/* Those that nobody has judged yet, in worker processes. */
+static bool judge_open(struct judging *g, GError **error)
 {
-	auto_ptr(program) program = program_new();
-	g_autoptr(GArray) jobs = g_array_new(FALSE, FALSE, sizeof(struct site_job));
-	g_autoptr(GHashTable) by_place = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	struct judging g = {tree, hasty, program, jobs, out_wanted, by_place};
-	g_ptr_array_set_size(tree->run->sites, 0);
-	if (!link_units(&g, error))
-		return false;
-	for (guint i = jobs->len; i-- > 0;)
-		if (still_holds(&g, &g_array_index(jobs, struct site_job, i)))
-			g_array_remove_index(jobs, i);
-	if (jobs->len == 0) {
-		patterns_across(tree->run->sites);
-		return true;
-	}
-	struct pool pool = {.n_jobs = jobs->len,
-			    .workers = tree->options->jobs,
-			    .timeout = tree->options->timeout ? tree->options->timeout : DEFAULT_TIMEOUT,
-			    .memory = tree->options->memory,
-			    .data = &g,
+	const struct scan_options *o = g->tree->options;
+	struct pool pool = {.n_jobs = g->open->len,
+			    .workers = o->jobs,
+			    .timeout = o->timeout ? o->timeout : DEFAULT_TIMEOUT,
+			    .memory = o->memory,
+			    .data = g,
 			    .work = judge_work,
 			    .done = judge_done,
 			    .progress = judge_progress,
 			    .cancelled = judge_cancelled};
-	if (!pool_run(&pool, error))
+	return pool_run(&pool, error);
+}
+
+/* The answers are put together in the order of the jobs, wherever each came from. */
+static void collect(struct judging *g)
+{
+	for (guint i = 0; i < g->jobs->len; i++) {
+		struct site_job *job = &g_array_index(g->jobs, struct site_job, i);
+		take_wanted(g, job->judgement);
+		add_site(g, job, job->judgement);
+	}
+	patterns_across(g->tree->run->sites);
+}
+
+static bool judge_all(struct tree *tree, bool hasty, GPtrArray *out_wanted, GError **error)
+{
+	auto_ptr(program) program = program_new();
+	g_autoptr(GArray) jobs = g_array_new(FALSE, FALSE, sizeof(struct site_job));
+	g_autoptr(GArray) open = g_array_new(FALSE, FALSE, sizeof(guint));
+	g_autoptr(GHashTable) by_place = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	struct judging g = {tree, hasty, program, jobs, open, out_wanted, by_place};
+	g_array_set_clear_func(jobs, site_job_clear);
+	g_ptr_array_set_size(tree->run->sites, 0);
+	if (!link_units(&g, error))
 		return false;
-	patterns_across(tree->run->sites);
+	for (guint i = 0; i < jobs->len; i++) {
+		struct site_job *job = &g_array_index(jobs, struct site_job, i);
+		if (!still_holds(&g, job) && (hasty || !recalled(&g, job)))
+			g_array_append_val(open, i);
+	}
+	if (open->len && !judge_open(&g, error))
+		return false;
+	collect(&g);
 	return true;
 }
 

@@ -7,18 +7,30 @@
 
 #include "model/run.h"
 #include "rules/rule.h"
+#include "scan/memo.h"
 #include "source/overlay.h"
 
+/* Lines first..last; last < first: between these two, lines were taken out. */
+struct scan_lines {
+	unsigned first, last;
+};
+
 struct scan_options {
-	char *root;      /* absolute; paths in the result are relative to it */
-	char **paths;    /* NULL-terminated; what to scan below it */
+	char *root;   /* absolute; paths in the result are relative to it */
+	char **paths; /* NULL-terminated; what to scan below it */
+	const GPtrArray *
+		files; /* of char *: the files of the tree, relative, instead of those that a walk finds; may be NULL */
+	/* What is asked about: interned relative path -> GArray of struct scan_lines, or NULL for a whole file. The
+	 * rest of the tree is read where it matters for that. NULL: everything. */
+	GHashTable *scope;
 	char *build_dir; /* -p: where compile_commands.json is; NULL: looked for */
 	char **excludes;
 	const struct source_overlay *overlay; /* contents other than the disk's: staged, patched; may be NULL */
 	const struct rule_set *rules;
-	unsigned jobs;    /* 0: the cores */
-	unsigned timeout; /* seconds for one file; 0: default */
-	guint64 memory;   /* bytes for one worker; 0: default */
+	const struct scan_memo *memo; /* what earlier scans found out; NULL: nothing is recalled and nothing kept */
+	unsigned jobs;                /* 0: the cores */
+	unsigned timeout;             /* seconds for one file; 0: default */
+	guint64 memory;               /* bytes for one worker; 0: default */
 	struct run_target target;
 	char *header_cache; /* a folder for compiled system headers; NULL: they are read every time */
 	/* Called now and then with what is going on; may be NULL. */
@@ -29,6 +41,9 @@ struct scan_options {
 
 /* The finished run (sorted, with ids), or NULL with an error when the answer could not be trusted at all. */
 struct run *scan_run(const struct scan_options *options, GError **error);
+
+/* A run that has found nothing: begun now, for the options' root and target. */
+struct run *scan_run_empty(const struct scan_options *options);
 
 #define SCAN_ERROR scan_error_quark()
 GQuark scan_error_quark(void);

@@ -15,6 +15,7 @@ static void candidate_free(gpointer data)
 	g_ptr_array_unref(c->macros);
 	if (c->unit)
 		g_bytes_unref(c->unit);
+	g_free(c->digest);
 	if (c->covered)
 		g_array_unref(c->covered);
 	ast_unit_free(c->seen);
@@ -40,9 +41,7 @@ char *scan_identifier(const char *key)
 static void index_basenames(struct tree *t)
 {
 	bool c = false, cxx = false;
-	t->ast.root = t->options->root;
 	t->ast.header_cache = t->options->header_cache;
-	t->ast.overlay = t->options->overlay;
 	t->ast.by_basename = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
 	for (guint i = 0; i < t->walk.entries->len; i++) {
 		const struct source_entry *e = t->walk.entries->pdata[i];
@@ -61,9 +60,7 @@ static void index_basenames(struct tree *t)
 
 static bool load_compdb(struct tree *t, GError **error)
 {
-	g_autofree char *path = t->options->build_dir
-					? g_build_filename(t->options->build_dir, "compile_commands.json", NULL)
-					: compdb_find(t->options->root);
+	const char *path = t->compdb_path;
 	if (!path)
 		return true;
 	t->compdb = compdb_load(path, t->run->problems, t->options->root, error);
@@ -103,13 +100,34 @@ struct tree *tree_new(const struct scan_options *options, struct run *run, GErro
 	t->walk.excludes = options->excludes;
 	t->walk.entries = g_ptr_array_new_with_free_func((GDestroyNotify)source_entry_free);
 	t->walk.problems = run->problems;
-	if (!source_walk_run(&t->walk, error) || !load_compdb(t, error))
+	t->ast.root = t->bare.root = options->root;
+	t->ast.overlay = t->bare.overlay = options->overlay;
+	t->compdb_path = options->build_dir ? g_build_filename(options->build_dir, "compile_commands.json", NULL)
+					    : compdb_find(options->root);
+	if (options->files)
+		source_walk_list(&t->walk, options->files);
+	else if (!source_walk_run(&t->walk, error))
 		return NULL;
-	add_named(t);
-	source_walk_overlay(&t->walk, options->overlay);
+	if (!load_compdb(t, error))
+		return NULL;
+	if (!options->files) {
+		add_named(t);
+		source_walk_overlay(&t->walk, options->overlay);
+	}
 	run->files.seen = t->walk.seen;
-	index_basenames(t);
+	if (options->memo) {
+		t->memory = memory_new(options, error);
+		t->premises = premises_new();
+		return t->memory ? g_steal_pointer(&t) : NULL;
+	}
 	return g_steal_pointer(&t);
+}
+
+void tree_load(struct tree *t)
+{
+	index_basenames(t);
+	if (t->memory)
+		memory_set_tree(t->memory, &t->ast);
 }
 
 void tree_free(struct tree *t)
@@ -126,6 +144,9 @@ void tree_free(struct tree *t)
 	if (t->ast.by_basename)
 		g_hash_table_unref(t->ast.by_basename);
 	compdb_free(t->compdb);
+	g_free(t->compdb_path);
+	memory_free(t->memory);
+	premises_free(t->premises);
 	g_ptr_array_unref(t->walk.entries);
 	g_free(t);
 }

@@ -3,6 +3,7 @@
 #define SCAN_TREE_H
 
 #include "ast/ast.h"
+#include "scan/memory.h"
 #include "scan/scan.h"
 #include "source/compdb.h"
 #include "source/walk.h"
@@ -20,8 +21,11 @@ struct candidate {
 	GPtrArray *macros;     /* of interned const char *: macros that stand for a call */
 	bool parse;            /* something in it needs the compiler */
 	bool failed;           /* its worker did not come back with an answer */
+	bool taken;            /* for an answer about another file */
+	bool cached;           /* the unit is an earlier scan's */
 	GArray *covered;       /* of struct line_range: functions of the file that the unit holds; NULL until parsed */
 	GBytes *unit;          /* packed; NULL until parsed */
+	char *digest;          /* of the unit */
 	struct ast_unit *seen; /* unpacked; its code goes to the program */
 	bool fresh;            /* … and has not gone there yet */
 };
@@ -30,7 +34,12 @@ struct tree {
 	const struct scan_options *options;
 	struct run *run;
 	struct source_walk walk;
+	struct memory *memory;     /* NULL: nothing is recalled */
+	struct premises *premises; /* of all units together; NULL without a memory */
+	bool failed;               /* a job did not come to its end: the answer is not one to keep */
+	char *compdb_path;         /* NULL: there is none */
 	struct compdb *compdb;
+	struct ast_tree bare; /* the root alone */
 	struct ast_tree ast;
 	GPtrArray *names; /* of interned const char *: what is searched: rule names and macros that stand for them */
 	GHashTable *candidates; /* interned path -> struct candidate *, owned */
@@ -44,6 +53,8 @@ struct tree {
 
 /* Walks the tree and reads the compile database; problems go to the run. */
 struct tree *tree_new(const struct scan_options *options, struct run *run, GError **error);
+/* Makes the index that headers are looked up in. */
+void tree_load(struct tree *tree);
 void tree_free(struct tree *tree);
 
 /* Whether the scan is to end at once; what is there then is of no use. */

@@ -128,14 +128,27 @@ static char *absolute_of(const struct walker *w, const char *path)
 	return path[0] == '/' ? g_strdup(path) : g_build_filename(w->walk->root, path, NULL);
 }
 
+static gint64 nanoseconds(struct timespec t)
+{
+	return (gint64)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+void source_status_from(const struct stat *status, struct source_status *out)
+{
+	*out = (struct source_status){.size = status->st_size,
+				      .mtime_ns = nanoseconds(status->st_mtim),
+				      .ctime_ns = nanoseconds(status->st_ctim),
+				      .inode = status->st_ino,
+				      .device = status->st_dev};
+}
+
 static void add_entry(struct walker *w, const char *path, const struct stat *status, bool named)
 {
 	struct source_entry *entry = g_new0(struct source_entry, 1);
 
 	entry->path = g_intern_string(path);
 	entry->absolute = absolute_of(w, path);
-	entry->size = status->st_size;
-	entry->mtime_ns = (gint64)status->st_mtim.tv_sec * 1000000000 + status->st_mtim.tv_nsec;
+	source_status_from(status, &entry->status);
 	entry->named = named;
 	g_ptr_array_add(w->walk->entries, entry);
 }
@@ -323,6 +336,23 @@ static int entry_compare(gconstpointer a, gconstpointer b)
 	const struct source_entry *const *x = a, *const *y = b;
 
 	return strcmp((*x)->path, (*y)->path);
+}
+
+void source_walk_list(struct source_walk *walk, const GPtrArray *paths)
+{
+	for (unsigned i = 0; i < paths->len; i++) {
+		const char *path = paths->pdata[i];
+		struct source_entry *entry;
+
+		walk->seen++;
+		if (!source_is_c(path) || is_excluded(walk, path))
+			continue;
+		entry = g_new0(struct source_entry, 1);
+		entry->path = g_intern_string(path);
+		entry->absolute = g_build_filename(walk->root, path, NULL);
+		g_ptr_array_add(walk->entries, entry);
+	}
+	g_ptr_array_sort(walk->entries, entry_compare);
 }
 
 static bool is_below_paths(const struct source_walk *walk, const char *absolute)

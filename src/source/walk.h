@@ -9,12 +9,20 @@
 
 #include "source/overlay.h"
 
-struct source_entry {
-	const char *path; /* interned, relative to the root, '/' */
-	char *absolute;   /* owned: as reached, not resolved */
+/* What tells a file from what it was, without a look into it. */
+struct source_status {
 	gint64 size;
-	gint64 mtime_ns;
-	bool named; /* given as an argument, so reported when it cannot be read or is no C */
+	gint64 mtime_ns, ctime_ns;
+	guint64 inode, device;
+};
+struct stat;
+void source_status_from(const struct stat *status, struct source_status *out);
+
+struct source_entry {
+	const char *path;            /* interned, relative to the root, '/' */
+	char *absolute;              /* owned: as reached, not resolved */
+	struct source_status status; /* all 0 for a file that is not on the disk */
+	bool named;                  /* given as an argument, so reported when it cannot be read or is no C */
 };
 
 struct source_walk {
@@ -32,6 +40,8 @@ bool source_is_c(const char *path);
 /* True when such a file is C++ by its name; headers (.h) are not. */
 bool source_is_cxx(const char *path);
 
+/* Instead of a walk: entries for the given paths, relative to the root, that look like C and are not excluded. */
+void source_walk_list(struct source_walk *walk, const GPtrArray *paths);
 /* What the overlay adds to the entries (below the root, when the root is walked whole) and takes from them. */
 void source_walk_overlay(struct source_walk *walk, const struct source_overlay *overlay);
 bool source_walk_run(struct source_walk *walk, GError **error);

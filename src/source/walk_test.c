@@ -96,8 +96,8 @@ static void test_kinds(void **state)
 	assert_string_equal(r.paths->str, "a.c build/src.c g.c.h sub/c.hpp sub/d.C sub/deep/e.inc");
 	assert_int_equal(r.walk.problems->len, 0);
 	assert_int_equal(r.walk.seen, 9);
-	assert_int_equal(((struct source_entry *)r.walk.entries->pdata[0])->size, 3);
-	assert_true(((struct source_entry *)r.walk.entries->pdata[0])->mtime_ns > 0);
+	assert_int_equal(((struct source_entry *)r.walk.entries->pdata[0])->status.size, 3);
+	assert_true(((struct source_entry *)r.walk.entries->pdata[0])->status.mtime_ns > 0);
 	result_clear(&r);
 }
 

@@ -119,6 +119,16 @@ static const char version_1[] =
 	"CREATE INDEX patch_run ON patch (run_id);"
 	"CREATE INDEX patch_site ON patch (site_id);";
 
+/* What scans remember for one another: see store/cache.h. The value comes last, so that the other columns are read
+ * without it. */
+static const char version_cache[] = "CREATE TABLE cache ("
+				    " id INTEGER PRIMARY KEY,"
+				    " key TEXT NOT NULL UNIQUE,"
+				    " size INTEGER NOT NULL," /* bytes */
+				    " used INTEGER NOT NULL," /* seconds since 1970 */
+				    " value BLOB NOT NULL);"
+				    "CREATE INDEX cache_used ON cache (used);";
+
 /* What was tried, and all numbers of a run side by side; mentions of one class are rows of occurrence. */
 static const char version_coverage[] =
 	"ALTER TABLE run ADD COLUMN configurations INTEGER NOT NULL DEFAULT 0;"
@@ -131,7 +141,7 @@ static const char version_coverage[] =
 	" (SELECT count(*) FROM problem p WHERE p.run_id = run.id AND incomplete) AS problems"
 	" FROM run;";
 
-static const char *const steps[] = {version_1, version_coverage};
+static const char *const steps[] = {version_1, version_coverage, version_cache};
 
 const struct schema schema_current = {steps, G_N_ELEMENTS(steps)};
 
@@ -153,12 +163,17 @@ static int read_number(sqlite3 *db, const char *sql, int *out_value)
 enum schema_state schema_look(sqlite3 *db, const struct schema *schema, int *out_version, int *out_rc)
 {
 	int version = 0, application = 0, tables = 0;
-	int rc = read_number(db, "PRAGMA user_version", &version);
+	/* One look, at one state: another process may be making the tables right now. */
+	int rc = sqlite3_exec(db, "BEGIN", NULL, NULL, NULL);
 
+	if (rc == SQLITE_OK)
+		rc = read_number(db, "PRAGMA user_version", &version);
 	if (rc == SQLITE_OK)
 		rc = read_number(db, "PRAGMA application_id", &application);
 	if (rc == SQLITE_OK)
 		rc = read_number(db, "SELECT count(*) FROM sqlite_master", &tables);
+	if (!sqlite3_get_autocommit(db))
+		(void)sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
 	*out_rc = rc;
 	*out_version = version;
 	if (rc != SQLITE_OK)

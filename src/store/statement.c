@@ -38,6 +38,15 @@ void statement_put_text(struct statement *s, const char *text)
 		keep(s, sqlite3_bind_text(s->handle, ++s->position, text, -1, SQLITE_STATIC));
 }
 
+void statement_put_bytes(struct statement *s, GBytes *bytes)
+{
+	gsize length;
+	const void *data = g_bytes_get_data(bytes, &length);
+
+	if (s->rc == SQLITE_OK)
+		keep(s, sqlite3_bind_blob64(s->handle, ++s->position, length ? data : "", length, SQLITE_STATIC));
+}
+
 bool statement_run(struct statement *s, gint64 *out_row)
 {
 	int rc;
@@ -81,6 +90,16 @@ gint64 statement_take_int(struct statement *s)
 double statement_take_double(struct statement *s)
 {
 	return sqlite3_column_double(s->handle, s->position++);
+}
+
+GBytes *statement_take_bytes(struct statement *s)
+{
+	int column = s->position++;
+	const void *data = sqlite3_column_blob(s->handle, column);
+
+	if (sqlite3_column_type(s->handle, column) == SQLITE_NULL)
+		return NULL;
+	return g_bytes_new(data, (gsize)sqlite3_column_bytes(s->handle, column));
 }
 
 /* A NULL for a column that is not NULL means that there was no memory for its text. */

@@ -20,6 +20,7 @@ void statement_finish(struct statement *s);
 void statement_put_int(struct statement *s, gint64 value);
 void statement_put_double(struct statement *s, double value);
 void statement_put_text(struct statement *s, const char *text); /* NULL is NULL */
+void statement_put_bytes(struct statement *s, GBytes *bytes);
 /* Executes with what was put and makes ready for the next row; *out_row (may be NULL) is the new row's id. */
 bool statement_run(struct statement *s, gint64 *out_row);
 
@@ -28,6 +29,7 @@ bool statement_next(struct statement *s);
 void statement_rewind(struct statement *s);
 gint64 statement_take_int(struct statement *s);
 double statement_take_double(struct statement *s);
+GBytes *statement_take_bytes(struct statement *s);    /* a copy; NULL for NULL */
 const char *statement_take_text(struct statement *s); /* until the next row; NULL for NULL */
 
 #endif

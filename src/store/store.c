@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #define BUSY_MS      5000
+#define WAIT_US      2000
 #define STORE_FOLDER ".sysfall" /* the one that gets a .gitignore */
 #define IGNORE_ALL   "# findings of sysfall: not for version control\n*\n"
 #define CHOOSE_OTHER "name another file with --db"
@@ -136,10 +137,26 @@ static int connect_to(struct store *store, bool create, bool immutable)
 	return rc;
 }
 
+/* SQLite does not wait by itself for the others that open a new database at the same moment. */
+static int switch_to_wal(sqlite3 *db)
+{
+	gint64 until = g_get_monotonic_time() + BUSY_MS * 1000;
+	int rc;
+
+	do {
+		rc = sqlite3_exec(db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
+		if ((rc & 0xff) == SQLITE_BUSY)
+			g_usleep(WAIT_US);
+	} while ((rc & 0xff) == SQLITE_BUSY && g_get_monotonic_time() < until);
+	return rc;
+}
+
 static bool migrate(struct store *store, GError **error)
 {
-	int rc = sqlite3_exec(store->db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL", NULL, NULL, NULL);
+	int rc = switch_to_wal(store->db);
 
+	if (rc == SQLITE_OK)
+		rc = sqlite3_exec(store->db, "PRAGMA synchronous = NORMAL", NULL, NULL, NULL);
 	if (rc == SQLITE_OK)
 		rc = schema_migrate(store->db, &schema_current);
 	return rc == SQLITE_OK || store_fail(store, rc, STORE_ERROR_WRITE, error);
@@ -200,6 +217,16 @@ static bool open_existing(struct store *store, bool create, GError **error)
 	return check_schema(store, create, error);
 }
 
+/* Another process made it in the meantime, or is about to. */
+static bool is_somebodys(struct store *store)
+{
+	int version, rc, code = store->db ? sqlite3_errcode(store->db) & 0xff : SQLITE_OK;
+
+	if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
+		return true;
+	return store->db && schema_look(store->db, &schema_current, &version, &rc) == SCHEMA_READY;
+}
+
 static bool open_new(struct store *store, GError **error)
 {
 	g_autofree char *folder = g_path_get_dirname(store->path);
@@ -209,9 +236,12 @@ static bool open_new(struct store *store, GError **error)
 		return false;
 	if (open_existing(store, true, error))
 		return true;
+	bool keep = is_somebodys(store);
+
 	sqlite3_close(store->db);
 	store->db = NULL;
-	remove_leftovers(store->path, made ? folder : NULL);
+	if (!keep)
+		remove_leftovers(store->path, made ? folder : NULL);
 	return false;
 }
 

@@ -360,6 +360,30 @@ static void test_migration(void **state)
 	refuse(f->path, false, STORE_ERROR_VERSION, "newer");
 }
 
+/* A database of version 1, from before there was a cache. */
+static void test_migration_from_1(void **state)
+{
+	const struct schema one = {schema_current.steps, 1};
+	struct fixture *f = *state;
+	g_autofree char *folder = g_path_get_dirname(f->path);
+	auto_ptr(run) run = sample_run();
+	auto_ptr(run) back = NULL;
+	sqlite3 *db;
+
+	assert_int_equal(g_mkdir_with_parents(folder, 0755), 0);
+	assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
+	assert_int_equal(schema_migrate(db, &one), SQLITE_OK);
+	sqlite3_close(db);
+	struct store *store = open_or_fail(f->path, true);
+
+	assert_true(store_write_run(store, run, NULL));
+	assert_int_equal(sqlite3_exec(store->db, "SELECT key, size, used, value FROM cache", NULL, NULL, NULL),
+			 SQLITE_OK);
+	back = store_read_run(store, 0, NULL);
+	assert_non_null(back);
+	store_close(store);
+}
+
 /* What show --coverage tells, for those who query. */
 static void test_coverage_view(void **state)
 {
@@ -451,6 +475,7 @@ int main(void)
 		TEST(locked),
 		TEST(read_only),
 		TEST(migration),
+		TEST(migration_from_1),
 		TEST(coverage_view),
 		TEST(tables_can_be_queried),
 		TEST(deleting_a_run_deletes_what_it_holds),
