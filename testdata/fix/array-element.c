@@ -1,4 +1,5 @@
-/* fix: the place of the result changes with each use. */
+/* fix: the place of the result changes with each use.
+ * run: take(s, (int[4]){0}, 1) */
 #define _GNU_SOURCE
 #include <stddef.h>
 #include <sys/socket.h>

@@ -1,4 +1,5 @@
-/* fix: two variables get the result in one statement. */
+/* fix: two variables get the result in one statement.
+ * run: take(s, &(int){0}) */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>

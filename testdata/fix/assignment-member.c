@@ -1,4 +1,5 @@
-/* fix: the result goes into a member; one flag. */
+/* fix: the result goes into a member; one flag.
+ * run: take(&(struct conn){0}, s) */
 #define _GNU_SOURCE
 #include <stddef.h>
 #include <stdio.h>

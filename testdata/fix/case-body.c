@@ -1,4 +1,5 @@
-/* fix: the statement follows a case label. */
+/* fix: the statement follows a case label.
+ * run: take(s, 1) */
 #define _GNU_SOURCE
 #include <stddef.h>
 #include <sys/socket.h>

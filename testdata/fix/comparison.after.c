@@ -1,4 +1,5 @@
-/* fix: the assignment within an expression. */
+/* fix: the assignment within an expression.
+ * run: take(s, &(int){0}) */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>

@@ -1,4 +1,5 @@
-/* fix: a member function that has a close() of its own. */
+/* fix: a member function that has a close() of its own.
+ * run: Listener(s).Accept() */
 #include <sys/socket.h>
 #include <unistd.h>
 

@@ -1,4 +1,5 @@
-/* fix: in a namespace, scoped. */
+/* fix: in a namespace, scoped.
+ * run: net::take(s) */
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/socket.h>

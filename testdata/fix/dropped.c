@@ -1,4 +1,5 @@
-/* fix: nothing is done with the result. */
+/* fix: nothing is done with the result.
+ * run: drain(s) */
 #define _GNU_SOURCE
 #include <stddef.h>
 #include <stdio.h>

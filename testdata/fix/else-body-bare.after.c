@@ -1,4 +1,5 @@
-/* fix: the statement is the whole body of an else. */
+/* fix: the statement is the whole body of an else.
+ * run: take(s, -1) */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>

@@ -1,4 +1,5 @@
-/* fix: a flag under a condition. */
+/* fix: a flag under a condition.
+ * run: take(s, 1) */
 #define _GNU_SOURCE
 #include <stddef.h>
 #include <sys/socket.h>

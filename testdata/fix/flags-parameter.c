@@ -1,4 +1,5 @@
-/* fix: the flags are only known when the program runs. */
+/* fix: the flags are only known when the program runs.
+ * run: take(s, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK) */
 #define _GNU_SOURCE
 #include <stddef.h>
 #include <sys/socket.h>

@@ -1,4 +1,5 @@
-/* fix: a local variable holds some of the flags. */
+/* fix: a local variable holds some of the flags.
+ * run: take(s, 0) */
 #define _GNU_SOURCE
 #include <stddef.h>
 #include <sys/socket.h>

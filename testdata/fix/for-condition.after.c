@@ -1,4 +1,5 @@
-/* fix: the call in the condition of a for. */
+/* fix: the call in the condition of a for.
+ * run: serve(s) */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>

@@ -1,4 +1,5 @@
-/* fix: the statement is the whole body of an if. */
+/* fix: the statement is the whole body of an if.
+ * run: take(s, 1) */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>

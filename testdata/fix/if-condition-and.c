@@ -1,4 +1,5 @@
-/* fix: more conditions behind the call. */
+/* fix: more conditions behind the call.
+ * run: take(s, 1) */
 #define _GNU_SOURCE
 #include <stddef.h>
 #include <stdio.h>

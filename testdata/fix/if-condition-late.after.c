@@ -1,4 +1,5 @@
-/* fix: the call is made on a condition: a wrapper. */
+/* fix: the call is made on a condition: a wrapper.
+ * run: take(s, 1) */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>

@@ -1,4 +1,5 @@
-/* fix: nothing holds the result. */
+/* fix: nothing holds the result.
+ * run: poke(s) */
 #define _GNU_SOURCE
 #include <stddef.h>
 #include <stdio.h>

@@ -1,4 +1,5 @@
-/* fix: the call is in an else if: the wrapper. */
+/* fix: the call is in an else if: the wrapper.
+ * run: take(s, -1) */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>

@@ -1,4 +1,5 @@
-/* fix: the code before lighttpd's fix: the same switch. */
+/* fix: the code before lighttpd's fix: the same switch.
+ * run: accept_listenfd(s, NULL, &(size_t){0}) */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>

@@ -1,4 +1,5 @@
-/* fix: the raw call in an expression. */
+/* fix: the raw call in an expression.
+ * run: take(s, 1) */
 #define _GNU_SOURCE
 #include <stddef.h>
 #include <sys/socket.h>

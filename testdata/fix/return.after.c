@@ -1,4 +1,5 @@
-/* fix: the call is what is returned. */
+/* fix: the call is what is returned.
+ * run: take(s, NULL, NULL) */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>

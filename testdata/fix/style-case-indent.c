@@ -1,4 +1,5 @@
-/* fix: case labels are indented. */
+/* fix: case labels are indented.
+ * run: take(s, 1) */
 #define _GNU_SOURCE
 #include <stddef.h>
 #include <stdio.h>

@@ -1,4 +1,5 @@
-/* fix: the call on one arm of ?: a wrapper. */
+/* fix: the call on one arm of ?: a wrapper.
+ * run: take(s, 1) */
 #define _GNU_SOURCE
 #include <stddef.h>
 #include <sys/socket.h>

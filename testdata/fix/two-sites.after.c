@@ -1,4 +1,5 @@
-/* fix: two calls in one function and one header to add. */
+/* fix: two calls in one function and one header to add.
+ * run: take(s, s) */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>

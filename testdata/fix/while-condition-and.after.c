@@ -1,4 +1,5 @@
-/* fix: a loop condition with more than the call. */
+/* fix: a loop condition with more than the call.
+ * run: serve(s, 2) */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>

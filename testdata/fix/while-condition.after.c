@@ -1,4 +1,5 @@
-/* fix: a loop that accepts until nothing waits. */
+/* fix: a loop that accepts until nothing waits.
+ * run: serve(s) */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>

@@ -1,4 +1,5 @@
-/* fix: two calls, one wrapper. */
+/* fix: two calls, one wrapper.
+ * run: take(s, 1) */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
