@@ -12,11 +12,12 @@
 
 struct expectation {
 	char *function, **verdicts, **flags;
+	unsigned states; /* 0: the usual bounds */
 };
 
 static struct expectation read_head(const char *source)
 {
-	struct expectation e = {g_strdup("f"), NULL, NULL};
+	struct expectation e = {g_strdup("f"), NULL, NULL, 0};
 	g_auto(GStrv) lines = g_strsplit(source, "\n", -1);
 	for (char **l = lines; *l && **l == '#'; l++) {
 		if (g_str_has_prefix(*l, "# in ")) {
@@ -24,6 +25,8 @@ static struct expectation read_head(const char *source)
 			e.function = g_strstrip(g_strdup(*l + 5));
 		} else if (g_str_has_prefix(*l, "# expect: ")) {
 			e.verdicts = g_strsplit(*l + 10, " ", -1);
+		} else if (g_str_has_prefix(*l, "# states: ")) {
+			e.states = (unsigned)g_ascii_strtoull(*l + 10, NULL, 10);
 		} else if (g_str_has_prefix(*l, "# flags: ")) {
 			e.flags = g_strsplit(*l + 9, " ", -1);
 		}
@@ -31,15 +34,18 @@ static struct expectation read_head(const char *source)
 	return e;
 }
 
-static struct flow_answer *ask(const struct program *p, const struct rule *rule, const char *function, int number)
+static struct flow_answer *ask(const struct program *p, const struct rule *rule, const struct expectation *e,
+			       int number)
 {
+	struct flow_limits narrow = flow_limits_hasty;
+	narrow.states = e->states;
 	struct flow_query q = {.program = p,
 			       .rule = rule,
-			       .function_key = g_intern_string(function),
+			       .function_key = g_intern_string(e->function),
 			       .site = 1,
 			       .path = g_intern_string("a.c"),
 			       .errno_number = number,
-			       .limits = &flow_limits_default};
+			       .limits = e->states ? &narrow : &flow_limits_default};
 	return flow_explore(&q);
 }
 
@@ -49,7 +55,7 @@ static bool check_verdict(const struct program *p, const struct rule *rule, cons
 	g_auto(GStrv) parts = g_strsplit_set(want, "=:", -1);
 	int number = 0;
 	assert_true(errno_number(parts[0], &number));
-	auto_ptr(flow_answer) a = ask(p, rule, e->function, number);
+	auto_ptr(flow_answer) a = ask(p, rule, e, number);
 	bool right = strcmp(verdict_name(a->verdict), parts[1]) == 0 &&
 		     (!parts[2] || g_strcmp0(consequence_name(a->consequence), parts[2]) == 0);
 	if (right)
@@ -65,7 +71,7 @@ static bool check_flag(const struct program *p, const struct rule *rule, const s
 		       const char *file)
 {
 	g_auto(GStrv) parts = g_strsplit_set(want, "=", -1);
-	auto_ptr(flow_answer) a = ask(p, rule, e->function, 38);
+	auto_ptr(flow_answer) a = ask(p, rule, e, 38);
 	for (guint i = 0; i < a->flags->len; i++) {
 		const struct flag_verdict *f = a->flags->pdata[i];
 		if (strcmp(f->flag, parts[0]) != 0)

@@ -345,6 +345,24 @@ static void set_verdict(struct flow_answer *a, struct outcome *o)
 	o->steps = g_ptr_array_new();
 }
 
+/* What can be said where an exploration came to its bounds: when neither the function and what it calls nor a caller
+ * makes a fallback call, no path handles the error, however many there are. */
+static void settle_hopeless(const struct question *q, const struct cfg_function *f, struct outcome *o)
+{
+	const struct function_info *info = program_info(q->query->program, f);
+	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+	if (!o->exceeded || o->doubt || (info->interest & INTEREST_FALLBACK) || callers_matter(q, info, 0, 0, seen))
+		return;
+	o->exceeded = o->good = o->deferred = false;
+	o->reached = o->bad = true;
+	o->kept = o->lost = o->maybe = 0;
+	o->consequence = CONSEQUENCE_OTHER;
+	g_free(o->reason);
+	o->reason = g_strdup_printf("neither %s() nor what it calls makes a fallback call", f->name);
+	g_ptr_array_set_size(o->steps, 0);
+	g_ptr_array_add(o->steps, step_new(f->path, f->range.line, f->range.column, o->reason));
+}
+
 static void set_flags(struct flow_answer *a, const struct rule *rule, struct outcome *o)
 {
 	for (guint i = 0; i < rule->flags->len && i < STATE_FLAGS; i++) {
@@ -371,6 +389,8 @@ struct flow_answer *flow_explore(const struct flow_query *query)
 	a->steps = g_ptr_array_new_with_free_func((GDestroyNotify)step_free);
 	a->flags = g_ptr_array_new_with_free_func((GDestroyNotify)flag_verdict_free);
 	a->wanted = g_ptr_array_new();
+	if (o && f)
+		settle_hopeless(&q, f, o);
 	if (o) {
 		a->sticky = o->sticky;
 		set_verdict(a, o);
