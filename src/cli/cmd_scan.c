@@ -280,7 +280,7 @@ int cmd_scan(struct cli *cli)
 
 	if (!root)
 		cli_error("%s", error->message);
-	if (!rules || !target_check(options, rules) || !record_check(options, root))
+	if (!rules || !target_check(options, rules) || ((!change || options->db) && !record_check(options, root)))
 		return CLI_TROUBLE;
 	auto_ptr(record_cache) cache = record_cache_new(options, root);
 	auto_ptr(run) run = scan(options, root, rules, record_cache_memo(cache), change);

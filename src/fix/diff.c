@@ -1,29 +1,12 @@
-/* libgit2 compares the buffers; no repository is needed. */
+/* The module that knows git makes the diffs, so that only a command that shows patches loads libgit2. */
 #include "fix/diff.h"
 
-#include <git2.h>
-
-#include "fix/fix.h"
+#include "vcs/vcs.h"
 
 char *unified_diff(const char *path, const char *old, size_t old_length, const char *new, size_t new_length,
 		   GError **error)
 {
-	git_patch *patch = NULL;
-	git_buf buf = {0};
-	char *text = NULL;
-	git_diff_options options;
+	const struct vcs_module *module = vcs_load(error);
 
-	git_libgit2_init();
-	git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
-	options.flags = GIT_DIFF_FORCE_TEXT;
-	if (git_patch_from_buffers(&patch, old, old_length, path, new, new_length, path, &options) == 0 &&
-	    git_patch_to_buf(&buf, patch) == 0)
-		text = g_strndup(buf.ptr ? buf.ptr : "", buf.size);
-	else
-		g_set_error(error, FIX_ERROR, FIX_ERROR_WRITE, "cannot make the diff of %s: %s", path,
-			    git_error_last() ? git_error_last()->message : "libgit2 failed");
-	git_buf_dispose(&buf);
-	git_patch_free(patch);
-	git_libgit2_shutdown();
-	return text;
+	return module ? module->diff(path, old, old_length, new, new_length, error) : NULL;
 }

@@ -67,8 +67,10 @@ static void table_init(struct table *t, const struct scan_memo *memo, const char
 	if (!bytes)
 		return;
 	g_autoptr(GVariant) v = g_variant_ref_sink(g_variant_new_from_bytes(G_VARIANT_TYPE(TABLE_TYPE), bytes, FALSE));
+	/* the ids are bytes and need no looking over: there are many */
+	g_autoptr(GVariant) hits = g_variant_get_child_value(v, 1);
 
-	if (g_variant_is_normal_form(v))
+	if (g_variant_is_normal_form(hits))
 		table_load(t, v);
 }
 

@@ -21,6 +21,7 @@ static const char select_size[] = "SELECT count(*), coalesce(sum(size), 0) FROM 
 struct store_cache {
 	char *path;
 	struct store *store;  /* NULL: none yet */
+	bool opened;          /* … and it need not be tried again */
 	GHashTable *fresh;    /* key -> GBytes, both owned: to be written */
 	GHashTable *to_touch; /* set of keys, owned */
 };
@@ -35,7 +36,6 @@ struct store_cache *store_cache_new(const char *path)
 	struct store_cache *cache = g_new0(struct store_cache, 1);
 
 	cache->path = g_strdup(path);
-	cache->store = g_file_test(path, G_FILE_TEST_EXISTS) ? store_open(path, false, NULL) : NULL;
 	cache->fresh = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_bytes_unref);
 	cache->to_touch = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	return cache;
@@ -74,6 +74,9 @@ GBytes *store_cache_get(struct store_cache *cache, const char *key)
 
 	if (value)
 		return g_bytes_ref(value);
+	if (!cache->opened && g_file_test(cache->path, G_FILE_TEST_EXISTS))
+		cache->store = store_open(cache->path, false, NULL);
+	cache->opened = true;
 	value = cache->store ? read_value(cache, key, &used) : NULL;
 	if (value && used < now() - NOTE_AFTER)
 		g_hash_table_add(cache->to_touch, g_strdup(key));

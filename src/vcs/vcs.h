@@ -53,14 +53,17 @@ struct vcs_module {
 	/* Lays what is staged over the work tree, where they differ. */
 	bool (*overlay)(const struct vcs *vcs, struct source_overlay *overlay, GError **error);
 	void (*free)(struct vcs *vcs);
+	/* "diff --git a/PATH b/PATH …" of two contents; old NULL: the file is new. Owned by the caller. */
+	char *(*diff)(const char *path, const char *old, size_t old_length, const char *new, size_t new_length,
+		      GError **error);
 };
-#define VCS_MODULE_VERSION 1
+#define VCS_MODULE_VERSION 2
 
 /* The module, loaded once per process; an error says what is missing. */
 const struct vcs_module *vcs_load(GError **error);
 
 #define VCS_ERROR vcs_error_quark()
 GQuark vcs_error_quark(void);
-enum vcs_error { VCS_ERROR_MODULE, VCS_ERROR_REPOSITORY };
+enum vcs_error { VCS_ERROR_MODULE, VCS_ERROR_REPOSITORY, VCS_ERROR_DIFF };
 
 #endif

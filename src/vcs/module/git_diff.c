@@ -1,0 +1,29 @@
+/* Unified diffs as git writes them: libgit2 compares the buffers, no repository is needed. */
+#include "vcs/module/git_diff.h"
+
+#include <git2.h>
+
+#include "vcs/vcs.h"
+
+char *git_diff_buffers_as_text(const char *path, const char *old, size_t old_length, const char *new, size_t new_length,
+			       GError **error)
+{
+	git_patch *patch = NULL;
+	git_buf buf = {0};
+	char *text = NULL;
+	git_diff_options options;
+
+	git_libgit2_init();
+	git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
+	options.flags = GIT_DIFF_FORCE_TEXT;
+	if (git_patch_from_buffers(&patch, old, old_length, path, new, new_length, path, &options) == 0 &&
+	    git_patch_to_buf(&buf, patch) == 0)
+		text = g_strndup(buf.ptr ? buf.ptr : "", buf.size);
+	else
+		g_set_error(error, VCS_ERROR, VCS_ERROR_DIFF, "cannot make the diff of %s: %s", path,
+			    git_error_last() ? git_error_last()->message : "libgit2 failed");
+	git_buf_dispose(&buf);
+	git_patch_free(patch);
+	git_libgit2_shutdown();
+	return text;
+}
