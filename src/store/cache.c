@@ -74,7 +74,7 @@ GBytes *store_cache_get(struct store_cache *cache, const char *key)
 
 	if (value)
 		return g_bytes_ref(value);
-	if (!cache->opened && g_file_test(cache->path, G_FILE_TEST_EXISTS))
+	if (!cache->store && !cache->opened && g_file_test(cache->path, G_FILE_TEST_EXISTS))
 		cache->store = store_open(cache->path, false, NULL);
 	cache->opened = true;
 	value = cache->store ? read_value(cache, key, &used) : NULL;
