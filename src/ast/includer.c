@@ -1,10 +1,11 @@
 /* The translation unit that shows a fragment: the smallest file of the tree that includes it, or, where only headers
  * do, the smallest that includes one of those. Looked for only when a fragment needs it: every file's bytes are
- * searched for the fragment's name. */
+ * searched for the fragment's name. The include line may stand under conditions of its own, which have to hold too. */
 #include "ast/ladder.h"
 
 #include <string.h>
 
+#include "source/flatten.h"
 #include "source/walk.h"
 
 #define LEVELS_MAX 4
@@ -99,5 +100,39 @@ const char *includer_find(const struct ast_tree *tree, const char *path)
 		if (!unit || is_unit(unit))
 			return unit;
 	}
+	return NULL;
+}
+
+static int include_arm(const struct source_text *text, const char *includer, const char *path)
+{
+	for (guint i = 0; i < text->includes->len; i++) {
+		const struct lex_include *in = &g_array_index(text->includes, struct lex_include, i);
+
+		if (may_mean(in->name, includer, path))
+			return in->arm;
+	}
+	return -1;
+}
+
+static char *find_header(const char *name, bool angled, const char *includer, void *data)
+{
+	return includes_certain(data, name, angled, includer);
+}
+
+struct config *includer_config(const struct ast_request *includer, const char *path)
+{
+	int arm = include_arm(includer->text, includer->path, path);
+	struct header_search search = {find_header, (void *)includer, includes_shared(includer)->headers};
+	g_autofree char *guard = NULL;
+	struct config *config = NULL;
+
+	if (arm < 0)
+		return NULL;
+	auto_ptr(flattened) flat = flattened_new(includer->text, includer->absolute, &arm, 1, &search);
+
+	if (conditions_solve(flat ? flat->text : includer->text, flat ? flat->arms[arm] : arm, &config, &guard) ==
+	    ARM_SOLVED)
+		return config;
+	config_free(config);
 	return NULL;
 }

@@ -300,6 +300,8 @@ static struct rung *made_up(CXIndex index, const struct ast_request *request, co
 /* The request as if its includer had been asked for. */
 struct includer {
 	struct ast_request request;
+	struct config *config; /* what its include line needs */
+	GPtrArray *assumed;    /* that, and what the request assumes */
 	GMappedFile *file;
 	char *absolute;
 	struct source_text *text;
@@ -309,12 +311,27 @@ struct includer {
 static void includer_clear(struct includer *in)
 {
 	includes_free(in->includes);
+	config_free(in->config);
+	if (in->assumed)
+		g_ptr_array_unref(in->assumed);
 	source_text_free(in->text);
 	g_free(in->absolute);
 	if (in->file)
 		g_mapped_file_unref(in->file);
 }
 UTIL_DEFINE_AUTO(includer, includer_clear)
+
+static void includer_assume(struct includer *in, const struct ast_request *fragment)
+{
+	in->config = includer_config(&in->request, fragment->path);
+	if (!in->config)
+		return;
+	in->assumed = g_ptr_array_new();
+	for (guint i = 0; fragment->assumed && i < fragment->assumed->len; i++)
+		g_ptr_array_add(in->assumed, fragment->assumed->pdata[i]);
+	g_ptr_array_add(in->assumed, in->config);
+	in->request.assumed = in->assumed;
+}
 
 /* Through the smallest file that includes it, as it lies there. */
 static struct rung *through_includer(CXIndex index, const struct ast_request *request, const struct config *config,
@@ -335,6 +352,7 @@ static struct rung *through_includer(CXIndex index, const struct ast_request *re
 	in.request.absolute = in.absolute;
 	in.request.text = in.text;
 	in.request.includes = &in.includes;
+	includer_assume(&in, request);
 	bool cxx = flags_is_cxx(&in.request);
 	g_autoptr(GPtrArray) flags = made_up_flags(&in.request, config, cxx);
 	g_autofree char *prelude = prelude_text(in.includes, cxx);

@@ -131,6 +131,9 @@ char *occurrence_around(const char *bytes, size_t at, size_t *out_open);
 bool includer_is_fragment(const char *path);
 /* The smallest translation unit of the tree that includes the path, directly or not; interned, relative; NULL: none. */
 const char *includer_find(const struct ast_tree *tree, const char *path);
+/* What has to be defined so that the includer (its text lexed) comes to the line that includes the path; NULL: nothing,
+ * or it can't be told. Owned by the caller. */
+struct config *includer_config(const struct ast_request *includer, const char *path);
 
 /* --- alternatives.c --- */
 /* Configurations (owned) that show a match of the file together with further definitions of the macros around it, but
