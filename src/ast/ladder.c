@@ -164,11 +164,13 @@ static struct rung *with_command(CXIndex index, const struct ast_request *reques
 	return r;
 }
 
-/* The function at a place of the file has a match in it. */
-static bool holds_match(const struct ast_request *request, size_t offset)
+/* The function at a place of the file: whether one with a match in it is wanted, or any that is read at all. */
+static bool is_read_function(const struct ast_request *request, size_t offset, bool with_match)
 {
 	const struct lex_function *f = source_text_function_at(request->text, offset);
-	for (guint i = 0; f && i < request->text->matches->len; i++) {
+	if (!f || !with_match)
+		return f && offset > f->body;
+	for (guint i = 0; i < request->text->matches->len; i++) {
 		const struct lex_match *m = &g_array_index(request->text->matches, struct lex_match, i);
 		if (m->offset >= f->begin && m->offset < f->end && match_is_code(request, m))
 			return true;
@@ -176,9 +178,10 @@ static bool holds_match(const struct ast_request *request, size_t offset)
 	return false;
 }
 
-/* True when a complaint is about the inside of a function with a match. In C what the compiler could not type is read
- * from the text, and a lost statement is noticed; in C++ too much hangs on types. */
-static bool complains_inside(CXTranslationUnit tu, const struct ast_request *request)
+/* True when a complaint is about the inside of a function. In C what the compiler could not type is read from the text,
+ * and a lost statement is noticed wherever it is; in C++ too much hangs on types, and only the functions with a match
+ * count. */
+static bool complains_inside(CXTranslationUnit tu, const struct ast_request *request, bool cxx)
 {
 	CXFile file = clang_getFile(tu, request->absolute);
 	bool inside = false;
@@ -187,7 +190,7 @@ static bool complains_inside(CXTranslationUnit tu, const struct ast_request *req
 		CXDiagnostic d = clang_getDiagnostic(tu, i);
 		struct cx_place p = cx_place(clang_getDiagnosticLocation(d));
 		inside = clang_getDiagnosticSeverity(d) >= CXDiagnostic_Error && p.file && file &&
-			 clang_File_isEqual(p.file, file) && holds_match(request, p.offset);
+			 clang_File_isEqual(p.file, file) && is_read_function(request, p.offset, cxx);
 		clang_disposeDiagnostic(d);
 	}
 	return inside;
@@ -245,7 +248,7 @@ static struct rung *in_rounds(CXIndex index, struct tu_input *input, const char 
 		bool learnt = stubs_learn(stubs, a.tu, input->cxx);
 		bool had_error = tu_has_error(a.tu);
 		/* what was read from the text has no types: a stub or two may give it some */
-		if ((learnt || bare) && round < easy && complains_inside(a.tu, input->request)) {
+		if ((learnt || bare) && round < easy && complains_inside(a.tu, input->request, input->cxx)) {
 			g_array_append_val(put_off, a);
 			continue;
 		}
@@ -254,7 +257,7 @@ static struct rung *in_rounds(CXIndex index, struct tu_input *input, const char 
 		if (is_enough(best, input->cxx) || (!learnt && !(bare && had_error)))
 			break;
 	}
-	for (guint i = put_off->len; i-- > 0 && !is_enough(best, input->cxx);)
+	for (guint i = put_off->len; i-- > 0 && !is_good(best);)
 		best = better(best, attempt_lower(&g_array_index(put_off, struct attempt, i), input, text, matches));
 	if (best)
 		best->parses = parses;
