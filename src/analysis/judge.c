@@ -83,41 +83,58 @@ static void settle_unasked_flags(const struct rule *rule, const struct ast_site 
 	}
 }
 
-struct judgement *judge_site(const struct program *program, const struct rule *rule, const struct ast_unit *unit,
-			     const struct ast_site *seen, const struct flow_limits *limits)
+static bool falls_back(enum verdict v)
+{
+	return v == VERDICT_HANDLED || v == VERDICT_DEFERRED;
+}
+
+struct judgement *judge_ask(const struct question *q, const struct program *program, const struct flow_limits *limits)
 {
 	struct judgement *j = judgement_new();
 	struct flow_query query = {.program = program,
-				   .rule = rule,
-				   .function_key = seen->function_key,
-				   .site = seen->number,
-				   .path = unit->path,
+				   .rule = q->rule,
+				   .function_key = q->seen->function_key,
+				   .site = q->seen->number,
+				   .path = q->unit->path,
+				   .errno_number = q->e->number,
+				   .verdict_only = q->also,
 				   .limits = limits};
-	bool any_fallback = false;
-	for (guint i = 0; i < rule->errnos->len; i++) {
-		const struct rule_errno *e = rule->errnos->pdata[i];
-		query.errno_number = e->number;
-		auto_ptr(flow_answer) answer = flow_explore(&query);
-		g_ptr_array_add(j->verdicts, verdict_of(answer, e->name));
+	auto_ptr(flow_answer) answer = flow_explore(&query);
+	if (!q->also) {
+		g_ptr_array_add(j->verdicts, verdict_of(answer, q->e->name));
 		merge_flags(j->flags, answer->flags);
-		patterns_of_errno(e, answer->verdict, answer->sticky, j->patterns);
 		add_names(j->wanted, answer->wanted);
-		any_fallback |= answer->verdict != VERDICT_UNHANDLED;
+	} else if (falls_back(answer->verdict)) {
+		g_ptr_array_add(j->also_handled, (gpointer)q->e->name);
 	}
-	query.verdict_only = true;
-	for (guint i = 0; any_fallback && i < rule->also->len; i++) {
-		const struct rule_errno *e = rule->also->pdata[i];
-		query.errno_number = e->number;
-		auto_ptr(flow_answer) answer = flow_explore(&query);
-		if (answer->verdict != VERDICT_HANDLED && answer->verdict != VERDICT_DEFERRED)
-			continue;
-		g_ptr_array_add(j->also_handled, (gpointer)e->name);
-		patterns_of_errno(e, answer->verdict, answer->sticky, j->patterns);
-	}
+	if (!q->also || falls_back(answer->verdict))
+		patterns_of_errno(q->e, answer->verdict, answer->sticky, j->patterns);
+	return j;
+}
+
+void judgement_add(struct judgement *into, struct judgement *part)
+{
+	g_ptr_array_extend_and_steal(into->verdicts, g_steal_pointer(&part->verdicts));
+	part->verdicts = g_ptr_array_new();
+	merge_flags(into->flags, part->flags);
+	add_names(into->also_handled, part->also_handled);
+	add_names(into->patterns, part->patterns);
+	add_names(into->wanted, part->wanted);
+}
+
+bool judgement_falls_back(const struct judgement *j)
+{
+	for (guint i = 0; i < j->verdicts->len; i++)
+		if (((struct errno_verdict *)j->verdicts->pdata[i])->verdict != VERDICT_UNHANDLED)
+			return true;
+	return false;
+}
+
+void judgement_conclude(struct judgement *j, const struct rule *rule, const struct ast_site *seen)
+{
 	g_ptr_array_sort(j->wanted, by_name);
 	settle_unasked_flags(rule, seen, j);
 	patterns_of_site(j->verdicts, j->flags, j->also_handled, j->patterns);
-	return j;
 }
 
 static void take_all(GPtrArray *into, GPtrArray **from)

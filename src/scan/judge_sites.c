@@ -1,4 +1,4 @@
-/* One job per site. The program is linked in the parent and inherited by the workers. */
+/* One job per site and errno. The program is linked in the parent and inherited by the workers. */
 #include "scan/judge_sites.h"
 
 #include "analysis/judge.h"
@@ -15,6 +15,7 @@ struct site_job {
 	const struct ast_site *seen;
 	const struct rule *rule;
 	struct judgement *judgement; /* owned; NULL: still to be judged */
+	bool failed;                 /* a worker did not come back with its part */
 	char *key;                   /* owned: what the answer is kept under */
 };
 
@@ -30,37 +31,48 @@ struct judging {
 	bool hasty;
 	struct program *program;
 	GArray *jobs;      /* of struct site_job */
-	GArray *open;      /* of guint: the jobs for the workers */
+	GArray *open;      /* of guint: the sites for the workers */
+	GArray *questions; /* of struct ask: what they are asked about those */
 	GPtrArray *wanted; /* of interned const char * */
 	GHashTable *by_place;
 };
 
-static struct site_job *open_job(const struct judging *g, unsigned index)
+static struct site_job *job_at(const struct judging *g, unsigned index)
 {
-	return &g_array_index(g->jobs, struct site_job, g_array_index(g->open, guint, index));
+	return &g_array_index(g->jobs, struct site_job, index);
 }
 
-static void judge_work(unsigned job, GByteArray *out, void *data)
+struct ask {
+	unsigned job;
+	struct question question;
+};
+
+static const struct ask *ask_at(const struct judging *g, unsigned index)
+{
+	return &g_array_index(g->questions, struct ask, index);
+}
+
+static void judge_work(unsigned index, GByteArray *out, void *data)
 {
 	struct judging *g = data;
-	const struct site_job *j = open_job(g, job);
-	auto_ptr(judgement) judgement =
-		judge_site(g->program, j->rule, j->unit, j->seen, g->hasty ? &flow_limits_hasty : &flow_limits_default);
-	wire_pack_judgement(judgement, out);
+	auto_ptr(judgement) part = judge_ask(&ask_at(g, index)->question, g->program,
+					     g->hasty ? &flow_limits_hasty : &flow_limits_default);
+	wire_pack_judgement(part, out);
 }
 
-static struct judgement *undecided(const struct rule *rule, const char *why)
+/* What is said of a question that nobody answered. */
+static struct judgement *undecided(const struct question *q, const char *why)
 {
 	struct judgement *j = judgement_new();
-	for (guint i = 0; i < rule->errnos->len; i++) {
-		struct errno_verdict *v = errno_verdict_new(((struct rule_errno *)rule->errnos->pdata[i])->name);
-		v->verdict = VERDICT_UNKNOWN;
-		g_free(v->reason);
-		v->reason = g_strdup(why);
-		g_ptr_array_add(j->verdicts, v);
-	}
-	for (guint i = 0; i < rule->flags->len; i++) {
-		struct flag_verdict *f = flag_verdict_new(((struct rule_flag *)rule->flags->pdata[i])->name);
+	if (q->also)
+		return j;
+	struct errno_verdict *v = errno_verdict_new(q->e->name);
+	v->verdict = VERDICT_UNKNOWN;
+	g_free(v->reason);
+	v->reason = g_strdup(why);
+	g_ptr_array_add(j->verdicts, v);
+	for (guint i = 0; i < q->rule->flags->len; i++) {
+		struct flag_verdict *f = flag_verdict_new(((struct rule_flag *)q->rule->flags->pdata[i])->name);
 		f->state = FLAG_UNKNOWN;
 		g_ptr_array_add(j->flags, f);
 	}
@@ -146,22 +158,21 @@ static bool recalled(struct judging *g, struct site_job *job)
 static void judge_done(unsigned index, enum pool_outcome outcome, GBytes *answer, const char *detail, void *data)
 {
 	struct judging *g = data;
-	struct site_job *job = open_job(g, index);
-	g_autoptr(GError) error = NULL;
-	struct judgement *j = outcome == POOL_DONE ? wire_unpack_judgement(answer, &error) : NULL;
-	if (!j) {
+	const struct ask *ask = ask_at(g, index);
+	struct site_job *job = job_at(g, ask->job);
+	auto_ptr(judgement) part = outcome == POOL_DONE ? wire_unpack_judgement(answer, NULL) : NULL;
+	if (!part) {
 		g_autofree char *why = g_strdup_printf("judging it failed (%s)", detail ? detail : "lost");
-		j = undecided(job->rule, why);
-		g_ptr_array_add(g->tree->run->problems,
-				problem_new(job->seen->range.path, job->seen->range.line,
-					    outcome == POOL_TIMEOUT ? "timeout" : "crash", true, why));
-		g->tree->failed = true;
-	} else if (!g->hasty) {
-		g_hash_table_insert(g->tree->judgements, place_of(job->seen), g_bytes_ref(answer));
-		if (g->tree->memory)
-			(void)memory_keep(g->tree->memory, job->key, answer, NULL);
+		part = undecided(&ask->question, why);
+		if (!job->failed)
+			g_ptr_array_add(g->tree->run->problems,
+					problem_new(job->seen->range.path, job->seen->range.line,
+						    outcome == POOL_TIMEOUT ? "timeout" : "crash", true, why));
+		job->failed = g->tree->failed = true;
 	}
-	job->judgement = j;
+	if (!job->judgement)
+		job->judgement = judgement_new();
+	judgement_add(job->judgement, part);
 }
 
 static void judge_progress(unsigned finished, void *data)
@@ -169,7 +180,7 @@ static void judge_progress(unsigned finished, void *data)
 	struct judging *g = data;
 	const struct scan_options *o = g->tree->options;
 	if (o->progress)
-		o->progress("judging", finished, g->open->len, o->data);
+		o->progress("judging", finished, g->questions->len, o->data);
 }
 
 static bool judge_cancelled(void *data)
@@ -241,11 +252,20 @@ static bool link_units(struct judging *g, GError **error)
 	return true;
 }
 
-/* Those that nobody has judged yet, in worker processes. */
-static bool judge_open(struct judging *g, GError **error)
+static void add_questions(struct judging *g, unsigned index, const GPtrArray *errnos, bool also)
+{
+	const struct site_job *job = job_at(g, index);
+	for (guint i = 0; i < errnos->len; i++) {
+		struct ask ask = {index, {job->rule, job->unit, job->seen, errnos->pdata[i], also}};
+		g_array_append_val(g->questions, ask);
+	}
+}
+
+/* In worker processes, since nobody knows how hard a question is. */
+static bool ask_all(struct judging *g, GError **error)
 {
 	const struct scan_options *o = g->tree->options;
-	struct pool pool = {.n_jobs = g->open->len,
+	struct pool pool = {.n_jobs = g->questions->len,
 			    .workers = o->jobs,
 			    .timeout = o->timeout ? o->timeout : DEFAULT_TIMEOUT,
 			    .memory = o->memory,
@@ -254,7 +274,47 @@ static bool judge_open(struct judging *g, GError **error)
 			    .done = judge_done,
 			    .progress = judge_progress,
 			    .cancelled = judge_cancelled};
-	return pool_run(&pool, error);
+	bool done = g->questions->len == 0 || pool_run(&pool, error);
+	g_array_set_size(g->questions, 0);
+	return done;
+}
+
+/* A judgement that is whole is kept for the next round, and for the next scan. */
+static void conclude(struct judging *g, struct site_job *job)
+{
+	judgement_conclude(job->judgement, job->rule, job->seen);
+	if (g->hasty || job->failed)
+		return;
+	g_autoptr(GByteArray) packed = g_byte_array_new();
+	wire_pack_judgement(job->judgement, packed);
+	g_autoptr(GBytes) bytes = g_byte_array_free_to_bytes(g_steal_pointer(&packed));
+	g_hash_table_insert(g->tree->judgements, place_of(job->seen), g_bytes_ref(bytes));
+	if (g->tree->memory)
+		(void)memory_keep(g->tree->memory, job->key, bytes, NULL);
+}
+
+/* Those that nobody has judged yet: the rule's errnos, then the others where there is a fallback at all. */
+static bool judge_open(struct judging *g, GError **error)
+{
+	for (guint i = 0; i < g->open->len; i++) {
+		unsigned index = g_array_index(g->open, guint, i);
+		add_questions(g, index, job_at(g, index)->rule->errnos, false);
+	}
+	if (!ask_all(g, error))
+		return false;
+	for (guint i = 0; i < g->open->len; i++) {
+		unsigned index = g_array_index(g->open, guint, i);
+		struct site_job *job = job_at(g, index);
+		if (!job->judgement) /* a rule without errnos */
+			job->judgement = judgement_new();
+		if (judgement_falls_back(job->judgement))
+			add_questions(g, index, job->rule->also, true);
+	}
+	if (!ask_all(g, error))
+		return false;
+	for (guint i = 0; i < g->open->len; i++)
+		conclude(g, job_at(g, g_array_index(g->open, guint, i)));
+	return true;
 }
 
 /* The answers are put together in the order of the jobs, wherever each came from. */
@@ -273,8 +333,9 @@ static bool judge_all(struct tree *tree, bool hasty, GPtrArray *out_wanted, GErr
 	auto_ptr(program) program = program_new();
 	g_autoptr(GArray) jobs = g_array_new(FALSE, FALSE, sizeof(struct site_job));
 	g_autoptr(GArray) open = g_array_new(FALSE, FALSE, sizeof(guint));
+	g_autoptr(GArray) questions = g_array_new(FALSE, FALSE, sizeof(struct ask));
 	g_autoptr(GHashTable) by_place = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	struct judging g = {tree, hasty, program, jobs, open, out_wanted, by_place};
+	struct judging g = {tree, hasty, program, jobs, open, questions, out_wanted, by_place};
 	g_array_set_clear_func(jobs, site_job_clear);
 	g_ptr_array_set_size(tree->run->sites, 0);
 	if (!link_units(&g, error))
