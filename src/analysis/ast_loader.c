@@ -24,3 +24,36 @@ const struct ast_module *ast_load(GError **error)
 	}
 	return module;
 }
+
+struct ast_loading {
+	GThread *thread; /* NULL: none could be made, and it is loaded at the end */
+	const struct ast_module *module;
+	GError *error;
+};
+
+static gpointer load(gpointer data)
+{
+	struct ast_loading *l = data;
+	l->module = ast_load(&l->error);
+	return NULL;
+}
+
+struct ast_loading *ast_load_begin(void)
+{
+	struct ast_loading *l = g_new0(struct ast_loading, 1);
+	l->thread = g_thread_try_new("sysfall-load", load, l, NULL);
+	return l;
+}
+
+const struct ast_module *ast_load_end(struct ast_loading *l, GError **error)
+{
+	if (l->thread)
+		(void)g_thread_join(l->thread);
+	else
+		(void)load(l);
+	const struct ast_module *module = l->module;
+	if (l->error)
+		g_propagate_error(error, l->error);
+	g_free(l);
+	return module;
+}

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "util/parallel.h"
+
 #define ASIDE_MAX   1  /* of those, files that can change no verdict: they only show what a failure leads to */
 #define ASIDES      1  /* such files in one round: the smallest */
 #define CALLERS_MAX 8  /* files that call one function */
@@ -251,18 +253,46 @@ static struct found *look(const struct source_entry *e, GMappedFile *file, const
 	return f;
 }
 
+struct pass {
+	struct tree *tree;
+	const struct search *search;
+	struct found **found; /* by entry; NULL: has none of the names */
+	GByteArray **buffers; /* by thread */
+};
+
+/* On any thread: nothing of the tree is changed. */
+static void look_at(unsigned index, unsigned thread, void *data)
+{
+	struct pass *p = data;
+	const struct source_entry *e = p->tree->walk.entries->pdata[index];
+	const struct source_overlay *overlay = p->tree->options->overlay;
+	struct source_view view;
+	if (!source_overlay_view(overlay, e->absolute, p->buffers[thread], &view, NULL))
+		return;
+	bool hit = source_needles_hit(p->search->names, view.bytes, view.length);
+	source_view_clear(&view);
+	GMappedFile *file = hit ? source_overlay_map(overlay, e->absolute, NULL) : NULL;
+	if (!file)
+		return;
+	p->found[index] = look(e, file, p->search, g_hash_table_lookup(p->tree->candidates, e->path));
+	g_mapped_file_unref(file);
+}
+
 static GPtrArray *search_files(struct tree *t, const struct search *s)
 {
 	GPtrArray *files = g_ptr_array_new_with_free_func(found_free);
-	for (guint i = 0; i < t->walk.entries->len; i++) {
-		const struct source_entry *e = t->walk.entries->pdata[i];
-		GMappedFile *file = source_overlay_map(t->options->overlay, e->absolute, NULL);
-		if (!file)
-			continue;
-		if (source_needles_hit(s->names, g_mapped_file_get_contents(file), g_mapped_file_get_length(file)))
-			g_ptr_array_add(files, look(e, file, s, g_hash_table_lookup(t->candidates, e->path)));
-		g_mapped_file_unref(file);
-	}
+	unsigned n = t->walk.entries->len, threads = parallel_threads(t->options->jobs);
+	g_autofree struct found **found = g_new0(struct found *, n);
+	g_autofree GByteArray **buffers = g_new0(GByteArray *, threads);
+	struct pass pass = {.tree = t, .search = s, .found = found, .buffers = buffers};
+	for (unsigned i = 0; i < threads; i++)
+		buffers[i] = g_byte_array_new();
+	parallel_run(n, threads, look_at, &pass);
+	for (unsigned i = 0; i < threads; i++)
+		g_byte_array_unref(buffers[i]);
+	for (guint i = 0; i < n; i++)
+		if (found[i])
+			g_ptr_array_add(files, found[i]);
 	return files;
 }
 

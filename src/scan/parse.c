@@ -272,7 +272,7 @@ bool parse_candidates(struct tree *tree, GError **error)
 		recall_all(&p);
 	if (jobs->len == 0)
 		return true;
-	p.module = ast_load(error);
+	p.module = tree->loading ? ast_load_end(g_steal_pointer(&tree->loading), error) : ast_load(error);
 	if (!p.module)
 		return false;
 	struct pool pool = {.n_jobs = jobs->len,

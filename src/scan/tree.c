@@ -1,5 +1,4 @@
-/* Discovery and search. Every file is read once for the rules' names, and once more only when a macro or a wrapper
- * turns out to stand for a call, so that its name has to be searched too. */
+/* Discovery: which files there are, and what else is known of the tree before any of them is read. */
 #include "scan/tree.h"
 
 #include <string.h>
@@ -134,6 +133,8 @@ void tree_free(struct tree *t)
 {
 	if (!t)
 		return;
+	if (t->loading)
+		(void)ast_load_end(t->loading, NULL);
 	g_ptr_array_unref(t->order);
 	g_hash_table_unref(t->candidates);
 	g_hash_table_unref(t->asked);
@@ -149,144 +150,4 @@ void tree_free(struct tree *t)
 	premises_free(t->premises);
 	g_ptr_array_unref(t->walk.entries);
 	g_free(t);
-}
-
-/* --- search ----------------------------------------------------------------------------------------------------- */
-
-/* A string that is exactly the name may be looked up at run time: dlsym(…, "accept4"). */
-static bool is_whole_string(const struct source_text *text, const struct lex_match *m)
-{
-	return m->class == LEX_STRING && m->offset > 0 && m->offset + m->length < text->length &&
-	       text->bytes[m->offset - 1] == '"' && text->bytes[m->offset + m->length] == '"';
-}
-
-static bool needs_compiler(const struct source_text *text)
-{
-	for (guint i = 0; i < text->matches->len; i++) {
-		const struct lex_match *m = &g_array_index(text->matches, struct lex_match, i);
-		if (m->class == LEX_CODE || is_whole_string(text, m))
-			return true;
-	}
-	return false;
-}
-
-static GPtrArray *commands_of(const struct tree *t, const struct source_entry *e)
-{
-	if (!t->compdb)
-		return NULL;
-	g_autofree char *canonical = g_canonicalize_filename(e->absolute, NULL);
-	GPtrArray *commands = compdb_commands_for(t->compdb, canonical);
-	if (commands && commands->len == 0)
-		g_clear_pointer(&commands, g_ptr_array_unref);
-	return commands;
-}
-
-static struct candidate *candidate_new(const struct tree *t, const struct source_entry *e, GMappedFile *file)
-{
-	struct candidate *c = g_new0(struct candidate, 1);
-	c->entry = e;
-	c->file = g_mapped_file_ref(file);
-	c->commands = commands_of(t, e);
-	c->macros = g_ptr_array_new();
-	return c;
-}
-
-static void lex(struct tree *t, struct candidate *c, const struct source_needles *needles)
-{
-	source_text_free(c->text);
-	c->text = source_text_lex(c->entry->path, g_mapped_file_get_contents(c->file),
-				  g_mapped_file_get_length(c->file), needles);
-	c->parse = !c->text->binary && needs_compiler(c->text);
-	const char *why = c->text->binary ? source_bytes_unreadable(c->text->bytes, c->text->length) : NULL;
-
-	if (why) {
-		g_autofree char *text = g_strdup_printf("holds a searched name but is %s", why);
-		g_ptr_array_add(t->run->problems, problem_new(c->entry->path, 0, "encoding", true, text));
-	}
-}
-
-/* A word search finds nothing in UTF-16: that the names are not there cannot be said of such a file. */
-static void note_encoding(struct tree *t, const struct source_entry *e, GMappedFile *file)
-{
-	const char *why = source_bytes_unreadable(g_mapped_file_get_contents(file), g_mapped_file_get_length(file));
-
-	if (why && g_str_has_prefix(why, "UTF-16"))
-		g_ptr_array_add(t->run->problems, problem_new(e->path, 0, "encoding", true, why));
-}
-
-static void add_names(GPtrArray *into, const GPtrArray *names)
-{
-	for (guint i = 0; names && i < names->len; i++)
-		if (!g_ptr_array_find(into, names->pdata[i], NULL))
-			g_ptr_array_add(into, names->pdata[i]);
-}
-
-void tree_take(struct tree *t, const struct source_entry *e, GMappedFile *file, const struct source_needles *all,
-	       const GPtrArray *macros)
-{
-	struct candidate *c = g_hash_table_lookup(t->candidates, e->path);
-	if (!c) {
-		c = candidate_new(t, e, file);
-		g_hash_table_insert(t->candidates, (gpointer)e->path, c);
-		g_ptr_array_add(t->order, c);
-	}
-	lex(t, c, all);
-	add_names(c->macros, macros);
-	g_clear_pointer(&c->unit, g_bytes_unref);
-}
-
-static void search_file(struct tree *t, const struct source_entry *e, const struct source_needles *fresh,
-			const struct source_needles *all, const GPtrArray *wanted, bool first, unsigned *out_found)
-{
-	g_autoptr(GError) error = NULL;
-	GMappedFile *file = source_overlay_map(t->options->overlay, e->absolute, &error);
-	if (!file) {
-		if (first)
-			g_ptr_array_add(t->run->problems, problem_new(e->path, 0, "unreadable", true, error->message));
-		return;
-	}
-	t->run->files.searched += first;
-	if (first)
-		note_encoding(t, e, file);
-	if (source_needles_hit(fresh, g_mapped_file_get_contents(file), g_mapped_file_get_length(file))) {
-		tree_take(t, e, file, all, wanted);
-		(*out_found)++;
-	}
-	g_mapped_file_unref(file);
-}
-
-static int by_path(gconstpointer a, gconstpointer b)
-{
-	const struct candidate *x = *(struct candidate *const *)a, *y = *(struct candidate *const *)b;
-	return strcmp(x->entry->path, y->entry->path);
-}
-
-void tree_sort(struct tree *t)
-{
-	g_ptr_array_sort(t->order, by_path);
-}
-
-bool tree_cancelled(const struct tree *t)
-{
-	return t->options->cancelled && t->options->cancelled(t->options->data);
-}
-
-unsigned tree_search(struct tree *t, const GPtrArray *names, bool wanted)
-{
-	unsigned found = 0;
-	bool first = t->run->files.searched == 0;
-	for (guint i = 0; i < names->len; i++)
-		if (!g_ptr_array_find(t->names, names->pdata[i], NULL))
-			g_ptr_array_add(t->names, names->pdata[i]);
-	auto_ptr(source_needles) fresh = source_needles_new(names);
-	auto_ptr(source_needles) all = source_needles_new(t->names);
-	for (guint i = 0; i < t->walk.entries->len; i++) {
-		if (tree_cancelled(t))
-			break;
-		if (t->options->progress && i % 256 == 0)
-			t->options->progress("searching", i, t->walk.entries->len, t->options->data);
-		search_file(t, t->walk.entries->pdata[i], fresh, all, wanted ? names : NULL, first, &found);
-	}
-	tree_sort(t);
-	return found;
 }

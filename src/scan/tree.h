@@ -2,6 +2,7 @@
 #ifndef SCAN_TREE_H
 #define SCAN_TREE_H
 
+#include "analysis/ast_loader.h"
 #include "ast/ast.h"
 #include "scan/memory.h"
 #include "scan/scan.h"
@@ -42,13 +43,14 @@ struct tree {
 	struct ast_tree bare; /* the root alone */
 	struct ast_tree ast;
 	GPtrArray *names; /* of interned const char *: what is searched: rule names and macros that stand for them */
-	GHashTable *candidates; /* interned path -> struct candidate *, owned */
-	GPtrArray *order;       /* of struct candidate *, sorted by path */
-	GHashTable *aliases;    /* interned macro name -> struct config * that makes it stand for a call, owned */
-	GHashTable *asked;      /* set of interned names that were searched for already */
-	GHashTable *answered;   /* set of interned names: those that brought files */
-	GHashTable *judgements; /* place of a site -> GBytes: as it was judged last */
-	bool headers_are_cxx;   /* the tree has C++ files and no C files: a .h of it is C++ */
+	GHashTable *candidates;      /* interned path -> struct candidate *, owned */
+	GPtrArray *order;            /* of struct candidate *, sorted by path */
+	GHashTable *aliases;         /* interned macro name -> struct config * that makes it stand for a call, owned */
+	GHashTable *asked;           /* set of interned names that were searched for already */
+	GHashTable *answered;        /* set of interned names: those that brought files */
+	GHashTable *judgements;      /* place of a site -> GBytes: as it was judged last */
+	struct ast_loading *loading; /* the compiler is on its way; NULL: it is not, or has come */
+	bool headers_are_cxx;        /* the tree has C++ files and no C files: a .h of it is C++ */
 };
 
 /* Walks the tree and reads the compile database; problems go to the run. */

@@ -3,8 +3,10 @@
 #include "source/overlay.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "source/path.h"
@@ -97,6 +99,59 @@ GMappedFile *source_overlay_map(const struct source_overlay *overlay, const char
 		return g_mapped_file_ref(file);
 	g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "%s: %s", absolute, g_strerror(ENOENT));
 	return NULL;
+}
+
+/* --- looking ---------------------------------------------------------------------------------------------------- */
+
+#define READ_MAX (1 << 20) /* bytes; a larger file is mapped */
+
+/* The whole of a small regular file; false for any other, and for one that grows meanwhile or can't be read. */
+static bool read_small(const char *absolute, GByteArray *buffer)
+{
+	int fd = open(absolute, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	struct stat st;
+	bool small = fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size < READ_MAX;
+	size_t got = 0;
+
+	while (small) {
+		g_byte_array_set_size(buffer, (guint)st.st_size + 1);
+		ssize_t n = read(fd, buffer->data + got, (size_t)st.st_size + 1 - got);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		small = n >= 0 && got + (size_t)n <= (size_t)st.st_size;
+		if (n <= 0)
+			break;
+		got += (size_t)n;
+	}
+	if (fd >= 0)
+		close(fd);
+	if (small)
+		g_byte_array_set_size(buffer, (guint)got);
+	return small;
+}
+
+bool source_overlay_view(const struct source_overlay *overlay, const char *absolute, GByteArray *buffer,
+			 struct source_view *out_view, GError **error)
+{
+	GMappedFile *file;
+
+	if (!source_overlay_covers(overlay, absolute) && read_small(absolute, buffer)) {
+		*out_view = (struct source_view){.bytes = (const char *)buffer->data, .length = buffer->len};
+		return true;
+	}
+	file = source_overlay_map(overlay, absolute, error);
+	if (!file)
+		return false;
+	*out_view = (struct source_view){g_mapped_file_get_contents(file), g_mapped_file_get_length(file), file};
+	return true;
+}
+
+void source_view_clear(struct source_view *view)
+{
+	if (view->file)
+		g_mapped_file_unref(view->file);
+	*view = (struct source_view){.bytes = NULL};
 }
 
 bool source_overlay_has(const struct source_overlay *overlay, const char *absolute)

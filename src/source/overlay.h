@@ -23,6 +23,18 @@ bool source_overlay_put(struct source_overlay *overlay, const char *absolute, co
 
 /* The file's content: the overlay's, or the disk's. NULL with an error (G_FILE_ERROR) when there is none. */
 GMappedFile *source_overlay_map(const struct source_overlay *overlay, const char *absolute, GError **error);
+
+/* The same for a look that is over soon: the bytes of a small file are read into the buffer, which is faster than a
+ * mapping and can be used again. To be cleared in any case. */
+struct source_view {
+	const char *bytes;
+	size_t length;
+	GMappedFile *file; /* NULL: the bytes are the buffer's */
+};
+bool source_overlay_view(const struct source_overlay *overlay, const char *absolute, GByteArray *buffer,
+			 struct source_view *out_view, GError **error);
+void source_view_clear(struct source_view *view);
+
 /* Whether it is a file that can be read. */
 bool source_overlay_has(const struct source_overlay *overlay, const char *absolute);
 /* Whether the overlay speaks for the file. */

@@ -44,6 +44,21 @@ static char *content(const struct source_overlay *overlay, const char *root, con
 	return text;
 }
 
+/* A look shows what a mapping shows, of small files and of large ones. */
+static void assert_same_view(const struct source_overlay *overlay, const char *root, const char *name)
+{
+	g_autofree char *path = g_build_filename(root, name, NULL), *text = content(overlay, root, name);
+	g_autoptr(GByteArray) buffer = g_byte_array_new();
+	struct source_view view = {.bytes = NULL};
+	g_autoptr(GError) error = NULL;
+
+	assert_int_equal(source_overlay_view(overlay, path, buffer, &view, &error), text != NULL);
+	assert_int_equal(error != NULL, text == NULL);
+	assert_int_equal(view.length, text ? strlen(text) : 0);
+	assert_true(!view.length || memcmp(view.bytes, text, view.length) == 0);
+	source_view_clear(&view);
+}
+
 static void put(struct source_overlay *overlay, const char *root, const char *name, const char *text)
 {
 	g_autofree char *path = g_build_filename(root, name, NULL);
@@ -72,6 +87,28 @@ static void test_contents(void **state)
 	assert_false(source_overlay_has(overlay, gone));
 	assert_true(source_overlay_has(NULL, gone));
 	assert_false(source_overlay_covers(NULL, gone));
+	remove_tree(root);
+}
+
+static void test_views(void **state)
+{
+	(void)state;
+	char *root = make_tree();
+	g_autofree char *large = g_strnfill((1 << 20) + 5, 'x'), *a = g_build_filename(root, "a.c", NULL);
+	auto_ptr(source_overlay) overlay = source_overlay_new();
+
+	put(overlay, root, "b.c", "new b");
+	put(overlay, root, "gone.c", NULL);
+	assert_same_view(overlay, root, "a.c");
+	assert_same_view(overlay, root, "b.c");
+	assert_same_view(NULL, root, "b.c");
+	assert_same_view(overlay, root, "gone.c");
+	assert_same_view(overlay, root, "never.c");
+	assert_same_view(NULL, root, "."); /* a folder */
+	assert_true(g_file_set_contents(a, "", 0, NULL));
+	assert_same_view(overlay, root, "a.c");
+	assert_true(g_file_set_contents(a, large, -1, NULL));
+	assert_same_view(overlay, root, "a.c");
 	remove_tree(root);
 }
 
@@ -112,7 +149,8 @@ static void test_walk(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_contents), cmocka_unit_test(test_walk)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_contents), cmocka_unit_test(test_views),
+					   cmocka_unit_test(test_walk)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -11,6 +11,7 @@
 #include <glib.h>
 
 static GHashTable *table;
+static GMutex lock;
 
 static const char *intern(const char *text, gboolean copy)
 {
@@ -18,6 +19,9 @@ static const char *intern(const char *text, gboolean copy)
 
 	if (!text)
 		return NULL;
+	g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&lock);
+
+	(void)locker;
 	if (!table)
 		table = g_hash_table_new(g_str_hash, g_str_equal);
 	if (g_hash_table_lookup_extended(table, text, &key, NULL))
@@ -39,5 +43,8 @@ const char *g_intern_static_string(const char *text)
 
 const char *intern_known(const char *text)
 {
+	g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&lock);
+
+	(void)locker;
 	return table ? g_hash_table_lookup(table, text) : NULL;
 }
