@@ -33,6 +33,40 @@ static bool has_suffix_path(const char *path, const char *name)
 	return n >= m && strcmp(path + n - m, name) == 0 && (n == m || path[n - m - 1] == '/');
 }
 
+/* "win32", "deprecated-msvc", "os2": a word of the folder's name names a system that is not Linux. */
+static bool names_other_system(const char *folder, size_t n)
+{
+	static const char *const systems[] = {"win",     "windows", "wince", "msvc",    "msw",    "mingw", "vc",
+					      "vms",     "os",      "macos", "macosx",  "darwin", "osx",   "amiga",
+					      "dos",     "msdos",   "djgpp", "symbian", "haiku",  "beos",  "netware",
+					      "vxworks", "vstudio", "xcode", NULL};
+	for (size_t at = 0, end; at < n; at = end + 1) {
+		for (end = at; end < n && g_ascii_isalnum(folder[end]);)
+			end++;
+		size_t word = end;
+		while (word > at && g_ascii_isdigit(folder[word - 1]))
+			word--;
+		g_autofree char *name = g_ascii_strdown(folder + at, (gssize)(word - at));
+		bool version = word < end; /* "os2" is one, "os" is not */
+		if (g_strv_contains(systems, name) && (version || strcmp(name, "os") != 0))
+			return true;
+	}
+	return false;
+}
+
+/* A header in a folder for another system, where the includer is not itself. */
+static bool is_foreign(const char *path, const char *includer)
+{
+	bool shared = true;
+	for (const char *at = path, *slash; (slash = strchr(at, '/')); at = slash + 1) {
+		size_t n = (size_t)(slash + 1 - path);
+		shared = shared && strncmp(path, includer, n) == 0;
+		if (!shared && names_other_system(at, (size_t)(slash - at)))
+			return true;
+	}
+	return false;
+}
+
 /* The tree's file with this suffix that shares most of its path with the includer; relative, interned; NULL if none. */
 static const char *in_tree(const struct ast_tree *tree, const char *name, const char *includer)
 {
@@ -44,7 +78,7 @@ static const char *in_tree(const struct ast_tree *tree, const char *name, const 
 		clean += clean[1] == '.' ? 3 : 2;
 	for (guint i = 0; candidates && i < candidates->len; i++) {
 		const char *path = candidates->pdata[i];
-		if (has_suffix_path(path, clean) &&
+		if (has_suffix_path(path, clean) && !is_foreign(path, includer) &&
 		    (!best || common_prefix(path, includer) > common_prefix(best, includer)))
 			best = path;
 	}

@@ -1,0 +1,2 @@
+#define RUNS_ON_WINDOWS 1
+#define HAVE_ACCEPT4 0
