@@ -30,6 +30,7 @@ struct plan {
 	char **guards;
 	unsigned *which; /* per code match: its configuration */
 	GPtrArray *configs;
+	GArray *features;       /* of int: arms that hold what restores a flag; in the solved text once that is known */
 	struct flattened *flat; /* with the headers' definitions in it; NULL: they have no say */
 };
 
@@ -62,6 +63,7 @@ static void plan_headers(struct plan *p)
 	}
 	if (arms->len == 0)
 		return;
+	g_array_append_vals(arms, p->features->data, p->features->len);
 	struct header_search search = {find_header, (void *)p->request, includes_shared(p->request)->headers};
 
 	p->flat = flattened_new(t, p->request->absolute, (const int *)(const void *)arms->data, arms->len, &search);
@@ -97,7 +99,11 @@ static void plan_matches(struct plan *p)
 	for (guint i = 0; i < t->matches->len; i++)
 		if (match_is_code(p->request, &g_array_index(t->matches, struct lex_match, i)))
 			g_array_append_val(p->code, i);
+	p->features = p->request->commands && p->request->commands->len ? g_array_new(FALSE, FALSE, sizeof(int))
+									: features_arms(p->request);
 	plan_headers(p);
+	for (guint i = 0; i < p->features->len; i++)
+		g_array_index(p->features, int, i) = plan_arm(p, g_array_index(p->features, int, i));
 	guint n_code = p->code->len;
 	p->arms = g_new0(int, n_code + 1);
 	p->states = g_new0(enum arm_state, n_code + 1);
@@ -120,8 +126,7 @@ static void plan_matches(struct plan *p)
 		if (decides[i])
 			live[k++] = p->arms[i];
 	p->configs = conditions_cover(plan_text(p), live, n, which);
-	if (!p->request->commands || p->request->commands->len == 0)
-		features_enable(p->request, p->flat, p->configs, live, which, n);
+	features_enable(plan_text(p), p->features, p->configs, live, which, n);
 	k = 0;
 	for (guint i = 0; i < n_code; i++)
 		p->which[i] = decides[i] ? which[k++] : G_MAXUINT;
@@ -136,6 +141,7 @@ static void plan_clear(struct plan *p)
 	g_free(p->states);
 	g_free(p->which);
 	g_array_unref(p->code);
+	g_array_unref(p->features);
 	flattened_free(p->flat);
 	if (p->configs)
 		g_ptr_array_unref(p->configs);

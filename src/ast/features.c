@@ -37,8 +37,7 @@ static bool in_kept_function(const struct source_text *text, const guint8 *keep,
 	return false;
 }
 
-/* The arms in functions that matter which hold a restoring call, as the solved text numbers them: of int. */
-static GArray *restoring_arms(const struct ast_request *request, const struct flattened *flat)
+GArray *features_arms(const struct ast_request *request)
 {
 	const struct source_text *text = request->text;
 	GArray *arms = g_array_new(FALSE, FALSE, sizeof(int));
@@ -49,8 +48,8 @@ static GArray *restoring_arms(const struct ast_request *request, const struct fl
 			continue;
 		if (!keep)
 			keep = keep_functions(text);
-		int index = flat ? flat->arms[i] : (int)i;
-		if (index >= 0 && in_kept_function(text, keep, arm))
+		int index = (int)i;
+		if (in_kept_function(text, keep, arm))
 			g_array_append_val(arms, index);
 	}
 	return arms;
@@ -85,17 +84,17 @@ static struct config *together(const struct source_text *text, const struct conf
 	return configs->pdata[0];
 }
 
-void features_enable(const struct ast_request *request, const struct flattened *flat, GPtrArray *configs,
-		     const int *arms, const unsigned *which, unsigned n)
+void features_enable(const struct source_text *text, const GArray *wished, GPtrArray *configs, const int *arms,
+		     const unsigned *which, unsigned n)
 {
-	const struct source_text *text = flat ? flat->text : request->text;
-	g_autoptr(GArray) wished = restoring_arms(request, flat);
 	for (guint k = 0; k < configs->len && wished->len; k++) {
 		g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(int));
 		for (unsigned i = 0; i < n; i++)
 			if (which[i] == k && arms[i] >= 0)
 				g_array_append_val(all, arms[i]);
 		for (guint i = 0; i < wished->len; i++) {
+			if (g_array_index(wished, int, i) < 0)
+				continue;
 			g_array_append_val(all, g_array_index(wished, int, i));
 			struct config *more = together(text, configs->pdata[k], all);
 			if (!more) {

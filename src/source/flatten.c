@@ -1,6 +1,7 @@
 /* Putting headers in their place. Two steps, since most files need neither: (1) which names do the conditions hang on,
  * and does any header define one of them; (2) if so, the directives of the file are written out one after the other,
  * those of each header where its #include stands, header guards and all. Code is left out: nothing here looks at it.
+ * So are headers that neither define a wanted name nor include one that does, and definitions of other names.
  *
  * What a header guard tests is undefined at the beginning (#undef in the first lines), so that the first #include of a
  * header counts and the others do not. */
@@ -22,6 +23,9 @@ struct header {
 	struct source_text *text;
 	const char *guard; /* interned: what its guard tests; NULL: none */
 	bool once;         /* by #pragma once: the guard is made up */
+	bool listed;
+	bool relevant;      /* it or one that it includes defines a wanted name */
+	GPtrArray *targets; /* by its #includes: char * (owned), NULL for none; NULL until asked for */
 	bool open, done;
 	unsigned times;
 };
@@ -34,6 +38,7 @@ struct flattener {
 	GPtrArray *queue;    /* the same, those not looked for yet last */
 	bool has_include;    /* a condition asks for a header */
 	GHashTable *headers; /* absolute path -> struct header * (NULL value: cannot be read) */
+	GPtrArray *list;     /* of struct header *: all that the file comes to */
 	GString *out, *head;
 	unsigned n_arms, depth;
 	bool overflow;
@@ -45,6 +50,8 @@ static void header_free(gpointer p)
 
 	if (!h)
 		return;
+	if (h->targets)
+		g_ptr_array_unref(h->targets);
 	source_text_free(h->text);
 	g_mapped_file_unref(h->file);
 	g_free(h);
@@ -179,6 +186,84 @@ static bool headers_define(struct flattener *f, const GPtrArray *reachable)
 	return any;
 }
 
+/* --- which of them matter ----------------------------------------------------------------------------------------- */
+
+static GPtrArray *find_targets(const struct flattener *f, const struct source_text *text, const char *path)
+{
+	GPtrArray *targets = g_ptr_array_new_with_free_func(g_free);
+
+	for (unsigned i = 0; i < text->includes->len; i++) {
+		const struct lex_include *in = &g_array_index(text->includes, struct lex_include, i);
+
+		g_ptr_array_add(targets, f->search->find(in->name, in->angled, path, f->search->data));
+	}
+	return targets;
+}
+
+static void list_targets(struct flattener *f, const GPtrArray *targets)
+{
+	for (unsigned i = 0; i < targets->len && !f->overflow; i++) {
+		const char *path = targets->pdata[i];
+		struct header *h = path ? header_of(f, path) : NULL;
+
+		if (!h || h->listed)
+			continue;
+		h->listed = true;
+		h->targets = find_targets(f, h->text, path);
+		g_ptr_array_add(f->list, h);
+	}
+}
+
+static bool defines_wanted(const struct flattener *f, const struct source_text *text)
+{
+	for (unsigned i = 0; i < text->defines->len; i++)
+		if (g_hash_table_contains(f->names, g_array_index(text->defines, struct lex_define, i).name))
+			return true;
+	return false;
+}
+
+static bool includes_relevant(const struct flattener *f, const struct header *h)
+{
+	for (unsigned i = 0; i < h->targets->len; i++) {
+		const struct header *target =
+			h->targets->pdata[i] ? g_hash_table_lookup(f->headers, h->targets->pdata[i]) : NULL;
+
+		if (target && target->relevant)
+			return true;
+	}
+	return false;
+}
+
+static void mark_relevant(struct flattener *f, const struct source_text *text, const GPtrArray *targets)
+{
+	bool changed = true;
+
+	list_targets(f, targets);
+	for (unsigned i = 0; i < f->list->len; i++) /* grows */
+		list_targets(f, ((struct header *)f->list->pdata[i])->targets);
+	for (guint before = G_MAXUINT; before != f->queue->len;) {
+		before = f->queue->len;
+		want_definitions(f, text);
+		for (unsigned i = 0; i < f->list->len; i++)
+			want_definitions(f, ((struct header *)f->list->pdata[i])->text);
+	}
+	for (unsigned i = 0; i < f->list->len; i++) {
+		struct header *h = f->list->pdata[i];
+
+		h->relevant = defines_wanted(f, h->text);
+	}
+	while (changed) {
+		changed = false;
+		for (unsigned i = 0; i < f->list->len; i++) {
+			struct header *h = f->list->pdata[i];
+
+			if (h->relevant || !includes_relevant(f, h))
+				continue;
+			h->relevant = changed = true;
+		}
+	}
+}
+
 /* --- writing ------------------------------------------------------------------------------------------------------ */
 
 enum event_kind { EVENT_ARM, EVENT_END, EVENT_DEFINE, EVENT_INCLUDE };
@@ -291,8 +376,10 @@ static void put_arm(struct flattener *f, const struct if_arm *arm, const char *p
 	f->n_arms++;
 }
 
-static void put_define(struct flattener *f, const struct lex_define *d)
+static void put_define(struct flattener *f, const struct lex_define *d, const char *guard)
 {
+	if (d->name != guard && !g_hash_table_contains(f->names, d->name))
+		return;
 	if (!d->body)
 		g_string_append_printf(f->out, "#undef %s\n", d->name);
 	else if (d->function_like)
@@ -309,13 +396,22 @@ static bool is_unconditional(const struct source_text *text, int arm)
 	return true;
 }
 
-static void put_text(struct flattener *f, const struct source_text *text, const char *path, bool always, int *out_arms);
+/* A text that is written out, and what is known of it. */
+struct written {
+	const struct source_text *text;
+	const char *path, *guard;
+	const GPtrArray *targets;
+	bool always;   /* no condition stands over it */
+	int *out_arms; /* for the file itself, where its arms come to lie; its own guard is no condition and left out */
+};
+
+static void put_text(struct flattener *f, const struct written *w);
 
 static void put_header(struct flattener *f, const char *path, bool always)
 {
-	struct header *h = header_of(f, path);
+	struct header *h = g_hash_table_lookup(f->headers, path);
 
-	if (!h || h->open || h->done)
+	if (!h || !h->relevant || h->open || h->done)
 		return;
 	if (h->times >= AGAIN_MAX || f->depth >= DEPTH_MAX) {
 		f->overflow = true;
@@ -328,7 +424,9 @@ static void put_header(struct flattener *f, const char *path, bool always)
 	f->depth++;
 	if (h->once)
 		g_string_append_printf(f->out, "#if !defined(%s)\n#define %s\n", h->guard, h->guard);
-	put_text(f, h->text, path, always, NULL);
+	struct written written = {h->text, path, h->guard, h->targets, always, NULL};
+
+	put_text(f, &written);
 	if (h->once)
 		g_string_append(f->out, "#endif\n");
 	f->n_arms += h->once;
@@ -336,38 +434,34 @@ static void put_header(struct flattener *f, const char *path, bool always)
 	h->open = false;
 }
 
-static void put_include(struct flattener *f, const struct source_text *text, const struct lex_include *include,
-			const char *path, bool always)
+static void put_event(struct flattener *f, const struct written *w, const struct event *e)
 {
-	g_autofree char *found = f->search->find(include->name, include->angled, path, f->search->data);
+	const struct source_text *text = w->text;
+	const struct if_arm *arm = e->kind <= EVENT_END ? &g_array_index(text->arms, struct if_arm, e->number) : NULL;
 
-	if (found)
-		put_header(f, found, always && is_unconditional(text, include->arm));
+	if (arm && arm->header_guard && w->out_arms)
+		w->out_arms[e->number] = -1;
+	else if (e->kind == EVENT_ARM) {
+		if (w->out_arms)
+			w->out_arms[e->number] = (int)f->n_arms;
+		put_arm(f, arm, w->path);
+	} else if (e->kind == EVENT_END)
+		g_string_append(f->out, "#endif\n");
+	else if (e->kind == EVENT_DEFINE)
+		put_define(f, &g_array_index(text->defines, struct lex_define, e->number), w->guard);
+	else if (w->targets->pdata[e->number])
+		put_header(f, w->targets->pdata[e->number],
+			   w->always &&
+				   is_unconditional(text,
+						    g_array_index(text->includes, struct lex_include, e->number).arm));
 }
 
-/* out_arms: for the file itself, where its arms come to lie; its own guard is no condition and left out. */
-static void put_text(struct flattener *f, const struct source_text *text, const char *path, bool always, int *out_arms)
+static void put_text(struct flattener *f, const struct written *w)
 {
-	g_autoptr(GArray) events = events_of(text);
+	g_autoptr(GArray) events = events_of(w->text);
 
 	for (unsigned i = 0; i < events->len && !f->overflow; i++) {
-		const struct event *e = &g_array_index(events, struct event, i);
-		const struct if_arm *arm =
-			e->kind <= EVENT_END ? &g_array_index(text->arms, struct if_arm, e->number) : NULL;
-
-		if (arm && arm->header_guard && out_arms)
-			out_arms[e->number] = -1;
-		else if (e->kind == EVENT_ARM) {
-			if (out_arms)
-				out_arms[e->number] = (int)f->n_arms;
-			put_arm(f, arm, path);
-		} else if (e->kind == EVENT_END)
-			g_string_append(f->out, "#endif\n");
-		else if (e->kind == EVENT_DEFINE)
-			put_define(f, &g_array_index(text->defines, struct lex_define, e->number));
-		else
-			put_include(f, text, &g_array_index(text->includes, struct lex_include, e->number), path,
-				    always);
+		put_event(f, w, &g_array_index(events, struct event, i));
 		f->overflow = f->overflow || f->out->len > BYTES_MAX;
 	}
 }
@@ -397,7 +491,11 @@ static struct flattened *flatten(struct flattener *f, const struct source_text *
 	flat->arms = g_new0(int, text->arms->len + 1);
 	/* code outside of every group: nothing here is to be taken for a header's guard */
 	g_string_append(f->out, ";\n");
-	put_text(f, text, absolute, true, flat->arms);
+	g_autoptr(GPtrArray) targets = find_targets(f, text, absolute);
+	struct written file = {text, absolute, NULL, targets, true, flat->arms};
+
+	mark_relevant(f, text, targets);
+	put_text(f, &file);
 	g_string_prepend(f->out, f->head->str);
 	length = f->out->len;
 	flat->bytes = g_strdup(f->out->str);
@@ -417,12 +515,14 @@ struct flattened *flattened_new(const struct source_text *text, const char *abso
 	f.names = g_hash_table_new(NULL, NULL);
 	f.queue = g_ptr_array_new();
 	f.headers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, header_free);
+	f.list = g_ptr_array_new();
 	f.out = g_string_new(NULL);
 	f.head = g_string_new(NULL);
 	if (is_needed(&f, text, arms, n))
 		flat = flatten(&f, text, absolute);
 	g_hash_table_unref(f.names);
 	g_ptr_array_unref(f.queue);
+	g_ptr_array_unref(f.list);
 	g_hash_table_unref(f.headers);
 	g_string_free(f.out, TRUE);
 	g_string_free(f.head, TRUE);
