@@ -111,7 +111,7 @@ void wire_pack_unit(const struct ast_unit *unit, GByteArray *out)
 				      p->incomplete, pack_string(p->text));
 	}
 	g_variant_builder_close(&b);
-	pack_names(&b, unit->aliases);
+	pack_names(&b, unit->system);
 	g_variant_builder_add(&b, "u", unit->parses);
 	g_variant_builder_add(&b, "u", unit->configs);
 	g_variant_builder_add(&b, "b", unit->complete);
@@ -174,11 +174,11 @@ struct ast_unit *wire_unpack_unit(GBytes *bytes, GError **error)
 	if (!v)
 		return NULL;
 	const char *path, *code;
-	g_autoptr(GVariantIter) sites = NULL, occurrences = NULL, problems = NULL, aliases = NULL;
+	g_autoptr(GVariantIter) sites = NULL, occurrences = NULL, problems = NULL, system = NULL;
 	guint parses, configs;
 	gboolean complete;
 	g_variant_get(v, "(&s&sa(usssuuuuussuusai)a(uusus)a(susbs)asuub)", &path, &code, &sites, &occurrences,
-		      &problems, &aliases, &parses, &configs, &complete);
+		      &problems, &system, &parses, &configs, &complete);
 	auto_ptr(cfg_text) text = cfg_text_parse(code, error);
 	if (!text)
 		return NULL;
@@ -188,7 +188,7 @@ struct ast_unit *wire_unpack_unit(GBytes *bytes, GError **error)
 	unpack_sites(sites, unit);
 	unpack_occurrences(occurrences, unit);
 	unpack_problems(problems, unit);
-	unpack_names(aliases, unit->aliases);
+	unpack_names(system, unit->system);
 	unit->parses = parses;
 	unit->configs = configs;
 	unit->complete = complete;

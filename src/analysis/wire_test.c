@@ -41,7 +41,7 @@ static struct ast_unit *sample_unit(void)
 	o->note = g_strdup("a \xff method");
 	g_ptr_array_add(unit->occurrences, o);
 	g_ptr_array_add(unit->problems, problem_new(unit->path, 9, "parse", true, "text"));
-	g_ptr_array_add(unit->aliases, (gpointer)g_intern_string("ACCEPT"));
+	g_ptr_array_add(unit->system, (gpointer)g_intern_string("strerror"));
 	unit->parses = 3;
 	unit->configs = 2;
 	unit->complete = true;

@@ -252,6 +252,10 @@ static void take_code(struct ast_unit *unit, struct lower_unit *u, unsigned conf
 	g_ptr_array_set_size(u->functions, 0);
 	GHashTableIter it;
 	gpointer value;
+	g_hash_table_iter_init(&it, u->system);
+	while (g_hash_table_iter_next(&it, &value, NULL))
+		if (!g_ptr_array_find(unit->system, value, NULL))
+			g_ptr_array_add(unit->system, value);
 	g_autoptr(GPtrArray) globals = g_ptr_array_new();
 	g_hash_table_iter_init(&it, u->globals);
 	while (g_hash_table_iter_next(&it, NULL, &value))
@@ -260,6 +264,11 @@ static void take_code(struct ast_unit *unit, struct lower_unit *u, unsigned conf
 		g_ptr_array_add(unit->code->globals, g_memdup2(globals->pdata[i], sizeof(struct cfg_global)));
 	for (guint i = 0; i < u->fields->len; i++)
 		g_ptr_array_add(unit->code->field_funcs, g_memdup2(u->fields->pdata[i], sizeof(struct cfg_field_func)));
+}
+
+static int by_name(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
 static int global_by_key(gconstpointer a, gconstpointer b)
@@ -433,6 +442,7 @@ struct ast_unit *analyse(const struct ast_request *asked)
 		if (rungs[k])
 			take_code(unit, rungs[k]->unit, k, &base);
 	g_ptr_array_sort(unit->code->globals, global_by_key);
+	g_ptr_array_sort(unit->system, by_name);
 	guard_sites(unit, &plan);
 	for (guint k = 0; k < plan.configs->len; k++)
 		rung_free(rungs[k]);

@@ -83,8 +83,8 @@ struct ast_unit {
 	GPtrArray *occurrences; /* of struct ast_occurrence *: one for every lex_match of the rules' names that is no
 				   site */
 	GPtrArray *problems;    /* of struct problem * */
-	GPtrArray *aliases; /* of interned const char *: macros whose replacement holds a rule's name; to be searched
-			       too */
+	GPtrArray *system;      /* of interned const char *: link keys of functions that it calls and that only system
+				 * headers declare: no file of the tree is likely to define them */
 	unsigned parses, configs;
 	bool complete; /* every code occurrence was seen and no function around a site lost a statement */
 };

@@ -43,6 +43,7 @@ struct lower_unit {
 	GPtrArray *fields;       /* of struct cfg_field_func * */
 	GHashTable *sites;       /* offset + 1 -> struct ast_site * (owned by site_list) */
 	GPtrArray *site_list;    /* of struct ast_site *, owned; numbers from 1 */
+	GHashTable *system;      /* set of interned keys: see struct ast_unit */
 	GHashTable *incomplete;  /* keys of the functions that lost something -> why, interned */
 	GArray *errors;          /* of struct lower_error: where in the file the compiler saw errors, sorted */
 	GHashTable *names;       /* interned name -> CXCursor of a declaration; NULL until recover_text.c asks */

@@ -368,6 +368,14 @@ static void note_header_function(struct lower *l, CXCursor decl)
 		g_array_append_val(l->unit->pending, def);
 }
 
+/* What the tree declares again in a header of its own is not the system's alone. */
+static void note_system_function(struct lower *l, CXCursor decl, const struct cfg_expr *callee)
+{
+	if (!cx_is_null(decl) && callee && callee->kind == CFG_FUNC && decl.kind == CXCursor_FunctionDecl &&
+	    clang_Location_isInSystemHeader(clang_getCursorLocation(decl)))
+		g_hash_table_add(l->unit->system, (gpointer)callee->name);
+}
+
 static struct cfg_expr *result_of(struct lower *l, CXCursor c, struct cfg_expr *dest, const struct call *call,
 				  bool wanted, bool *out_deref)
 {
@@ -497,6 +505,7 @@ struct cfg_expr *lower_call(struct lower *l, CXCursor c, struct cfg_expr *dest, 
 	if (cannot_throw(l, &call))
 		s->unwind = -1;
 	note_header_function(l, call.decl);
+	note_system_function(l, call.decl, s->callee);
 	if (rule)
 		s->site = sites_raw(l, c, rule, raw);
 	else if (!raw)

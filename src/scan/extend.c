@@ -9,7 +9,7 @@
 #include "util/parallel.h"
 
 #define ASIDE_MAX   1  /* of those, files that can change no verdict: they only show what a failure leads to */
-#define ASIDES      1  /* such files in one round: the smallest */
+#define ASIDES_MAX  4  /* such files in one round */
 #define CALLERS_MAX 8  /* files that call one function */
 #define FILES_MAX   32 /* files in one round */
 
@@ -125,8 +125,21 @@ static bool wish_fits(const struct wish *w, const struct source_text *text)
 	return !w->beside;
 }
 
+/* Keys of functions that the units know from system headers only: looking for their definitions would be vain. */
+static GHashTable *system_functions(const struct tree *t)
+{
+	GHashTable *names = g_hash_table_new(NULL, NULL);
+	for (guint i = 0; i < t->order->len; i++) {
+		const struct candidate *c = t->order->pdata[i];
+		for (guint k = 0; c->unit && c->seen && k < c->seen->system->len; k++)
+			g_hash_table_add(names, c->seen->system->pdata[k]);
+	}
+	return names;
+}
+
 static GArray *new_wishes(struct tree *t, const GPtrArray *wanted)
 {
+	g_autoptr(GHashTable) system = system_functions(t);
 	GArray *wishes = g_array_new(FALSE, TRUE, sizeof(struct wish));
 	g_array_set_clear_func(wishes, wish_clear);
 	for (guint i = 0; i < wanted->len; i++) {
@@ -134,7 +147,7 @@ static GArray *new_wishes(struct tree *t, const GPtrArray *wanted)
 		bool callers = key[0] == '^' || key[0] == '+';
 		g_autofree char *name = scan_identifier(key + callers);
 		if (!*name || (callers && strcmp(name, "main") == 0) || is_internal(key + callers) ||
-		    !g_hash_table_add(t->asked, (gpointer)key))
+		    (!callers && g_hash_table_contains(system, key)) || !g_hash_table_add(t->asked, (gpointer)key))
 			continue;
 		const char *interned = g_intern_string(name);
 		struct wish *w = wish_of(wishes, interned);
@@ -297,7 +310,7 @@ static GPtrArray *search_files(struct tree *t, const struct search *s)
 }
 
 /* The names for which the file is worth a parse. */
-static GPtrArray *reasons(const struct found *f, GArray *wishes, unsigned *asides)
+static GPtrArray *reasons(const struct found *f, GArray *wishes, unsigned *asides_left)
 {
 	GPtrArray *names = g_ptr_array_new();
 	bool aside = false;
@@ -308,14 +321,27 @@ static GPtrArray *reasons(const struct found *f, GArray *wishes, unsigned *aside
 		struct wish *w = wish_of(wishes, f->calls->pdata[i]);
 		if (!w->callers || w->calling > CALLERS_MAX)
 			continue;
-		if (!f->helps && (!w->any || w->aside >= ASIDE_MAX || *asides >= ASIDES))
+		if (!f->helps && (!w->any || w->aside >= ASIDE_MAX || !*asides_left))
 			continue;
 		w->aside += !f->helps;
 		aside |= !f->helps;
 		note(names, f->calls->pdata[i]);
 	}
-	*asides += aside;
+	*asides_left -= aside;
 	return names;
+}
+
+/* How many files that only show consequences a round may take, the smallest: one for each top folder that has sites, up
+ * to a bound. A tree has one or two of those, a folder of many packages many. */
+static unsigned asides_allowed(const struct tree *t)
+{
+	g_autoptr(GHashTable) tops = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	for (guint i = 0; i < t->order->len; i++) {
+		const struct candidate *c = t->order->pdata[i];
+		if (c->seen && c->seen->sites->len)
+			g_hash_table_add(tops, g_strndup(c->entry->path, strcspn(c->entry->path, "/")));
+	}
+	return CLAMP(g_hash_table_size(tops), 1, ASIDES_MAX);
 }
 
 /* Files that help come first, then the others by their size. */
@@ -342,7 +368,7 @@ static void note_answered(struct tree *t, GArray *wishes, const GPtrArray *names
 unsigned tree_extend(struct tree *t, const GPtrArray *wanted)
 {
 	g_autoptr(GArray) wishes = new_wishes(t, wanted);
-	unsigned taken = 0, asides = 0;
+	unsigned taken = 0, asides_left = asides_allowed(t);
 	if (wishes->len == 0)
 		return 0;
 	struct search search;
@@ -360,7 +386,7 @@ unsigned tree_extend(struct tree *t, const GPtrArray *wanted)
 	auto_ptr(source_needles) all = source_needles_new(t->names);
 	for (guint i = 0; i < files->len && taken < FILES_MAX; i++) {
 		const struct found *f = files->pdata[i];
-		g_autoptr(GPtrArray) names = reasons(f, wishes, &asides);
+		g_autoptr(GPtrArray) names = reasons(f, wishes, &asides_left);
 		if (names->len == 0)
 			continue;
 		tree_take(t, f->entry, f->file, all, NULL);

@@ -43,7 +43,7 @@ struct ast_unit *ast_unit_new(const char *path)
 	u->sites = g_ptr_array_new_with_free_func((GDestroyNotify)ast_site_free);
 	u->occurrences = g_ptr_array_new_with_free_func((GDestroyNotify)ast_occurrence_free);
 	u->problems = g_ptr_array_new_with_free_func((GDestroyNotify)problem_free);
-	u->aliases = g_ptr_array_new();
+	u->system = g_ptr_array_new();
 	return u;
 }
 
@@ -55,6 +55,6 @@ void ast_unit_free(struct ast_unit *u)
 	g_ptr_array_unref(u->sites);
 	g_ptr_array_unref(u->occurrences);
 	g_ptr_array_unref(u->problems);
-	g_ptr_array_unref(u->aliases);
+	g_ptr_array_unref(u->system);
 	g_free(u);
 }
