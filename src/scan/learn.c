@@ -12,6 +12,7 @@
 #include "source/width.h"
 
 #define ROUNDS_MAX    4  /* of constants that are made of constants */
+#define VARIABLES_MAX 8  /* in one round */
 #define NAMES_MAX     64 /* constants in one round */
 #define CALLS_MAX     16 /* of one function, or writes to one variable: more say nothing about when */
 #define CALLERS_DEPTH 3
@@ -31,7 +32,7 @@ static GPtrArray *new_questions(struct tree *t, const GPtrArray *wanted)
 	for (guint i = 0; i < wanted->len; i++) {
 		const char *key = wanted->pdata[i];
 
-		if (key[0] == '=' && g_hash_table_add(t->asked, (gpointer)key))
+		if (key[0] == '=' && names->len < VARIABLES_MAX && g_hash_table_add(t->asked, (gpointer)key))
 			g_ptr_array_add(names, (gpointer)g_intern_string(key + 1));
 	}
 	return names;

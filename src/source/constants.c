@@ -7,8 +7,9 @@
 #include "source/cond_internal.h"
 
 #define DEPTH_MAX  8
-#define VALUES_OF  16 /* values of one expression */
-#define BODIES_MAX 16 /* of one name */
+#define VALUES_OF  16   /* values of one expression */
+#define BODIES_MAX 16   /* of one name */
+#define BACK_MAX   4096 /* tokens that are looked back over */
 
 struct constant {
 	GPtrArray *bodies; /* of char *, owned, no two the same */
@@ -148,12 +149,12 @@ static void read_directives(const struct constants_reading *r)
 	}
 }
 
-/* The '{' around the token at i; -1 when a statement or a parenthesis begins before it. */
+/* The '{' around the token at i; -1 when a statement or a parenthesis begins before it, or it is far. */
 static int brace_around(const struct constants_reading *r, int i)
 {
-	int depth = 0;
+	int depth = 0, end = MAX(0, i - BACK_MAX);
 
-	for (i--; i >= 0; i--) {
+	for (i--; i >= end; i--) {
 		const struct lex_token *t = token(r, i);
 
 		if (code_is_punct(t, ')'))
@@ -246,9 +247,9 @@ static bool leads_expression(const struct constants_reading *r, const struct lex
 /* In a list of declarators, as the second of "int a, b". */
 static bool in_declaration(const struct constants_reading *r, int i)
 {
-	int depth = 0;
+	int depth = 0, end = MAX(0, i - BACK_MAX);
 
-	for (i--; i > 0; i--) {
+	for (i--; i > end; i--) {
 		const struct lex_token *t = token(r, i), *before = token(r, i - 1);
 
 		if (code_is_punct(t, ')'))
@@ -261,7 +262,7 @@ static bool in_declaration(const struct constants_reading *r, int i)
 		    (before->kind == TOKEN_IDENT || code_is_punct(before, '*')))
 			return true;
 	}
-	return false;
+	return end > 0; /* too far to tell */
 }
 
 /* Anything that could declare it as something else, or write to it. */

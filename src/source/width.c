@@ -3,6 +3,8 @@
 
 #include "source/code.h"
 
+#define BACK_MAX 4096 /* tokens that are looked back over */
+
 static const char *const qualifiers[] = {"static", "volatile", "register", "__thread", "_Thread_local", "thread_local"};
 static const char *const wide_words[] = {"int",       "unsigned",  "signed",  "long",    "int32_t",  "uint32_t",
 					 "int64_t",   "uint64_t",  "size_t",  "ssize_t", "intptr_t", "uintptr_t",
@@ -50,16 +52,16 @@ bool type_read(const struct code *code, int last, struct type_words *out)
 static bool in_typedef(const struct code *code, int i, bool *out_inside)
 {
 	const struct lex_token *t = code_token(code, i), *before = code_token(code, i - 1);
-	int depth = 0;
+	int depth = 0, end = i - BACK_MAX;
 
-	while (before->kind != TOKEN_END && !code_is_punct(before, ';') && !code_is_punct(before, '{') &&
+	while (i > end && before->kind != TOKEN_END && !code_is_punct(before, ';') && !code_is_punct(before, '{') &&
 	       !code_is_punct(before, '}') && !code_is_punct(before, PUNCT_DIRECTIVE)) {
 		depth += code_is_punct(before, '(') - code_is_punct(before, ')');
 		t = before;
 		before = code_token(code, --i - 1);
 	}
 	*out_inside = depth > 0;
-	return code_is(code, t, "typedef");
+	return i <= end || code_is(code, t, "typedef"); /* too far to tell: it may be one */
 }
 
 /* As the type of something, or of what is called something else. */
