@@ -38,6 +38,8 @@ static bool global_start(const struct explorer *x, const char *key, struct range
 {
 	const struct cfg_global *g = is_errno_key(key) ? NULL : program_global(x->program, key);
 	*out_func = NULL;
+	if (g && !g->internal && !g->constant && !x->free_statics && known_start(x, key, out))
+		return true;
 	if (!g || g->init == CFG_INIT_UNKNOWN || g->init == CFG_INIT_EXTERN)
 		return false;
 	if (g->init == CFG_INIT_FUNC) {
@@ -142,7 +144,12 @@ int eval(struct explorer *x, struct state *s, const struct cfg_expr *e)
 	case CFG_INDEX: return eval_read(x, s, eval_address(x, s, e));
 	case CFG_ADDR: return eval_address(x, s, e->a);
 	case CFG_UNARY: return value_unary(x->values, e->op, eval(x, s, e->a));
-	case CFG_BINARY: a = eval(x, s, e->a); return value_binary(x->values, e->op, a, eval(x, s, e->b));
+	case CFG_BINARY:
+		a = known_truth(x->program, state_top(s)->function, e);
+		if (a >= 0)
+			return value_const(x->values, a);
+		a = eval(x, s, e->a);
+		return value_binary(x->values, e->op, a, eval(x, s, e->b));
 	case CFG_CAST: {
 		/* A conversion that cannot change the value here is none: keeps (int)fd and fd the same thing. */
 		a = eval(x, s, e->a);

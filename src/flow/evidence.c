@@ -33,6 +33,12 @@ static char *say_branch(const struct explorer *x, const struct event *e)
 		return NULL;
 	if (!e->known)
 		return g_strdup_printf("taking `%s` to be %s", shown(e->term->text), truth);
+	if (e->never == CFG_AND)
+		return g_strdup_printf("no file of the tree sets bit 0x%" G_GINT64_MODIFIER "x in %s, so `%s` is %s",
+				       (guint64)e->subject_value, e->subject, shown(e->term->text), truth);
+	if (e->never)
+		return g_strdup_printf("no file of the tree sets %s to %" G_GINT64_FORMAT ", so `%s` is %s", e->subject,
+				       e->subject_value, shown(e->term->text), truth);
 	g_autofree char *value = evidence_value(x, e->subject, e->subject_value);
 	return g_strdup_printf("%s, so `%s` is %s", value, shown(e->term->text), truth);
 }

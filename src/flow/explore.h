@@ -36,7 +36,8 @@ struct flow_answer {
 	GPtrArray *flags;  /* of struct flag_verdict *, in the order of rule->flags; states over the fallback paths */
 	bool sticky;       /* the code remembers the failure in a variable that outlives the call */
 	GPtrArray *wanted; /* of interned const char *: names of functions not in the program whose definition, or (with
-			    * a leading '^' or '+') whose callers, could change the answer */
+			    * a leading '^' or '+') whose callers, could change the answer; with a leading '=':
+			    * variables that could, if it were known what is ever written to them */
 };
 
 struct flow_answer *flow_explore(const struct flow_query *query);

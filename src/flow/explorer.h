@@ -35,6 +35,7 @@ struct event {
 	const char *subject;
 	gint64 subject_value;
 	bool known;
+	enum cfg_op never; /* AND: none of subject_value's bits is ever set in the subject; EQ, NE: it is never that */
 };
 
 struct edge {
@@ -108,6 +109,9 @@ struct explorer {
 	GHashTable *member_keys; /* value of an address -> explorer_member_key() */
 	struct reads *reads;
 	bool abandoned; /* the last resort: start at the site with nothing known */
+	/* Sets of interned keys: variables that any file may write, and that are tested on the way to a fallback
+	 * and while a descriptor's flags are watched. */
+	GHashTable *tested_pending, *tested_following;
 	GHashTable
 		*opaque; /* set of interned keys: functions with a part in the attempt that the program does not hold */
 };
@@ -124,6 +128,24 @@ void eval_write(struct explorer *x, struct state *s, int address, int value, int
 int eval_place(struct explorer *x, struct state *s, const struct cfg_expr *e);
 /* Fills subject, subject_value and known of an event from the operands of a condition. */
 void eval_subject(struct explorer *x, struct state *s, const struct cfg_expr *e, struct event *out);
+
+/* known.c: tests of variables that any file may write: `g & n`, `g == n`, `g != n`. */
+struct known_test {
+	const char *key, *name; /* interned */
+	enum cfg_op op;
+	gint64 n;
+};
+/* What an expression that is such a test gives whenever it is made: 0 or 1; -1 for others. */
+int known_truth(const struct program *program, const struct cfg_function *f, const struct cfg_expr *e);
+/* The test in an expression that is known to come out the same always. */
+bool known_decides(const struct program *program, const struct cfg_function *f, const struct cfg_expr *e,
+		   struct known_test *out);
+/* Notes which variable a condition tests. What it holds on this path need not be what it holds in the next invocation.
+ */
+void known_note_test(struct explorer *x, const struct state *s, const struct cfg_expr *cond);
+/* Whether a variable that any file may write is like a static one here, since what is put into it outside the functions
+ * that are explored is put there once, at the program's start. */
+bool known_start(const struct explorer *x, const char *key, struct range *out);
 
 /* members.c: the key of the member of a variable with static storage that lies at this address; NULL where nothing is
  * known of it. */

@@ -36,6 +36,26 @@ static void note_opaque(const struct question *q, const struct explorer *x)
 		g_hash_table_add(q->wanted, name);
 }
 
+static void want_variables(const struct question *q, GHashTable *keys)
+{
+	GHashTableIter it;
+	gpointer key;
+	g_hash_table_iter_init(&it, keys);
+	while (g_hash_table_iter_next(&it, &key, NULL)) {
+		g_autofree char *wish = g_strconcat("=", key, NULL);
+		g_hash_table_add(q->wanted, (gpointer)g_intern_string(wish));
+	}
+}
+
+/* What is written to the variables that were tested matters where there are paths of both kinds, or flags are lost. */
+static void note_tested(const struct question *q, const struct explorer *x, const struct outcome *o)
+{
+	if (o->exceeded || (o->bad && (o->good || o->deferred)))
+		want_variables(q, x->tested_pending);
+	if (o->exceeded || (o->lost | o->maybe))
+		want_variables(q, x->tested_following);
+}
+
 /* asks: what it could not see into may change the answer. */
 static struct outcome *explore_with(const struct question *q, const struct cfg_function *root, unsigned limit,
 				    enum detail detail, bool free_statics, bool abandoned, bool asks)
@@ -45,9 +65,12 @@ static struct outcome *explore_with(const struct question *q, const struct cfg_f
 	x->free_statics = free_statics;
 	x->abandoned = abandoned;
 	explorer_run(x);
-	if (asks)
+	struct outcome *o = outcome_of(x);
+	if (asks) {
 		note_opaque(q, x);
-	return outcome_of(x);
+		note_tested(q, x, o);
+	}
+	return o;
 }
 
 /* In full detail, then in less. "Good" is only believed of a complete exploration. Where no verdict hangs on it (a

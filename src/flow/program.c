@@ -16,6 +16,7 @@ struct program *program_new(void)
 	p->infos = g_hash_table_new_full(NULL, NULL, NULL, function_info_free);
 	p->globals = g_hash_table_new(NULL, NULL);
 	p->addressed = g_hash_table_new(NULL, NULL);
+	p->known = g_hash_table_new(NULL, NULL);
 	p->writes = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_array_unref);
 	p->global_functions = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
 	p->field_functions = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
@@ -31,6 +32,7 @@ void program_free(struct program *p)
 	g_hash_table_unref(p->by_key);
 	g_hash_table_unref(p->globals);
 	g_hash_table_unref(p->addressed);
+	g_hash_table_unref(p->known);
 	g_hash_table_unref(p->writes);
 	g_hash_table_unref(p->field_functions);
 	g_hash_table_unref(p->global_functions);
@@ -169,6 +171,16 @@ bool program_is_constant(const struct program *p, const char *key)
 {
 	const struct cfg_global *g = program_global(p, key);
 	return g && g->constant;
+}
+
+void program_know(struct program *p, const char *key, const struct global_values *values)
+{
+	g_hash_table_insert(p->known, (gpointer)key, (gpointer)values);
+}
+
+const struct global_values *program_known(const struct program *p, const char *key)
+{
+	return g_hash_table_lookup(p->known, key);
 }
 
 bool program_addressed(const struct program *p, const char *key)

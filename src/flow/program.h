@@ -49,12 +49,32 @@ struct global_write {
 	const char *func; /* interned key, where a function's address is written; NULL else */
 };
 
+/* All that a variable with static storage ever holds, whatever writes it. Of its values there are no negative ones. */
+#define GLOBAL_VALUES_MAX  16
+#define GLOBAL_WRITERS_MAX 4
+struct global_writer {
+	const char *function, *path; /* interned */
+};
+struct global_values {
+	guint64 bits;                     /* no others are ever set */
+	gint64 values[GLOBAL_VALUES_MAX]; /* sorted; n_values 0: any of these bits may go together */
+	unsigned n_values;
+	/* The functions that write it at any time; what is written once, at the program's start, is left out. */
+	struct global_writer writers[GLOBAL_WRITERS_MAX];
+	unsigned n_writers;
+	bool scattered; /* there are more */
+};
+
 struct program;
 struct reads;
 
 struct program *program_new(void);
 void program_free(struct program *program);
 void program_add(struct program *program, struct cfg_text *unit);
+/* What is known of a variable from elsewhere; the values stay the caller's. */
+void program_know(struct program *program, const char *key, const struct global_values *values);
+/* NULL when nothing is. */
+const struct global_values *program_known(const struct program *program, const char *key);
 /* After the last program_add(): resolves calls, builds the call graph, liveness and interests for the rules' calls. */
 void program_link(struct program *program, const struct rule_set *rules);
 

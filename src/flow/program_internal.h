@@ -13,6 +13,7 @@ struct program {
 	GHashTable *addressed;        /* set of interned keys of variables */
 	GHashTable *globals;          /* interned key -> struct cfg_global * */
 	GHashTable *writes;           /* interned key -> GArray of struct global_write */
+	GHashTable *known;            /* interned key -> const struct global_values * */
 	GHashTable *global_functions; /* interned key of a variable -> GPtrArray of interned keys */
 	GHashTable *field_functions;  /* interned field -> GPtrArray of interned keys */
 };

@@ -34,6 +34,13 @@ static struct event decision(struct explorer *x, struct state *s, enum event_kin
 {
 	struct event e = {.kind = kind, .function = state_top(s)->function, .term = t};
 	eval_subject(x, s, t->cond, &e);
+	struct known_test test;
+	if (!e.known && known_decides(x->program, e.function, t->cond, &test)) {
+		e.subject = test.name;
+		e.subject_value = test.n;
+		e.known = true;
+		e.never = test.op;
+	}
 	return e;
 }
 
@@ -48,6 +55,7 @@ static void run_branch(struct explorer *x, struct state *s, int from, guint firs
 	struct event e = decision(x, s, EVENT_BRANCH, t);
 	int cond = eval(x, s, t->cond), truth = state_truth(s, x->values, cond);
 	guint mark = x->events->len;
+	known_note_test(x, s, t->cond);
 	if (truth >= 0)
 		e.value = truth;
 	else

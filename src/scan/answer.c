@@ -34,6 +34,10 @@ static void add_entries(struct memory_key *key, struct tree *t)
 		memory_key_add_number(key, e->named);
 		add_hash(key, ids, e->absolute, e->status.inode ? &e->status : NULL);
 	}
+	for (guint i = 0; i < t->walk.kin->len; i++) {
+		memory_key_add(key, t->walk.kin->pdata[i]);
+		add_hash(key, ids, t->walk.kin->pdata[i], NULL);
+	}
 }
 
 char *answer_key(struct tree *t)
@@ -105,6 +109,9 @@ static bool nothing_moved(struct tree *t)
 		return false;
 	for (guint i = 0; i < t->walk.entries->len; i++)
 		if (!identity_holds(ids, ((const struct source_entry *)t->walk.entries->pdata[i])->absolute))
+			return false;
+	for (guint i = 0; i < t->walk.kin->len; i++)
+		if (!identity_holds(ids, t->walk.kin->pdata[i]))
 			return false;
 	return true;
 }

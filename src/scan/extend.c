@@ -146,7 +146,7 @@ static GArray *new_wishes(struct tree *t, const GPtrArray *wanted)
 		const char *key = wanted->pdata[i];
 		bool callers = key[0] == '^' || key[0] == '+';
 		g_autofree char *name = scan_identifier(key + callers);
-		if (!*name || (callers && strcmp(name, "main") == 0) || is_internal(key + callers) ||
+		if (key[0] == '=' || !*name || (callers && strcmp(name, "main") == 0) || is_internal(key + callers) ||
 		    (!callers && g_hash_table_contains(system, key)) || !g_hash_table_add(t->asked, (gpointer)key))
 			continue;
 		const char *interned = g_intern_string(name);
@@ -368,9 +368,9 @@ static void note_answered(struct tree *t, GArray *wishes, const GPtrArray *names
 unsigned tree_extend(struct tree *t, const GPtrArray *wanted)
 {
 	g_autoptr(GArray) wishes = new_wishes(t, wanted);
-	unsigned taken = 0, asides_left = asides_allowed(t);
+	unsigned taken = 0, asides_left = asides_allowed(t), learnt = tree_learn(t, wanted);
 	if (wishes->len == 0)
-		return 0;
+		return learnt;
 	struct search search;
 	search_init(&search, wishes, t->options->rules);
 	g_autoptr(GPtrArray) files = search_files(t, &search);
@@ -395,5 +395,5 @@ unsigned tree_extend(struct tree *t, const GPtrArray *wanted)
 		taken++;
 	}
 	tree_sort(t);
-	return taken;
+	return taken + learnt;
 }

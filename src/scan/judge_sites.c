@@ -124,6 +124,36 @@ static bool still_holds(struct judging *g, struct site_job *job)
 	return true;
 }
 
+static int by_key(gconstpointer a, gconstpointer b)
+{
+	return g_strcmp0(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* What is known of variables. */
+static void add_learnt(const struct tree *t, struct memory_key *key)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+	GHashTableIter it;
+	gpointer name;
+
+	g_hash_table_iter_init(&it, t->learnt);
+	while (g_hash_table_iter_next(&it, &name, NULL))
+		g_ptr_array_add(names, name);
+	g_ptr_array_sort(names, by_key);
+	for (guint i = 0; i < names->len; i++) {
+		const struct global_values *v = g_hash_table_lookup(t->learnt, names->pdata[i]);
+
+		memory_key_add(key, names->pdata[i]);
+		memory_key_add_number(key, (gint64)v->bits);
+		memory_key_add_bytes(key, v->values, v->n_values * sizeof(v->values[0]));
+		memory_key_add_number(key, v->scattered);
+		for (guint k = 0; k < v->n_writers; k++) {
+			memory_key_add(key, v->writers[k].function);
+			memory_key_add(key, v->writers[k].path);
+		}
+	}
+}
+
 /* What an answer is made from: every unit, since a caller or a flag may be anywhere, and which of their sites it is. */
 static char *judge_key(const struct judging *g, const struct site_job *job)
 {
@@ -135,6 +165,7 @@ static char *judge_key(const struct judging *g, const struct site_job *job)
 		memory_key_add(key, c->entry->path);
 		memory_key_add(key, c->digest);
 	}
+	add_learnt(g->tree, key);
 	memory_key_add(key, job->candidate->entry->path);
 	memory_key_add_number(key, job->seen->number);
 	memory_key_add(key, job->rule->id);
@@ -248,6 +279,11 @@ static bool link_units(struct judging *g, GError **error)
 				g_array_append_val(g->jobs, job);
 		}
 	}
+	GHashTableIter it;
+	gpointer name, values;
+	g_hash_table_iter_init(&it, g->tree->learnt);
+	while (g_hash_table_iter_next(&it, &name, &values))
+		program_know(g->program, name, values);
 	program_link(g->program, g->tree->options->rules);
 	return true;
 }

@@ -8,7 +8,8 @@
 #include "scan/parse.h"
 #include "scan/scope.h"
 
-#define MAX_ROUNDS 2 /* of further names; a chain of wrappers through more files is rare, and told as it stands */
+#define MAX_ROUNDS  2 /* of further names; a chain of wrappers through more files is rare, and told as it stands */
+#define MAX_LESSONS 2 /* rounds of variables */
 
 GQuark scan_error_quark(void)
 {
@@ -54,23 +55,37 @@ static void search_aliases(struct tree *t)
 	}
 }
 
+/* The last answers; once more for what turns on variables of which something was found out. */
+static bool judge_last(struct tree *t, GError **error)
+{
+	g_autoptr(GPtrArray) wanted = g_ptr_array_new();
+	for (unsigned round = 0; round < MAX_LESSONS; round++) {
+		g_ptr_array_set_size(wanted, 0);
+		if (!judge_sites(t, wanted, error))
+			return false;
+		if (tree_learn(t, wanted) == 0)
+			return true;
+	}
+	return judge_sites(t, wanted, error);
+}
+
 /* Further files for what the answers want, judged anew with each lot of them. Between the first answers and the last
  * ones it is enough to know what is wanted next. */
 static bool parse_and_judge(struct tree *t, GError **error)
 {
-	g_autoptr(GPtrArray) wanted = g_ptr_array_new(), last = g_ptr_array_new();
+	g_autoptr(GPtrArray) wanted = g_ptr_array_new();
 	if (!parse_candidates(t, error) || !judge_sites(t, wanted, error))
 		return false;
 	for (unsigned round = 1; tree_extend(t, wanted) > 0; round++) {
 		if (!parse_candidates(t, error))
 			return false;
 		if (round == MAX_ROUNDS)
-			return judge_sites(t, last, error);
+			return judge_last(t, error);
 		g_ptr_array_set_size(wanted, 0);
 		if (!judge_sites_hastily(t, wanted, error))
 			return false;
 	}
-	return judge_sites(t, last, error);
+	return judge_last(t, error);
 }
 
 struct run *scan_run_empty(const struct scan_options *options)

@@ -91,12 +91,14 @@ struct tree *tree_new(const struct scan_options *options, struct run *run, GErro
 	t->order = g_ptr_array_new();
 	t->asked = g_hash_table_new(NULL, NULL);
 	t->answered = g_hash_table_new(NULL, NULL);
+	t->learnt = g_hash_table_new_full(NULL, NULL, NULL, g_free);
 	t->judgements = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_bytes_unref);
 	t->aliases = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)config_free);
 	t->names = rule_set_names(options->rules);
 	t->walk.root = options->root;
 	t->walk.paths = options->paths;
 	t->walk.excludes = options->excludes;
+	t->walk.kin = g_ptr_array_new_with_free_func(g_free);
 	t->walk.entries = g_ptr_array_new_with_free_func((GDestroyNotify)source_entry_free);
 	t->walk.problems = run->problems;
 	t->ast.root = t->bare.root = options->root;
@@ -139,6 +141,7 @@ void tree_free(struct tree *t)
 	g_hash_table_unref(t->candidates);
 	g_hash_table_unref(t->asked);
 	g_hash_table_unref(t->answered);
+	g_hash_table_unref(t->learnt);
 	g_hash_table_unref(t->judgements);
 	g_hash_table_unref(t->aliases);
 	g_ptr_array_unref(t->names);
@@ -149,5 +152,6 @@ void tree_free(struct tree *t)
 	memory_free(t->memory);
 	premises_free(t->premises);
 	g_ptr_array_unref(t->walk.entries);
+	g_ptr_array_unref(t->walk.kin);
 	g_free(t);
 }

@@ -4,6 +4,7 @@
 
 #include "analysis/ast_loader.h"
 #include "ast/ast.h"
+#include "flow/program.h"
 #include "scan/memory.h"
 #include "scan/scan.h"
 #include "source/compdb.h"
@@ -48,6 +49,7 @@ struct tree {
 	GHashTable *aliases;         /* interned macro name -> struct config * that makes it stand for a call, owned */
 	GHashTable *asked;           /* set of interned names that were searched for already */
 	GHashTable *answered;        /* set of interned names: those that brought files */
+	GHashTable *learnt;          /* interned key -> struct global_values *, owned: what variables can hold at all */
 	GHashTable *judgements;      /* place of a site -> GBytes: as it was judged last */
 	struct ast_loading *loading; /* the compiler is on its way; NULL: it is not, or has come */
 	bool headers_are_cxx;        /* the tree has C++ files and no C files: a .h of it is C++ */
@@ -74,6 +76,10 @@ void tree_sort(struct tree *tree);
 /* extend.c: takes the files that define, or with a leading '^' or '+' call, the wanted functions (link keys). Names
  * that half the tree calls are left alone. The number of files taken. */
 unsigned tree_extend(struct tree *tree, const GPtrArray *wanted);
+
+/* learn.c: finds out what the wanted variables (with a leading '=') can ever hold, over the whole tree. The number of
+ * those of which something is known then. */
+unsigned tree_learn(struct tree *tree, const GPtrArray *wanted);
 
 /* The plain identifier in a link key: "path#name" and "path#function#name" end in it, a USR's last name is it. */
 char *scan_identifier(const char *key);

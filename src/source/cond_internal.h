@@ -107,6 +107,8 @@ const GArray *solver_tokens(struct solver *s, const char *text);
 
 /* The value of an expanded token list as an #if would take it. Sets s->hard for what is no expression. */
 enum truth cond_parse(struct solver *s, const GArray *tokens);
+/* The value of tokens that are all numbers and operators; false when they are no expression. */
+bool cond_number(const GArray *tokens, guint64 *out);
 
 /* --- values worth trying (cond_values.c) --- */
 

@@ -270,3 +270,16 @@ enum truth cond_parse(struct solver *s, const GArray *tokens)
 		return TRUTH_UNKNOWN;
 	return v.bits ? TRUTH_TRUE : TRUTH_FALSE;
 }
+
+bool cond_number(const GArray *tokens, guint64 *out)
+{
+	g_autoptr(GArray) compared = g_array_new(FALSE, FALSE, sizeof(gint64));
+	struct solver s = {.compared = compared};
+	struct parser p = {.solver = &s, .tokens = tokens};
+	struct cond_value v = parse_conditional(&p);
+
+	if (p.bad || p.at < tokens->len || !v.known)
+		return false;
+	*out = v.bits;
+	return true;
+}

@@ -1,4 +1,4 @@
-/* Which files hold C or C++, by their names. */
+/* Which files hold C or C++, or what C is made from or linked with, by their names. */
 #include <string.h>
 
 #include "source/walk.h"
@@ -17,15 +17,38 @@ static const struct {
 	{"cppm", LANGUAGE_CXX}, {"inl", LANGUAGE_EITHER}, {"inc", LANGUAGE_EITHER}, {"def", LANGUAGE_EITHER},
 };
 
-static enum language language_of(const char *path)
+/* Grammars, templates, assembler and other languages that share their variables with C. */
+static const char *const kin[] = {"y",     "yy",  "ypp", "y++", "l",   "ll",  "lpp",  "lex",  "re",       "rl",
+				  "gperf", "xs",  "in",  "S",   "s",   "sx",  "asm",  "m",    "mm",       "cu",
+				  "pyx",   "pxd", "rs",  "go",  "d",   "zig", "vala", "tmpl", "template", "m4",
+				  "x",     "swg", "i",   "f90", "pas", "ads", "adb"};
+
+static const char *extension_of(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	const char *dot = strrchr(slash ? slash : path, '.');
 
-	for (size_t i = 0; dot && i < G_N_ELEMENTS(extensions); i++)
-		if (strcmp(dot + 1, extensions[i].extension) == 0)
+	return dot ? dot + 1 : NULL;
+}
+
+static enum language language_of(const char *path)
+{
+	const char *extension = extension_of(path);
+
+	for (size_t i = 0; extension && i < G_N_ELEMENTS(extensions); i++)
+		if (strcmp(extension, extensions[i].extension) == 0)
 			return extensions[i].language;
 	return 0;
+}
+
+bool source_is_kin(const char *path)
+{
+	const char *extension = extension_of(path);
+
+	for (size_t i = 0; extension && i < G_N_ELEMENTS(kin); i++)
+		if (strcmp(extension, kin[i]) == 0)
+			return true;
+	return false;
 }
 
 bool source_is_c(const char *path)

@@ -161,6 +161,21 @@ void source_entry_free(struct source_entry *entry)
 	g_free(entry);
 }
 
+static void note_kin(struct source_walk *walk, const char *path)
+{
+	if (walk->kin && source_is_kin(path))
+		g_ptr_array_add(walk->kin, path[0] == '/' ? g_strdup(path) : g_build_filename(walk->root, path, NULL));
+}
+
+/* The same for a plain file of the folder being walked. */
+static void note_plain(struct walker *w, const char *name)
+{
+	g_autofree char *path = w->walk->kin && source_is_kin(name) ? g_build_filename(w->path->str, name, NULL) : NULL;
+
+	if (path)
+		note_kin(w->walk, path);
+}
+
 /* All names of a folder with what they are; false when it is a build tree, to be passed over. */
 static bool read_folder(struct walker *w, DIR *dir, bool top, GArray *items)
 {
@@ -180,6 +195,7 @@ static bool read_folder(struct walker *w, DIR *dir, bool top, GArray *items)
 		item.link = d->d_type == DT_LNK;
 		/* Plain files of other kinds need no look: most of a tree. */
 		if (d->d_type == DT_REG && !source_is_c(d->d_name)) {
+			note_plain(w, d->d_name);
 			others++;
 			continue;
 		}
@@ -220,7 +236,7 @@ static void walk_item(struct walker *w, int at, const struct item *item)
 		g_string_append_c(w->path, '/');
 	g_string_append(w->path, item->name);
 	if (is_excluded(w->walk, w->path->str))
-		;
+		w->walk->left_out = true;
 	else if (item->link)
 		g_ptr_array_add(w->links, g_strdup(w->path->str));
 	else if (S_ISDIR(item->status.st_mode))
@@ -229,6 +245,8 @@ static void walk_item(struct walker *w, int at, const struct item *item)
 		w->walk->seen++;
 		if (S_ISREG(item->status.st_mode) && source_is_c(item->name) && is_new(w, &item->status))
 			add_entry(w, w->path->str, &item->status, false);
+		else if (S_ISREG(item->status.st_mode))
+			note_kin(w->walk, w->path->str);
 	}
 	g_string_truncate(w->path, length);
 }
@@ -345,6 +363,8 @@ void source_walk_list(struct source_walk *walk, const GPtrArray *paths)
 		struct source_entry *entry;
 
 		walk->seen++;
+		note_kin(walk, path);
+		walk->left_out |= is_excluded(walk, path);
 		if (!source_is_c(path) || is_excluded(walk, path))
 			continue;
 		entry = g_new0(struct source_entry, 1);
@@ -373,6 +393,9 @@ static void add_from_overlay(struct source_walk *walk, const char *absolute)
 	const char *path = path_below(walk->root, absolute);
 	struct source_entry *entry;
 
+	if (path)
+		note_kin(walk, path);
+	walk->left_out |= path && is_excluded(walk, path);
 	if (!path || !source_is_c(path) || is_excluded(walk, path) || !is_below_paths(walk, absolute))
 		return;
 	entry = g_new0(struct source_entry, 1);
@@ -428,6 +451,7 @@ void source_walk_add(struct source_walk *walk, const GPtrArray *files)
 		g_autofree char *absolute = below ? absolute_of(&w, below) : NULL;
 		struct stat status;
 
+		walk->left_out |= real && (!below || is_excluded(walk, below));
 		if (absolute && stat(absolute, &status) == 0 && S_ISREG(status.st_mode) && !is_excluded(walk, below) &&
 		    is_below_paths(walk, absolute) && g_hash_table_add(known, (gpointer)g_intern_string(below))) {
 			walk->seen++;

@@ -31,6 +31,8 @@ struct source_walk {
 	char **excludes;     /* globs on relative paths (fnmatch, without FNM_PATHNAME), may be NULL */
 	GPtrArray *entries;  /* out: of struct source_entry *, sorted by path, no file twice (device and inode) */
 	GPtrArray *problems; /* out: of struct problem * (unreadable folders, missing arguments) */
+	GPtrArray *kin;      /* out: of char *, absolute: files that C is made from or linked with; may be NULL */
+	bool left_out;       /* out: something was excluded */
 	unsigned seen;       /* out: files looked at, of any kind */
 };
 
@@ -39,6 +41,9 @@ struct source_walk {
 bool source_is_c(const char *path);
 /* True when such a file is C++ by its name; headers (.h) are not. */
 bool source_is_cxx(const char *path);
+
+/* True for sources of another kind that may share variables with C: grammars, templates, assembler, other languages. */
+bool source_is_kin(const char *path);
 
 /* Instead of a walk: entries for the given paths, relative to the root, that look like C and are not excluded. */
 void source_walk_list(struct source_walk *walk, const GPtrArray *paths);

@@ -180,6 +180,37 @@ static void test_no_root(void **state)
 	assert_true(g_error_matches(error, SOURCE_ERROR, SOURCE_ERROR_READ));
 }
 
+/* What is no C but may share variables with it is listed aside; that something was excluded is said. */
+static void test_kin(void **state)
+{
+	static const char *const names[] = {"a.c", "parse.y", "sub/start.S", "notes.txt", ".git/x.y"};
+	char left_out[] = "sub", *excludes[] = {left_out, NULL};
+	g_autoptr(GPtrArray) kin = g_ptr_array_new_with_free_func(g_free);
+	struct result r;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+		put(*state, names[i]);
+	for (guint excluded = 0; excluded < 2; excluded++) {
+		g_autoptr(GPtrArray) entries = g_ptr_array_new_with_free_func((GDestroyNotify)source_entry_free);
+		g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func((GDestroyNotify)problem_free);
+		struct source_walk w = {.root = *state,
+					.excludes = excluded ? excludes : NULL,
+					.entries = entries,
+					.problems = problems,
+					.kin = kin};
+
+		g_ptr_array_set_size(kin, 0);
+		assert_true(source_walk_run(&w, NULL));
+		assert_int_equal(entries->len, 1);
+		assert_int_equal(kin->len, excluded ? 1 : 2);
+		assert_true(g_str_has_suffix(kin->pdata[0], "/parse.y"));
+		assert_int_equal(w.left_out, excluded == 1);
+	}
+	walk(&r, *state, NULL, NULL); /* nobody asks for them */
+	assert_null(r.walk.kin);
+	result_clear(&r);
+}
+
 static void test_extensions(void **state)
 {
 	(void)state;
@@ -198,6 +229,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_excludes, make_tree, remove_tree),
 		cmocka_unit_test_setup_teardown(test_arguments, make_tree, remove_tree),
 		cmocka_unit_test_setup_teardown(test_no_root, make_tree, remove_tree),
+		cmocka_unit_test_setup_teardown(test_kin, make_tree, remove_tree),
 		cmocka_unit_test(test_extensions),
 	};
 

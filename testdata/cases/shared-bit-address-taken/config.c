@@ -1,0 +1,8 @@
+#include "modes.h"
+
+void read_number(const char *name, unsigned long *into);
+
+void configure(void)
+{
+	read_number("modes", &modes);
+}

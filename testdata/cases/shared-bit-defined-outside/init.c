@@ -1,0 +1,6 @@
+#include "modes.h"
+
+void use_poll(void)
+{
+	modes = MODE_POLL;
+}

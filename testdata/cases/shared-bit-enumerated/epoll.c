@@ -1,0 +1,6 @@
+#include "modes.h"
+
+void use_epoll(void)
+{
+	modes |= MODE_EPOLL | MODE_EDGE;
+}

@@ -1,0 +1,6 @@
+%{
+#include "modes.h"
+%}
+%token BLOCKING
+%%
+mode: BLOCKING { modes |= MODE_BLOCKING; };

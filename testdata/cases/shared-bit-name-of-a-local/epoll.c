@@ -1,0 +1,6 @@
+#include "modes.h"
+
+void use_best(unsigned long best)
+{
+	modes |= best;
+}

@@ -1,0 +1,6 @@
+#define best 0x02
+
+int best_of_all(void)
+{
+	return best;
+}

@@ -1,0 +1,3 @@
+#include "modes.h"
+
+unsigned long modes = MODE_POLL;

@@ -1,0 +1,8 @@
+#include "modes.h"
+
+unsigned long modes;
+
+void use_poll(void)
+{
+	modes = MODE_POLL;
+}

@@ -1,0 +1,6 @@
+#include "modes.h"
+
+void use_threads(void)
+{
+	modes |= MODE_EPOLL | MODE_BLOCKING;
+}

@@ -1,0 +1,8 @@
+#include "modes.h"
+
+#define SET(bits) (modes |= (bits))
+
+void configure(void)
+{
+	SET(8);
+}

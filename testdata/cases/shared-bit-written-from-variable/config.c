@@ -1,0 +1,6 @@
+#include "modes.h"
+
+void configure(unsigned long mode)
+{
+	modes = mode;
+}

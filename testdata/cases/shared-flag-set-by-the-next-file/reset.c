@@ -1,0 +1,6 @@
+#include "inherit.h"
+
+void reset(void)
+{
+	inherited = 1;
+}

@@ -1,0 +1,8 @@
+#include "inherit.h"
+
+int inherited;
+
+void start(void)
+{
+	inherited = 1;
+}

@@ -1,0 +1,3 @@
+enum backend { BACKEND_POLL, BACKEND_EPOLL, BACKEND_PORTS };
+
+extern int backend;

@@ -1,0 +1,6 @@
+#include "backend.h"
+
+void choose_ports(void)
+{
+	backend = BACKEND_PORTS;
+}
