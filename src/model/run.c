@@ -10,6 +10,7 @@ struct run *run_new(void)
 	run->sites = g_ptr_array_new_with_free_func((GDestroyNotify)site_free);
 	run->occurrences = g_ptr_array_new_with_free_func((GDestroyNotify)occurrence_free);
 	run->problems = g_ptr_array_new_with_free_func((GDestroyNotify)problem_free);
+	run->remarked = g_ptr_array_new();
 	return run;
 }
 
@@ -27,6 +28,7 @@ void run_free(struct run *run)
 	g_ptr_array_unref(run->sites);
 	g_ptr_array_unref(run->occurrences);
 	g_ptr_array_unref(run->problems);
+	g_ptr_array_unref(run->remarked);
 	g_free(run);
 }
 

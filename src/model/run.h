@@ -46,6 +46,8 @@ struct run {
 	GPtrArray *sites;       /* of struct site *, sorted by location */
 	GPtrArray *occurrences; /* of struct occurrence *, sorted by location */
 	GPtrArray *problems;    /* of struct problem *, sorted by path, line, kind, text */
+	GPtrArray *remarked;    /* of interned const char *: files with a word to this program, in which there may be
+				   nothing else to find; not recorded */
 };
 
 /* What became of the sites of a run, in numbers. */
