@@ -24,6 +24,10 @@ void run_free(struct run *run)
 	g_free(run->target.kernel);
 	g_free(run->target.arch);
 	g_free(run->target.libc);
+	g_free(run->origin.top);
+	g_free(run->origin.repository);
+	g_free(run->origin.revision);
+	g_free(run->origin.branch);
 	g_free(run->compile_database);
 	g_ptr_array_unref(run->sites);
 	g_ptr_array_unref(run->occurrences);

@@ -306,6 +306,30 @@ static void a_patch_that_does_not_fit_is_no_fix(void **state)
 	}
 }
 
+static void the_commit_is_named(void **state)
+{
+	(void)state;
+	auto_ptr(run) run = sample_run();
+
+	run->origin = (struct run_origin){g_strdup("/src/daemon"), g_strdup("ssh://h/r"), g_strdup("0a1b"), NULL};
+	json_t *log = render(run);
+	json_t *details = at(log, "runs/0/versionControlProvenance/0");
+
+	assert_string_equal(text_at(details, "repositoryUri"), "ssh://h/r");
+	assert_string_equal(text_at(details, "revisionId"), "0a1b");
+	assert_null(json_object_get(details, "branch"));
+	assert_string_equal(text_at(details, "mappedTo/uriBaseId"), "SRCROOT");
+	json_decref(log);
+	g_free(run->origin.top);
+	run->origin.top = g_strdup("/src");
+	run->origin.branch = g_strdup("main");
+	log = render(run);
+	details = at(log, "runs/0/versionControlProvenance/0");
+	assert_string_equal(text_at(details, "branch"), "main");
+	assert_string_equal(text_at(details, "mappedTo/uri"), "file:///src/");
+	json_decref(log);
+}
+
 static void a_rule_links_to_its_manual(void **state)
 {
 	(void)state;
@@ -341,6 +365,7 @@ int main(void)
 		cmocka_unit_test(fixes_from_patches),
 		cmocka_unit_test(a_patch_that_does_not_fit_is_no_fix),
 		cmocka_unit_test(a_rule_links_to_its_manual),
+		cmocka_unit_test(the_commit_is_named),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -37,6 +37,14 @@ struct vcs {
 	void *repository;   /* the module's */
 };
 
+/* The commit that a work tree is at, and where it can be had. */
+struct vcs_origin {
+	char *top;        /* owned: of the work tree, absolute */
+	char *repository; /* owned: a URI */
+	char *revision;   /* owned: the commit's id */
+	char *branch;     /* owned; NULL: none is checked out */
+};
+
 struct vcs_request {
 	const char *folder; /* absolute: in the work tree */
 	const char
@@ -56,8 +64,10 @@ struct vcs_module {
 	/* "diff --git a/PATH b/PATH …" of two contents; old NULL: the file is new. Owned by the caller. */
 	char *(*diff)(const char *path, const char *old, size_t old_length, const char *new, size_t new_length,
 		      GError **error);
+	/* False, and out untouched, where the folder is in no repository with a remote and a commit. */
+	bool (*origin)(const char *folder, struct vcs_origin *out);
 };
-#define VCS_MODULE_VERSION 2
+#define VCS_MODULE_VERSION 3
 
 /* The module, loaded once per process; an error says what is missing. */
 const struct vcs_module *vcs_load(GError **error);

@@ -6,6 +6,7 @@
 #include "source/path.h"
 #include "source/walk.h"
 #include "vcs/module/git_diff.h"
+#include "vcs/module/git_origin.h"
 #include "vcs/vcs.h"
 
 struct repository {
@@ -360,5 +361,5 @@ failed:
 }
 
 extern __attribute__((visibility("default"))) const struct vcs_module vcs_module;
-const struct vcs_module vcs_module = {VCS_MODULE_VERSION, look,     content,
-				      overlay_staged,     vcs_free, git_diff_buffers_as_text};
+const struct vcs_module vcs_module = {VCS_MODULE_VERSION,       look,           content, overlay_staged, vcs_free,
+				      git_diff_buffers_as_text, git_origin_find};
