@@ -52,6 +52,7 @@ static void unit_comes_back(void **state)
 {
 	(void)state;
 	auto_ptr(ast_unit) unit = sample_unit();
+	g_ptr_array_add(unit->variants, sample_unit());
 	g_autoptr(GByteArray) out = g_byte_array_new();
 	wire_pack_unit(unit, out);
 	g_autoptr(GBytes) bytes = g_bytes_new(out->data, out->len);
@@ -75,6 +76,10 @@ static void unit_comes_back(void **state)
 	assert_true(p->incomplete);
 	assert_int_equal(back->parses, 3);
 	assert_true(back->complete);
+	assert_int_equal(back->variants->len, 1);
+	const struct ast_unit *variant = back->variants->pdata[0];
+	assert_int_equal(variant->sites->len, 1);
+	assert_int_equal(variant->code->functions->len, 1);
 }
 
 static void damage_is_refused(void **state)

@@ -83,8 +83,10 @@ struct ast_unit {
 	GPtrArray *occurrences; /* of struct ast_occurrence *: one for every lex_match of the rules' names that is no
 				   site */
 	GPtrArray *problems;    /* of struct problem * */
-	GPtrArray *aliases; /* of interned const char *: macros whose replacement holds a rule's name; to be searched
-			       too */
+	GPtrArray *aliases;  /* of interned const char *: macros whose replacement holds a rule's name; to be searched
+				too */
+	GPtrArray *variants; /* of struct ast_unit *: the code and the sites, and nothing else, as a further command of
+			      * the file gives them, where they differ from this unit's */
 	unsigned parses, configs;
 	bool complete; /* every code occurrence was seen and no function around a site lost a statement */
 };
@@ -101,7 +103,7 @@ struct ast_module {
 	/* The compiler's complaints about the file itself, of char *, without places. */
 	GPtrArray *(*diagnose)(const struct ast_request *request);
 };
-#define AST_MODULE_VERSION 2
+#define AST_MODULE_VERSION 3
 
 UTIL_DEFINE_AUTO(ast_unit, ast_unit_free)
 UTIL_DEFINE_AUTO(ast_trace, ast_trace_free)
