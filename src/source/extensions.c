@@ -23,7 +23,7 @@ static enum language language_of(const char *path)
 	const char *dot = strrchr(slash ? slash : path, '.');
 
 	for (size_t i = 0; dot && i < G_N_ELEMENTS(extensions); i++)
-		if (strcmp(dot + 1, extensions[i].extension) == 0)
+		if (dot[1] == *extensions[i].extension && strcmp(dot + 1, extensions[i].extension) == 0)
 			return extensions[i].language;
 	return 0;
 }

@@ -19,7 +19,7 @@ struct vcs_lines {
 
 /* A C or C++ file of the index. */
 struct vcs_file {
-	char *path;               /* owned */
+	const char *path;         /* in the vcs's names */
 	guint8 id[VCS_ID_LENGTH]; /* of its content */
 	bool conflict;            /* a merge has not decided its content */
 };
@@ -31,10 +31,12 @@ struct vcs_change {
 };
 
 struct vcs {
-	char *top;          /* owned: absolute, no '/' at the end */
-	GPtrArray *files;   /* of struct vcs_file *, by path; empty for a comparison with the work tree */
-	GPtrArray *changes; /* of struct vcs_change *, by path */
-	void *repository;   /* the module's */
+	char *top;              /* owned: absolute, no '/' at the end */
+	GPtrArray *files;       /* of struct vcs_file *, by path; empty for a comparison with the work tree */
+	GPtrArray *changes;     /* of struct vcs_change *, by path */
+	struct vcs_file *store; /* owned: what the files are, */
+	GStringChunk *names;    /* owned: and their paths */
+	void *repository;       /* the module's */
 };
 
 /* The commit that a work tree is at, and where it can be had. */
