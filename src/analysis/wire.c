@@ -4,7 +4,7 @@
 #include "analysis/ast_loader.h"
 #include "model/run.h"
 
-#define UNIT_TYPE      "(ssa(usssuuuuussuusai)a(uusus)a(susbs)asuub)"
+#define UNIT_TYPE      "(ssa(usssuuuuussuusai)a(uusus)a(susbs)asuubaay)"
 #define STEPS_TYPE     "a(suus)"
 #define JUDGEMENT_TYPE "(a(suus" STEPS_TYPE ")a(sums" STEPS_TYPE ")asasas)"
 
@@ -85,6 +85,18 @@ static void pack_site(GVariantBuilder *b, const struct ast_site *s)
 	g_variant_builder_close(b);
 }
 
+static void pack_variants(GVariantBuilder *b, const GPtrArray *variants)
+{
+	g_variant_builder_open(b, G_VARIANT_TYPE("aay"));
+	for (guint i = 0; i < variants->len; i++) {
+		g_autoptr(GByteArray) bytes = g_byte_array_new();
+		wire_pack_unit(variants->pdata[i], bytes);
+		g_variant_builder_add_value(b,
+					    g_variant_new_fixed_array(G_VARIANT_TYPE_BYTE, bytes->data, bytes->len, 1));
+	}
+	g_variant_builder_close(b);
+}
+
 void wire_pack_unit(const struct ast_unit *unit, GByteArray *out)
 {
 	g_autoptr(GString) code = g_string_new(NULL);
@@ -115,6 +127,7 @@ void wire_pack_unit(const struct ast_unit *unit, GByteArray *out)
 	g_variant_builder_add(&b, "u", unit->parses);
 	g_variant_builder_add(&b, "u", unit->configs);
 	g_variant_builder_add(&b, "b", unit->complete);
+	pack_variants(&b, unit->variants);
 	store(&b, out);
 }
 
@@ -168,21 +181,35 @@ static void unpack_problems(GVariantIter *it, struct ast_unit *unit)
 		g_ptr_array_add(unit->problems, problem_new(path, line, kind, incomplete, text));
 }
 
+static bool unpack_variants(GVariantIter *it, GPtrArray *out, GError **error)
+{
+	GVariant *v;
+	while (g_variant_iter_next(it, "@ay", &v)) {
+		g_autoptr(GBytes) bytes = g_variant_get_data_as_bytes(v);
+		struct ast_unit *unit = wire_unpack_unit(bytes, error);
+		g_variant_unref(v);
+		if (!unit)
+			return false;
+		g_ptr_array_add(out, unit);
+	}
+	return true;
+}
+
 struct ast_unit *wire_unpack_unit(GBytes *bytes, GError **error)
 {
 	g_autoptr(GVariant) v = load(bytes, UNIT_TYPE, error);
 	if (!v)
 		return NULL;
 	const char *path, *code;
-	g_autoptr(GVariantIter) sites = NULL, occurrences = NULL, problems = NULL, system = NULL;
+	g_autoptr(GVariantIter) sites = NULL, occurrences = NULL, problems = NULL, system = NULL, variants = NULL;
 	guint parses, configs;
 	gboolean complete;
-	g_variant_get(v, "(&s&sa(usssuuuuussuusai)a(uusus)a(susbs)asuub)", &path, &code, &sites, &occurrences,
-		      &problems, &system, &parses, &configs, &complete);
+	g_variant_get(v, "(&s&sa(usssuuuuussuusai)a(uusus)a(susbs)asuubaay)", &path, &code, &sites, &occurrences,
+		      &problems, &system, &parses, &configs, &complete, &variants);
 	auto_ptr(cfg_text) text = cfg_text_parse(code, error);
 	if (!text)
 		return NULL;
-	struct ast_unit *unit = ast_unit_new(g_intern_string(path));
+	auto_ptr(ast_unit) unit = ast_unit_new(g_intern_string(path));
 	cfg_text_free(unit->code);
 	unit->code = g_steal_pointer(&text);
 	unpack_sites(sites, unit);
@@ -192,7 +219,7 @@ struct ast_unit *wire_unpack_unit(GBytes *bytes, GError **error)
 	unit->parses = parses;
 	unit->configs = configs;
 	unit->complete = complete;
-	return unit;
+	return unpack_variants(variants, unit->variants, error) ? g_steal_pointer(&unit) : NULL;
 }
 
 /* --- judgements ------------------------------------------------------------------------------------------------- */

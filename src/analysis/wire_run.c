@@ -6,7 +6,7 @@
 #define SITE_TYPE       "(ayayayuuuuayuayuay)"
 #define OCCURRENCE_TYPE "(ayuuayubay)"
 #define PROBLEM_TYPE    "(ayuaybay)"
-#define RUN_TYPE        "(uuuuuuubaya" SITE_TYPE "a" OCCURRENCE_TYPE "a" PROBLEM_TYPE ")"
+#define RUN_TYPE        "(uuuuuuubaya" SITE_TYPE "a" OCCURRENCE_TYPE "a" PROBLEM_TYPE "aay)"
 
 static GVariant *text(const char *s)
 {
@@ -58,6 +58,14 @@ static void pack_rest(GVariantBuilder *b, const struct run *run)
 	g_variant_builder_close(b);
 }
 
+static void pack_remarked(GVariantBuilder *b, const GPtrArray *paths)
+{
+	g_variant_builder_open(b, G_VARIANT_TYPE("aay"));
+	for (guint i = 0; i < paths->len; i++)
+		g_variant_builder_add_value(b, text(paths->pdata[i]));
+	g_variant_builder_close(b);
+}
+
 GBytes *wire_pack_run(const struct run *run)
 {
 	GVariantBuilder b;
@@ -74,6 +82,7 @@ GBytes *wire_pack_run(const struct run *run)
 	g_variant_builder_add_value(&b, text(run->compile_database));
 	pack_sites(&b, run->sites);
 	pack_rest(&b, run);
+	pack_remarked(&b, run->remarked);
 	g_autoptr(GVariant) v = g_variant_ref_sink(g_variant_builder_end(&b));
 
 	return g_variant_get_data_as_bytes(v);
@@ -136,10 +145,19 @@ static void unpack_rest(GVariantIter *occurrences, GVariantIter *problems, struc
 		g_ptr_array_add(run->problems, problem_new(path, line, word, flag, note));
 }
 
+static void unpack_remarked(GVariantIter *it, GPtrArray *out)
+{
+	const char *path;
+
+	g_ptr_array_set_size(out, 0);
+	while (g_variant_iter_next(it, "^&ay", &path))
+		g_ptr_array_add(out, (gpointer)g_intern_string(path));
+}
+
 bool wire_unpack_run(GBytes *bytes, struct run *out, GError **error)
 {
 	g_autoptr(GVariant) v = g_variant_ref_sink(g_variant_new_from_bytes(G_VARIANT_TYPE(RUN_TYPE), bytes, FALSE));
-	g_autoptr(GVariantIter) sites = NULL, occurrences = NULL, problems = NULL;
+	g_autoptr(GVariantIter) sites = NULL, occurrences = NULL, problems = NULL, remarked = NULL;
 	g_autoptr(GPtrArray) fresh = g_ptr_array_new_with_free_func((GDestroyNotify)site_free);
 	const char *database;
 	gboolean has_database;
@@ -149,15 +167,16 @@ bool wire_unpack_run(GBytes *bytes, struct run *out, GError **error)
 		g_set_error(error, ANALYSIS_ERROR, ANALYSIS_ERROR_WIRE, "a stored answer is damaged");
 		return false;
 	}
-	g_variant_get(v, "(uuuuuuub^&aya" SITE_TYPE "a" OCCURRENCE_TYPE "a" PROBLEM_TYPE ")", &files.seen,
+	g_variant_get(v, "(uuuuuuub^&aya" SITE_TYPE "a" OCCURRENCE_TYPE "a" PROBLEM_TYPE "aay)", &files.seen,
 		      &files.searched, &files.candidates, &files.analysed, &files.failed, &files.configurations,
-		      &files.parses, &has_database, &database, &sites, &occurrences, &problems);
+		      &files.parses, &has_database, &database, &sites, &occurrences, &problems, &remarked);
 	if (!unpack_sites(sites, fresh, error))
 		return false;
 	g_ptr_array_set_size(out->problems, 0);
 	g_ptr_array_set_size(out->sites, 0);
 	g_ptr_array_extend_and_steal(out->sites, g_steal_pointer(&fresh));
 	unpack_rest(occurrences, problems, out);
+	unpack_remarked(remarked, out->remarked);
 	out->files = files;
 	g_free(out->compile_database);
 	out->compile_database = has_database ? g_strdup(database) : NULL;

@@ -52,6 +52,7 @@ static void unit_comes_back(void **state)
 {
 	(void)state;
 	auto_ptr(ast_unit) unit = sample_unit();
+	g_ptr_array_add(unit->variants, sample_unit());
 	g_autoptr(GByteArray) out = g_byte_array_new();
 	wire_pack_unit(unit, out);
 	g_autoptr(GBytes) bytes = g_bytes_new(out->data, out->len);
@@ -75,6 +76,10 @@ static void unit_comes_back(void **state)
 	assert_true(p->incomplete);
 	assert_int_equal(back->parses, 3);
 	assert_true(back->complete);
+	assert_int_equal(back->variants->len, 1);
+	const struct ast_unit *variant = back->variants->pdata[0];
+	assert_int_equal(variant->sites->len, 1);
+	assert_int_equal(variant->code->functions->len, 1);
 }
 
 static void damage_is_refused(void **state)
@@ -129,12 +134,34 @@ static void judgement_comes_back(void **state)
 	assert_string_equal(back->wanted->pdata[0], "^f");
 }
 
+static void run_comes_back(void **state)
+{
+	(void)state;
+	auto_ptr(run) run = run_new();
+	auto_ptr(run) back = run_new();
+
+	run->files.searched = 7;
+	g_ptr_array_add(run->occurrences, occurrence_new("a.c", 3, 4, "accept4", OCCURRENCE_COMMENT, NULL));
+	g_ptr_array_add(run->problems, problem_new("b.c", 1, "parse", true, "why"));
+	g_ptr_array_add(run->remarked, (gpointer)g_intern_string("c.c"));
+	g_ptr_array_add(back->remarked, (gpointer)g_intern_string("old.c"));
+	g_autoptr(GBytes) bytes = wire_pack_run(run);
+
+	assert_true(wire_unpack_run(bytes, back, NULL));
+	assert_int_equal(back->files.searched, 7);
+	assert_string_equal(((struct occurrence *)back->occurrences->pdata[0])->where.path, "a.c");
+	assert_true(((struct problem *)back->problems->pdata[0])->incomplete);
+	assert_int_equal(back->remarked->len, 1);
+	assert_string_equal(back->remarked->pdata[0], "c.c");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(unit_comes_back),
 		cmocka_unit_test(damage_is_refused),
 		cmocka_unit_test(judgement_comes_back),
+		cmocka_unit_test(run_comes_back),
 	};
 	return cmocka_run_group_tests_name("analysis/wire", tests, NULL, NULL);
 }

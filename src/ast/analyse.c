@@ -30,6 +30,8 @@ struct plan {
 	char **guards;
 	unsigned *which; /* per code match: its configuration */
 	GPtrArray *configs;
+	GPtrArray *commands;    /* of const struct compdb_command *: those that differ */
+	unsigned real;          /* rungs that show a command as it is; those of the configurations follow */
 	GArray *features;       /* of int: arms that hold what restores a flag; in the solved text once that is known */
 	struct flattened *flat; /* with the headers' definitions in it; NULL: they have no say */
 };
@@ -142,9 +144,16 @@ static void plan_clear(struct plan *p)
 	g_free(p->which);
 	g_array_unref(p->code);
 	g_array_unref(p->features);
+	g_ptr_array_unref(p->commands);
 	flattened_free(p->flat);
 	if (p->configs)
 		g_ptr_array_unref(p->configs);
+}
+
+/* The rungs of commands and of configurations. */
+static unsigned plan_rungs(const struct plan *p)
+{
+	return p->real + p->configs->len;
 }
 
 /* --- putting a configuration's functions in -------------------------------------------------------------------- */
@@ -223,13 +232,13 @@ static const char *key_of(const GPtrArray *functions, const char *key, unsigned 
 	return key;
 }
 
-static void take_sites(struct ast_unit *unit, struct lower_unit *u, unsigned config, int base)
+static void take_sites(struct ast_unit *unit, struct lower_unit *u, unsigned config, bool suffixed, int base)
 {
 	for (guint i = 0; i < u->site_list->len; i++) {
 		struct ast_site *s = u->site_list->pdata[i];
 		s->number += (unsigned)base;
 		s->config = config;
-		s->function_key = key_of(u->functions, s->function_key, config);
+		s->function_key = key_of(u->functions, s->function_key, suffixed ? config : 0);
 		if (has_site_at(unit, s))
 			continue; /* an earlier configuration shows it as well */
 		g_ptr_array_add(unit->sites, s);
@@ -237,15 +246,15 @@ static void take_sites(struct ast_unit *unit, struct lower_unit *u, unsigned con
 	}
 }
 
-static void take_code(struct ast_unit *unit, struct lower_unit *u, unsigned config, int *base)
+static void take_code(struct ast_unit *unit, struct lower_unit *u, unsigned config, bool suffixed, int *base)
 {
 	int shift = *base;
 	for (guint i = 0; i < u->functions->len; i++)
 		each_stmt(u->functions->pdata[i], shift_site, &shift);
 	*base += (int)u->site_list->len;
-	if (config)
+	if (suffixed)
 		suffix_functions(u->functions, config);
-	take_sites(unit, u, config, shift);
+	take_sites(unit, u, config, suffixed, shift);
 	for (guint i = 0; i < u->functions->len; i++)
 		g_ptr_array_add(unit->code->functions, u->functions->pdata[i]);
 	g_ptr_array_set_free_func(u->functions, NULL);
@@ -314,7 +323,7 @@ static void account_match(struct ast_unit *unit, const struct plan *p, guint i, 
 	char *note = NULL;
 	if (!rule_set_by_name(p->request->rules, m->name))
 		return;
-	for (guint k = 0; k < p->configs->len; k++) {
+	for (guint k = 0; k < plan_rungs(p); k++) {
 		const struct rung *r = rungs[k];
 		enum sighting seen = r ? occurrence_look(r->unit, m, &class, &note) : SEEN_NOT;
 		if (seen == SEEN_SITE)
@@ -333,7 +342,7 @@ static void account_match(struct ast_unit *unit, const struct plan *p, guint i, 
 		add_occurrence(unit, m, class, NULL);
 		return;
 	}
-	const struct rung *r = p->which[i] < p->configs->len ? rungs[p->which[i]] : NULL;
+	const struct rung *r = p->which[i] < p->configs->len ? rungs[p->real + p->which[i]] : NULL;
 	unit->complete = false;
 	add_occurrence(unit, m, OCCURRENCE_UNREACHED,
 		       r && r->error ? g_strdup_printf("the compiler did not see it (%s)", r->error)
@@ -342,21 +351,9 @@ static void account_match(struct ast_unit *unit, const struct plan *p, guint i, 
 
 /* --- the whole -------------------------------------------------------------------------------------------------- */
 
-static struct rung *climb(CXIndex index, const struct plan *p, unsigned config)
-{
-	const struct ast_request *request = p->request;
-	g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(guint));
-	for (guint i = 0; i < p->code->len; i++)
-		if (p->which[i] == config)
-			g_array_append_val(matches, g_array_index(p->code, guint, i));
-	const struct compdb_command *command =
-		request->commands && request->commands->len ? request->commands->pdata[0] : NULL;
-	return ladder_climb(index, request, command, p->configs->pdata[config], matches);
-}
-
 static bool is_seen(const struct plan *p, const struct lex_match *m, struct rung *const *rungs)
 {
-	for (guint k = 0; k < p->configs->len; k++) {
+	for (guint k = 0; k < plan_rungs(p); k++) {
 		enum occurrence_class class;
 		g_autofree char *note = NULL;
 
@@ -364,6 +361,24 @@ static bool is_seen(const struct plan *p, const struct lex_match *m, struct rung
 			return true;
 	}
 	return false;
+}
+
+/* What a real command shows needs no made-up configuration. */
+static struct rung *climb(CXIndex index, const struct plan *p, unsigned config, struct rung *const *rungs)
+{
+	const struct ast_request *request = p->request;
+	g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(guint));
+	for (guint i = 0; i < p->code->len; i++) {
+		guint number = g_array_index(p->code, guint, i);
+		const struct lex_match *m = &g_array_index(request->text->matches, struct lex_match, number);
+
+		if (p->which[i] == config && !(p->real && is_seen(p, m, rungs)))
+			g_array_append_val(matches, number);
+	}
+	if (p->real && matches->len == 0)
+		return NULL;
+	const struct compdb_command *command = p->commands->len ? p->commands->pdata[0] : NULL;
+	return ladder_climb(index, request, command, p->configs->pdata[config], matches);
 }
 
 /* The first of the match's further configurations that shows it becomes one of the plan's. */
@@ -383,7 +398,7 @@ static void try_alternative(CXIndex index, struct plan *p, guint i, struct rung 
 			rung_free(r);
 			continue;
 		}
-		rungs[p->configs->len] = r;
+		rungs[plan_rungs(p)] = r;
 		p->which[i] = p->configs->len;
 		g_ptr_array_add(p->configs, further->pdata[k]);
 		further->pdata[k] = NULL;
@@ -416,6 +431,77 @@ static void note_lost(struct ast_unit *unit, const struct rung *r)
 	g_ptr_array_add(unit->problems, problem_new(unit->path, r->lost_in->range.line, "parse", true, text));
 }
 
+/* Each command that differs is a configuration of its own, parsed as it is. */
+static void climb_commands(CXIndex index, struct plan *p, struct rung **rungs)
+{
+	for (guint k = 0; p->commands->len > 1 && k < p->commands->len; k++) {
+		struct rung *r = ladder_command(index, p->request, p->commands->pdata[k], p->code);
+
+		if (r)
+			rungs[p->real++] = r;
+	}
+}
+
+static char *printed(const struct ast_unit *unit)
+{
+	GString *text = g_string_new(NULL);
+
+	cfg_text_print(unit->code, text);
+	return g_string_free(text, FALSE);
+}
+
+/* The unit's own code is the first command's; what others make of the file stands beside it, unless it is the same. */
+static void take_commands(struct ast_unit *unit, const struct plan *p, struct rung *const *rungs, int *base)
+{
+	g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+	for (guint k = 0; k < p->real; k++) {
+		auto_ptr(ast_unit) further = k ? ast_unit_new(unit->path) : NULL;
+		struct ast_unit *into = further ? further : unit;
+		int own = 0;
+
+		take_code(into, rungs[k]->unit, k, false, further ? &own : base);
+		g_ptr_array_sort(into->code->globals, global_by_key);
+		if (!g_hash_table_add(known, printed(into)) || !further)
+			continue;
+		guard_sites(further, p);
+		g_ptr_array_add(unit->variants, g_steal_pointer(&further));
+	}
+}
+
+static void note_commands(struct ast_unit *unit, const struct plan *p, unsigned all)
+{
+	if (all <= p->commands->len)
+		return;
+	g_autofree char *text = g_strdup_printf("%u commands that differ compile it: it was looked at as %u of them do",
+						all, p->commands->len);
+
+	unit->complete = false;
+	g_ptr_array_add(unit->problems, problem_new(unit->path, 0, "budget", true, text));
+}
+
+static unsigned count_rungs(const struct plan *p, struct rung *const *rungs)
+{
+	unsigned n = 0;
+
+	for (guint k = 0; k < plan_rungs(p); k++)
+		n += rungs[k] != NULL;
+	return n;
+}
+
+/* Commands, then configurations for what they do not show, then alternatives to those. */
+static void climb_all(CXIndex index, struct plan *p, struct rung **rungs, struct ast_unit *unit)
+{
+	climb_commands(index, p, rungs);
+	for (guint k = 0; k < p->configs->len; k++)
+		rungs[p->real + k] = climb(index, p, k, rungs);
+	for (guint k = 0; k < plan_rungs(p); k++)
+		if (rungs[k])
+			note_lost(unit, rungs[k]);
+	try_alternatives(index, p, rungs);
+	unit->configs = p->real ? count_rungs(p, rungs) : p->configs->len;
+}
+
 struct ast_unit *analyse(const struct ast_request *asked)
 {
 	auto_ptr(includes) includes = NULL;
@@ -424,27 +510,25 @@ struct ast_unit *analyse(const struct ast_request *asked)
 	struct ast_unit *unit = ast_unit_new(request->path);
 	struct plan plan = {.request = request, .code = g_array_new(FALSE, FALSE, sizeof(guint))};
 	CXIndex index = clang_createIndex(1, 0);
+	unsigned commands = 0;
 	int base = 0;
+	plan.commands = commands_distinct(request, &commands);
 	plan_matches(&plan);
 	unit->complete = true;
-	unit->configs = plan.configs->len;
-	g_autofree struct rung **rungs = g_new0(struct rung *, plan.configs->len + ALTERNATIVES_MAX + 1);
-	for (guint k = 0; k < plan.configs->len; k++) {
-		rungs[k] = climb(index, &plan, k);
-		if (rungs[k])
-			note_lost(unit, rungs[k]);
-	}
-	try_alternatives(index, &plan, rungs);
-	unit->configs = plan.configs->len;
+	note_commands(unit, &plan, commands);
+	g_autofree struct rung **rungs =
+		g_new0(struct rung *, plan.commands->len + plan.configs->len + ALTERNATIVES_MAX + 1);
+	climb_all(index, &plan, rungs, unit);
 	for (guint i = 0; i < plan.code->len; i++)
 		account_match(unit, &plan, i, rungs);
-	for (guint k = 0; k < plan.configs->len; k++)
+	take_commands(unit, &plan, rungs, &base);
+	for (guint k = plan.real; k < plan_rungs(&plan); k++)
 		if (rungs[k])
-			take_code(unit, rungs[k]->unit, k, &base);
+			take_code(unit, rungs[k]->unit, k, k > 0, &base);
 	g_ptr_array_sort(unit->code->globals, global_by_key);
 	g_ptr_array_sort(unit->system, by_name);
 	guard_sites(unit, &plan);
-	for (guint k = 0; k < plan.configs->len; k++)
+	for (guint k = 0; k < plan_rungs(&plan); k++)
 		rung_free(rungs[k]);
 	clang_disposeIndex(index);
 	plan_clear(&plan);

@@ -85,6 +85,8 @@ struct ast_unit {
 	GPtrArray *problems;    /* of struct problem * */
 	GPtrArray *system;      /* of interned const char *: link keys of functions that it calls and that only system
 				 * headers declare: no file of the tree is likely to define them */
+	GPtrArray *variants;    /* of struct ast_unit *: the code and the sites, and nothing else, as a further command
+				 * of the file gives them, where they differ from this unit's */
 	unsigned parses, configs;
 	bool complete; /* every code occurrence was seen and no function around a site lost a statement */
 };
@@ -101,7 +103,7 @@ struct ast_module {
 	/* The compiler's complaints about the file itself, of char *, without places. */
 	GPtrArray *(*diagnose)(const struct ast_request *request);
 };
-#define AST_MODULE_VERSION 2
+#define AST_MODULE_VERSION 3
 
 UTIL_DEFINE_AUTO(ast_unit, ast_unit_free)
 UTIL_DEFINE_AUTO(ast_trace, ast_trace_free)

@@ -368,6 +368,31 @@ static struct rung *through_includer(CXIndex index, const struct ast_request *re
 	return in_rounds(index, &input, NULL, matches);
 }
 
+/* The matches that a parse shows. */
+static GArray *matches_seen(const struct rung *r, const GArray *matches)
+{
+	GArray *seen = g_array_new(FALSE, FALSE, sizeof(guint));
+	for (guint i = 0; i < matches->len; i++) {
+		guint number = g_array_index(matches, guint, i);
+		enum occurrence_class class;
+		g_autofree char *note = NULL;
+		if (occurrence_look(r->unit, &g_array_index(r->unit->request->text->matches, struct lex_match, number),
+				    &class, &note) != SEEN_NOT)
+			g_array_append_val(seen, number);
+	}
+	return seen;
+}
+
+struct rung *ladder_command(CXIndex index, const struct ast_request *request, const struct compdb_command *command,
+			    const GArray *matches)
+{
+	struct rung *r = with_command(index, request, command, NULL, matches);
+	if (!r || !r->lost_near_site)
+		return r;
+	g_autoptr(GArray) seen = matches_seen(r, matches);
+	return better(r, ladder_climb(index, request, command, NULL, seen));
+}
+
 struct rung *ladder_climb(CXIndex index, const struct ast_request *request, const struct compdb_command *command,
 			  const struct config *config, const GArray *matches)
 {

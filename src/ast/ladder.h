@@ -9,6 +9,7 @@
  *     tu.c           one parse: arguments, files in memory, diagnostics
  *     occurrences.c  what each textual occurrence is, in the compiler's eyes
  *     includer.c     which file of the tree shows a fragment
+ *     commands.c     which of a file's commands differ
  *     alternatives.c further configurations, for what is still not seen
  *     ladder.c       the rungs of one configuration, best first
  *     analyse.c      all configurations of a file, put together into a unit */
@@ -135,6 +136,12 @@ const char *includer_find(const struct ast_tree *tree, const char *path);
  * or it can't be told. Owned by the caller. */
 struct config *includer_config(const struct ast_request *includer, const char *path);
 
+/* --- commands.c --- */
+/* The request's commands that differ in what may pass, of const struct compdb_command *: in an order that does not hang
+ * on theirs, at most COMMANDS_MAX; *out_all: how many there would be. */
+GPtrArray *commands_distinct(const struct ast_request *request, unsigned *out_all);
+#define COMMANDS_MAX 8
+
 /* --- alternatives.c --- */
 /* Configurations (owned) that show a match of the file together with further definitions of the macros around it, but
  * for those tried. text, arm: what the conditions are solved on, and the match's arm there. */
@@ -161,6 +168,9 @@ struct rung {
  * up. */
 struct rung *ladder_climb(CXIndex index, const struct ast_request *request, const struct compdb_command *command,
 			  const struct config *config, const GArray *matches);
+/* One of several real commands: the matches that it does not show may well be another's. */
+struct rung *ladder_command(CXIndex index, const struct ast_request *request, const struct compdb_command *command,
+			    const GArray *matches);
 void rung_free(struct rung *rung);
 UTIL_DEFINE_AUTO(rung, rung_free)
 

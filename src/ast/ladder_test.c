@@ -250,6 +250,77 @@ static void real_flags(void **state)
 	specimen_end(&s);
 }
 
+static struct ast_unit *analyse_with(struct specimen *s, struct compdb_command *commands, const guint *order, guint n)
+{
+	specimen_begin(s);
+	s->commands = g_ptr_array_new();
+	for (guint i = 0; i < n; i++)
+		g_ptr_array_add(s->commands, &commands[order[i]]);
+	specimen_add(s, "a.c",
+		     "#include <sys/socket.h>\nint take(int fd)\n{\n#ifdef A\n\treturn accept4(fd, 0, 0, A);\n"
+		     "#else\n\treturn -1;\n#endif\n}\n");
+	return specimen_analyse(s, "a.c", NULL);
+}
+
+/* A file that is compiled several times has a unit for each command that makes a difference, whatever their order. */
+static void several_commands(void **state)
+{
+	const char *args[][5] = {{"-D_GNU_SOURCE", "-DA=1", NULL},
+				 {"-D_GNU_SOURCE", "-DA=2", "-O2", "-c", NULL},
+				 {"-D_GNU_SOURCE", "-DA=2", "-fPIC", NULL},
+				 {"-D_GNU_SOURCE", "-DA=2", "-DB", NULL},
+				 {"-D_GNU_SOURCE", NULL}};
+	struct compdb_command commands[G_N_ELEMENTS(args)];
+	const guint orders[][G_N_ELEMENTS(args)] = {{0, 1, 2, 3, 4}, {4, 2, 3, 1, 0}};
+	g_autofree char *before = NULL;
+
+	(void)state;
+	for (guint i = 0; i < G_N_ELEMENTS(args); i++)
+		commands[i] = (struct compdb_command){"", "/", (char **)args[i]};
+	for (guint o = 0; o < G_N_ELEMENTS(orders); o++) {
+		struct specimen s;
+		auto_ptr(ast_unit) unit = analyse_with(&s, commands, orders[o], G_N_ELEMENTS(args));
+		g_autoptr(GString) text = g_string_new(NULL);
+
+		assert_int_equal(unit->parses, 4);
+		assert_int_equal(unit->configs, 4);
+		assert_int_equal(unit->variants->len, 2); /* -DB changes nothing */
+		assert_true(unit->complete);
+		cfg_text_print(unit->code, text);
+		for (guint i = 0; i < unit->variants->len; i++)
+			cfg_text_print(((struct ast_unit *)unit->variants->pdata[i])->code, text);
+		assert_true(!before || strcmp(before, text->str) == 0);
+		g_free(before);
+		before = g_string_free(g_steal_pointer(&text), FALSE);
+		specimen_end(&s);
+	}
+}
+
+/* A bound, and it is told. */
+static void too_many_commands(void **state)
+{
+	struct compdb_command commands[COMMANDS_MAX + 2];
+	guint order[G_N_ELEMENTS(commands)];
+	char *args[G_N_ELEMENTS(commands)][2] = {{NULL}};
+	struct specimen s;
+
+	(void)state;
+	for (guint i = 0; i < G_N_ELEMENTS(commands); i++) {
+		args[i][0] = g_strdup_printf("-DA=%u", i);
+		commands[i] = (struct compdb_command){"", "/", args[i]};
+		order[i] = i;
+	}
+	auto_ptr(ast_unit) unit = analyse_with(&s, commands, order, G_N_ELEMENTS(commands));
+
+	assert_int_equal(unit->parses, COMMANDS_MAX);
+	assert_int_equal(unit->variants->len, COMMANDS_MAX - 1);
+	assert_false(unit->complete);
+	assert_string_equal(((struct problem *)unit->problems->pdata[0])->kind, "budget");
+	specimen_end(&s);
+	for (guint i = 0; i < G_N_ELEMENTS(commands); i++)
+		g_free(args[i][0]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -258,6 +329,7 @@ int main(void)
 		cmocka_unit_test(two_configurations), cmocka_unit_test(helpers_are_kept_or_unknown),
 		cmocka_unit_test(lost_statement),     cmocka_unit_test(occurrence_classes),
 		cmocka_unit_test(namesakes),          cmocka_unit_test(real_flags),
+		cmocka_unit_test(several_commands),   cmocka_unit_test(too_many_commands),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -8,6 +8,7 @@
 #include "scan/words.h"
 #include "source/path.h"
 #include "source/text.h"
+#include "util/intern.h"
 #include "vcs/vcs.h"
 
 struct change {
@@ -79,7 +80,7 @@ static void take_scope(struct change *change, const struct options *options, con
 	if (options->whole_files)
 		add_named(change, only);
 	for (guint i = 0; i < change->vcs->files->len; i++)
-		g_ptr_array_add(change->files, ((struct vcs_file *)change->vcs->files->pdata[i])->path);
+		g_ptr_array_add(change->files, (gpointer)((struct vcs_file *)change->vcs->files->pdata[i])->path);
 }
 
 struct change *change_find(const struct options *options)
@@ -152,7 +153,9 @@ struct run *change_without_words(const struct change *change, const struct scan_
 	for (guint i = 0; i < change->vcs->files->len; i++) {
 		const struct vcs_file *f = change->vcs->files->pdata[i];
 
-		if (g_hash_table_contains(change->scope, g_intern_string(f->path)) && holds_word(change, i, needles))
+		const char *path = intern_known(f->path); /* all of the scope are */
+
+		if (path && g_hash_table_contains(change->scope, path) && holds_word(change, i, needles))
 			return NULL;
 	}
 	run = scan_run_empty(how);

@@ -7,6 +7,7 @@
 #include "cli/conclude.h"
 #include "cli/interrupt.h"
 #include "cli/options.h"
+#include "cli/origin.h"
 #include "cli/output.h"
 #include "cli/record.h"
 #include "cli/record_check.h"
@@ -290,6 +291,7 @@ int cmd_scan(struct cli *cli)
 	record_cache_write(cache);
 	target_apply(run, rules);
 	settings_apply(settings, run, options->overlay);
+	origin_take(options, run);
 	/* A part of a tree is not a run to report on, unless it is asked for by name. */
 	bool recorded = (change && !options->db) || record_write(options, run);
 	bool printed = output_run(run, rules, options);

@@ -178,6 +178,16 @@ static bool output(const struct subject *subject, const struct options *options)
 	return output_stdout(printed->str, printed->len) && ok;
 }
 
+bool output_shows_origin(const struct options *options)
+{
+	bool shown = options->format->shows_origin;
+
+	for (guint i = 0; i < options->outputs->len; i++)
+		shown = shown ||
+			((const struct output_file *)g_ptr_array_index(options->outputs, i))->renderer->shows_origin;
+	return shown;
+}
+
 static bool wants_record(const struct options *options)
 {
 	bool wanted = options->format->shows_record;

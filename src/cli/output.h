@@ -18,4 +18,7 @@ bool output_run(const struct run *run, const struct rule_set *rules, const struc
 /* The same for what changed between two runs. */
 bool output_diff(const struct diff *diff, const struct rule_set *rules, const struct options *options);
 
+/* Whether a format that was asked for names the commit that was scanned. */
+bool output_shows_origin(const struct options *options);
+
 #endif

@@ -10,6 +10,7 @@ struct run *run_new(void)
 	run->sites = g_ptr_array_new_with_free_func((GDestroyNotify)site_free);
 	run->occurrences = g_ptr_array_new_with_free_func((GDestroyNotify)occurrence_free);
 	run->problems = g_ptr_array_new_with_free_func((GDestroyNotify)problem_free);
+	run->remarked = g_ptr_array_new();
 	return run;
 }
 
@@ -23,10 +24,15 @@ void run_free(struct run *run)
 	g_free(run->target.kernel);
 	g_free(run->target.arch);
 	g_free(run->target.libc);
+	g_free(run->origin.top);
+	g_free(run->origin.repository);
+	g_free(run->origin.revision);
+	g_free(run->origin.branch);
 	g_free(run->compile_database);
 	g_ptr_array_unref(run->sites);
 	g_ptr_array_unref(run->occurrences);
 	g_ptr_array_unref(run->problems);
+	g_ptr_array_unref(run->remarked);
 	g_free(run);
 }
 

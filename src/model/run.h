@@ -33,6 +33,11 @@ struct run_target {
 	bool sandbox;
 };
 
+/* The commit that was scanned; all NULL when it is not known. */
+struct run_origin {
+	char *top, *repository, *revision, *branch; /* owned: the work tree, a URI, an id; no branch: NULL */
+};
+
 struct run {
 	gint64 id;          /* database row, 0 before it is recorded */
 	char *root;         /* owned, absolute */
@@ -42,10 +47,13 @@ struct run {
 	bool complete;
 	struct run_target target;
 	struct run_files files;
+	struct run_origin origin;
 	char *compile_database; /* owned, relative to root when below it; NULL when none was used */
 	GPtrArray *sites;       /* of struct site *, sorted by location */
 	GPtrArray *occurrences; /* of struct occurrence *, sorted by location */
 	GPtrArray *problems;    /* of struct problem *, sorted by path, line, kind, text */
+	GPtrArray *remarked;    /* of interned const char *: files with a word to this program, in which there may be
+				   nothing else to find; not recorded */
 };
 
 /* What became of the sites of a run, in numbers. */

@@ -7,18 +7,13 @@
 #include "policy/finding.h"
 #include "policy/nolint.h"
 
-/* interned path -> of struct site *, for every file that something is said about: a comment that names a rule is an
- * occurrence of the rule's name, so the file of one that is of no use is among them. */
+/* interned path -> of struct site *; also for the files of comments that may be of no use. */
 static GHashTable *sites_by_path(const struct run *run)
 {
 	GHashTable *files = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
 
-	for (guint i = 0; i < run->occurrences->len; i++) {
-		const struct occurrence *o = g_ptr_array_index(run->occurrences, i);
-
-		if (!g_hash_table_contains(files, o->where.path))
-			g_hash_table_insert(files, (gpointer)o->where.path, g_ptr_array_new());
-	}
+	for (guint i = 0; i < run->remarked->len; i++)
+		g_hash_table_insert(files, g_ptr_array_index(run->remarked, i), g_ptr_array_new());
 	for (guint i = 0; i < run->sites->len; i++) {
 		struct site *site = g_ptr_array_index(run->sites, i);
 		GPtrArray *sites = g_hash_table_lookup(files, site->where.path);

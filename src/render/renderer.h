@@ -32,6 +32,7 @@ struct renderer {
 	const char *summary; /* for --help */
 	bool marks_changes;  /* looks at the options' changes */
 	bool shows_record;   /* looks at the options' history or patches */
+	bool shows_origin;   /* looks at the run's origin */
 	bool (*render)(const struct run *run, const struct render_options *options, GString *out, GError **error);
 };
 

@@ -289,6 +289,26 @@ static json_t *bases_of(const struct run *run, const struct render_options *opti
 	return bases;
 }
 
+/* Where the scanned commit can be had, and where it lay. */
+static json_t *provenance_of(const struct sarif *s)
+{
+	const struct run_origin *origin = &s->run->origin;
+	json_t *array = json_array(), *details = json_object(), *mapped = json_object();
+	g_autofree char *base = sarif_base_uri(s->options, s->run->root ? s->run->root : "/");
+	g_autofree char *top =
+		sarif_base_uri(&(struct render_options){.path_prefix = NULL}, origin->top ? origin->top : "/");
+	bool is_base = strcmp(base, top) == 0;
+
+	json_object_set_new(mapped, is_base ? "uriBaseId" : "uri", json_text(is_base ? "SRCROOT" : top));
+	json_object_set_new(details, "repositoryUri", json_text(origin->repository));
+	json_object_set_new(details, "revisionId", json_text(origin->revision));
+	if (origin->branch)
+		json_object_set_new(details, "branch", json_text(origin->branch));
+	json_object_set_new(details, "mappedTo", mapped);
+	json_array_append_new(array, details);
+	return array;
+}
+
 static json_t *document(struct sarif *s)
 {
 	json_t *log = json_object(), *runs = json_array(), *run = json_object(), *automation = json_object();
@@ -300,6 +320,8 @@ static json_t *document(struct sarif *s)
 	json_object_set_new(run, "tool", tool_of(s));
 	json_object_set_new(run, "invocations", sarif_invocations(&s->places, s->run, s->rules));
 	json_object_set_new(run, "originalUriBaseIds", bases_of(s->run, s->options));
+	if (s->run->origin.repository && s->run->origin.revision)
+		json_object_set_new(run, "versionControlProvenance", provenance_of(s));
 	json_object_set_new(run, "automationDetails", automation);
 	json_object_set_new(run, "columnKind", json_string("utf16CodeUnits"));
 	json_object_set_new(run, "results", json_incref(s->results));
@@ -329,5 +351,6 @@ const struct renderer renderer_sarif = {
 	.summary = "SARIF 2.1.0, for code scanning",
 	.marks_changes = true,
 	.shows_record = true,
+	.shows_origin = true,
 	.render = render_sarif,
 };

@@ -80,7 +80,7 @@ static json_t *properties(enum severity severity)
 }
 
 static json_t *descriptor(const char *id, const char *shortly, const char *full, const char *help,
-			  enum severity severity)
+			  enum severity severity, const char *manual)
 {
 	json_t *object = json_object(), *help_object = message(help), *configuration = json_object();
 	g_autofree char *name = pascal_name(id);
@@ -91,6 +91,8 @@ static json_t *descriptor(const char *id, const char *shortly, const char *full,
 	json_object_set_new(object, "fullDescription", message(full));
 	json_object_set_new(help_object, "markdown", json_text(help));
 	json_object_set_new(object, "help", help_object);
+	if (manual)
+		json_object_set_new(object, "helpUri", json_text(manual));
 	json_object_set_new(configuration, "level", json_string(severity_name(severity)));
 	json_object_set_new(object, "defaultConfiguration", configuration);
 	json_object_set_new(object, "properties", properties(severity));
@@ -102,17 +104,17 @@ static void add_rule(json_t *rules, const char *id, const struct rule *rule)
 	g_autofree char *main_id = sarif_rule_id(id, false), *flags_id = sarif_rule_id(id, true);
 	g_autofree char *untold = g_strdup_printf("%s without a fallback where the call is missing", id);
 	g_autofree char *full = rule ? first_paragraph(rule->explanation) : NULL;
-	const char *title = rule ? rule->title : untold;
+	const char *title = rule ? rule->title : untold, *manual = rule ? rule->manual : NULL;
 	g_autofree char *lost = g_strdup_printf("A flag that %s() was asked for is lost on the fallback path",
 						rule ? rule->call.name : id);
 
 	if (sarif_rule_index(rules, main_id) >= 0)
 		return;
-	json_array_append_new(rules,
-			      descriptor(main_id, title, full ? full : title, rule ? rule->explanation : title,
-					 rule && rule->severity != SEVERITY_NONE ? rule->severity : SEVERITY_ERROR));
-	json_array_append_new(rules,
-			      descriptor(flags_id, lost, lost, rule ? rule->explanation : lost, SEVERITY_WARNING));
+	json_array_append_new(
+		rules, descriptor(main_id, title, full ? full : title, rule ? rule->explanation : title,
+				  rule && rule->severity != SEVERITY_NONE ? rule->severity : SEVERITY_ERROR, manual));
+	json_array_append_new(
+		rules, descriptor(flags_id, lost, lost, rule ? rule->explanation : lost, SEVERITY_WARNING, manual));
 }
 
 json_t *sarif_rules(const struct run *run, const struct rule_set *set)

@@ -26,18 +26,22 @@ static const char *bytes(const char *path, size_t *out_length, void *data)
 	return source;
 }
 
-static json_t *render_with(struct run *run, const GPtrArray *changes)
+static json_t *render_as(struct run *run, const struct render_options *options)
 {
-	struct render_options options = {.source_bytes = bytes, .changes = changes};
 	g_autoptr(GString) out = g_string_new(NULL);
 	json_error_t error;
 
 	run_finish(run);
-	assert_true(renderer_sarif.render(run, &options, out, NULL));
+	assert_true(renderer_sarif.render(run, options, out, NULL));
 	json_t *log = json_loads(out->str, JSON_REJECT_DUPLICATES, &error);
 
 	assert_non_null(log);
 	return log;
+}
+
+static json_t *render_with(struct run *run, const GPtrArray *changes)
+{
+	return render_as(run, &(struct render_options){.source_bytes = bytes, .changes = changes});
 }
 
 static json_t *render(struct run *run)
@@ -302,6 +306,52 @@ static void a_patch_that_does_not_fit_is_no_fix(void **state)
 	}
 }
 
+static void the_commit_is_named(void **state)
+{
+	(void)state;
+	auto_ptr(run) run = sample_run();
+
+	run->origin = (struct run_origin){g_strdup("/src/daemon"), g_strdup("ssh://h/r"), g_strdup("0a1b"), NULL};
+	json_t *log = render(run);
+	json_t *details = at(log, "runs/0/versionControlProvenance/0");
+
+	assert_string_equal(text_at(details, "repositoryUri"), "ssh://h/r");
+	assert_string_equal(text_at(details, "revisionId"), "0a1b");
+	assert_null(json_object_get(details, "branch"));
+	assert_string_equal(text_at(details, "mappedTo/uriBaseId"), "SRCROOT");
+	json_decref(log);
+	g_free(run->origin.top);
+	run->origin.top = g_strdup("/src");
+	run->origin.branch = g_strdup("main");
+	log = render(run);
+	details = at(log, "runs/0/versionControlProvenance/0");
+	assert_string_equal(text_at(details, "branch"), "main");
+	assert_string_equal(text_at(details, "mappedTo/uri"), "file:///src/");
+	json_decref(log);
+}
+
+static void a_rule_links_to_its_manual(void **state)
+{
+	(void)state;
+	char manual[] = "https://example.org/call.2.html", text[] = "Text";
+	struct rule rule = {.id = "accept4", .title = text, .explanation = text, .manual = manual};
+	g_autoptr(GPtrArray) list = g_ptr_array_new();
+	struct rule_set set = {list};
+	auto_ptr(run) run = sample_run();
+
+	(void)unhandled(run);
+	rule.call.name = "accept4";
+	g_ptr_array_add(list, &rule);
+	json_t *log = render_as(run, &(struct render_options){.source_bytes = bytes, .rules = &set});
+
+	assert_string_equal(text_at(log, "runs/0/tool/driver/rules/0/helpUri"), manual);
+	assert_string_equal(text_at(log, "runs/0/tool/driver/rules/1/helpUri"), manual);
+	json_decref(log);
+	log = render(run);
+	assert_null(json_object_get(at(log, "runs/0/tool/driver/rules/0"), "helpUri"));
+	json_decref(log);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -314,6 +364,8 @@ int main(void)
 		cmocka_unit_test(states_since_another_run),
 		cmocka_unit_test(fixes_from_patches),
 		cmocka_unit_test(a_patch_that_does_not_fit_is_no_fix),
+		cmocka_unit_test(a_rule_links_to_its_manual),
+		cmocka_unit_test(the_commit_is_named),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

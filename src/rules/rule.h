@@ -63,6 +63,7 @@ struct rule {
 	const char *id;    /* "accept4" */
 	char *title;       /* owned: one line */
 	char *explanation; /* owned: Markdown, for `explain` and the SARIF help */
+	char *manual;      /* owned: the web address of the call's manual page; NULL: none is named */
 	struct rule_call call;
 	GPtrArray *raw;          /* of struct rule_call *: other spellings of the same call */
 	gint64 failure;          /* what the call returns when it is missing */

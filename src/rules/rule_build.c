@@ -50,6 +50,14 @@ static bool build_names(struct build *b, char *const *names, unsigned count, con
 	return true;
 }
 
+static bool check_manual(const struct build *b, const char *manual)
+{
+	if (!manual || ((g_str_has_prefix(manual, "https://") || g_str_has_prefix(manual, "http://")) &&
+			g_uri_is_valid(manual, G_URI_FLAGS_NONE, NULL)))
+		return true;
+	return yaml_doc_expected(b->doc, b->error, "manual", "a web address, as in https://example.org/call.2.html");
+}
+
 static bool build_call(struct build *b, const struct file_call *from, const char *where, struct rule_call *out)
 {
 	g_autofree char *name = g_strdup_printf("%s/name", where);
@@ -317,6 +325,7 @@ static struct rule *rule_new(const struct rule_file *file, const char *path)
 	struct rule *rule = g_new0(struct rule, 1);
 	rule->id = g_intern_string(file->id);
 	rule->title = g_strdup(file->title);
+	rule->manual = g_strdup(file->manual);
 	rule->explanation = g_strdup(file->explanation);
 	rule->raw = g_ptr_array_new_with_free_func(g_free);
 	rule->failure = file->failure;
@@ -344,6 +353,7 @@ void rule_free(struct rule *rule)
 		g_ptr_array_unref(lists[i]);
 	fix_free(rule->fix);
 	g_free(rule->title);
+	g_free(rule->manual);
 	g_free(rule->explanation);
 	g_free(rule->path);
 	g_free(rule->digest);
@@ -354,8 +364,9 @@ struct rule *rule_build(const struct rule_file *file, const struct yaml_doc *doc
 {
 	auto_ptr(rule) rule = rule_new(file, path);
 	struct build b = {doc, rule, error};
-	bool ok = check_id(&b, file->id, path) && build_call(&b, &file->call, "call", &rule->call) &&
-		  build_raw(&b, file) && build_errnos(&b, file->errnos, file->errnos_count, "errnos", rule->errnos) &&
+	bool ok = check_id(&b, file->id, path) && check_manual(&b, file->manual) &&
+		  build_call(&b, &file->call, "call", &rule->call) && build_raw(&b, file) &&
+		  build_errnos(&b, file->errnos, file->errnos_count, "errnos", rule->errnos) &&
 		  build_errnos(&b, file->also, file->also_count, "also", rule->also) && build_fallbacks(&b, file) &&
 		  build_flags(&b, file) && check_descriptor(&b, file) &&
 		  build_names(&b, file->tables, file->tables_count, "tables", rule->tables) &&

@@ -115,6 +115,7 @@ static const struct cyaml_schema_field rule_fields[] = {
 	TEXTS("lookups", OPTIONAL, struct rule_file, lookups, 0),
 	MAPPINGS("availability", OPTIONAL, struct rule_file, availability, &availability_entry, 0),
 	CYAML_FIELD_MAPPING_PTR("fix", OPTIONAL, struct rule_file, fix, fix_fields),
+	TEXT("manual", OPTIONAL, struct rule_file, manual),
 	TEXT("explanation", REQUIRED, struct rule_file, explanation),
 	CYAML_FIELD_END,
 };

@@ -47,7 +47,7 @@ struct file_fix {
 };
 
 struct rule_file {
-	char *id, *title, *explanation;
+	char *id, *title, *manual, *explanation;
 	int severity;
 	struct file_call call;
 	char **raw;

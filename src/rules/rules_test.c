@@ -111,6 +111,7 @@ static void accept4_is_complete(void **state)
 		g_ptr_array_index(((struct rule_flag *)g_ptr_array_index(rule->flags, 0))->restores, 2);
 	assert_int_equal(fioclex->value_argument, -1);
 	assert_int_equal(rule->severity, SEVERITY_ERROR);
+	assert_true(g_str_has_prefix(rule->manual, "https://"));
 	assert_non_null(strstr(rule->explanation, "android-cloexec-accept"));
 }
 
@@ -188,6 +189,7 @@ static void errors_name_place_and_expectation(void **state)
 		 "call4.yaml:4:7: expected a mapping (key: value) for 'call'"},
 		{"[SYS_call4]", "SYS_call4", "call4.yaml:5:6: expected a list for 'raw'"},
 		{"[ENOSYS, EPERM]", "[]", "call4.yaml:7:9: expected at least 1 entry for 'errnos'"},
+		{"title: a", "manual: man 2 call4\ntitle: a", "call4.yaml:2:9: expected a web address"},
 		{"EPERM", "EPREM", "call4.yaml:7:18: expected the name of an errno of Linux, and 'EPREM' is none"},
 		{"EPERM", "ENOTSUP, EOPNOTSUPP",
 		 "call4.yaml:7:27: expected each errno once, and EOPNOTSUPP is the same number as ENOTSUP before it"},

@@ -28,14 +28,22 @@ static const char *const lexical_note[] = {
 	[LEX_LOOK_ALIKE] = "part of another word",
 };
 
-static bool is_site(const struct candidate *c, const struct lex_match *m)
+static bool is_site_of(const struct ast_unit *unit, const struct lex_match *m)
 {
-	for (guint i = 0; c->seen && i < c->seen->sites->len; i++) {
-		const struct ast_site *s = c->seen->sites->pdata[i];
+	for (guint i = 0; i < unit->sites->len; i++) {
+		const struct ast_site *s = unit->sites->pdata[i];
 		if (s->range.line == m->line && s->range.column == m->column)
 			return true;
 	}
 	return false;
+}
+
+static bool is_site(const struct candidate *c, const struct lex_match *m)
+{
+	bool found = c->seen && is_site_of(c->seen, m);
+	for (guint i = 0; c->seen && !found && i < c->seen->variants->len; i++)
+		found = is_site_of(c->seen->variants->pdata[i], m);
+	return found;
 }
 
 static const struct ast_occurrence *parsed(const struct candidate *c, const struct lex_match *m)

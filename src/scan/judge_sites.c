@@ -1,4 +1,7 @@
-/* One job per site and errno. The program is linked in the parent and inherited by the workers. */
+/* One job per site and errno. The program is linked in the parent and inherited by the workers. Where the compile
+ * database has several commands for a file that make a difference, there are several programs: the second is linked
+ * from the second variant of each file that has one and of the others as they are, and so on; all sites are judged in
+ * each. */
 #include "scan/judge_sites.h"
 
 #include "analysis/judge.h"
@@ -29,6 +32,7 @@ static void site_job_clear(gpointer data)
 struct judging {
 	struct tree *tree;
 	bool hasty;
+	unsigned variant; /* 0: the units' own code */
 	struct program *program;
 	GArray *jobs;      /* of struct site_job */
 	GArray *open;      /* of guint: the sites for the workers */
@@ -97,9 +101,10 @@ static void add_site(struct judging *g, const struct site_job *job, struct judge
 	g_ptr_array_add(g->tree->run->sites, g_steal_pointer(&site));
 }
 
-static char *place_of(const struct ast_site *s)
+static char *place_of(const struct judging *g, const struct ast_site *s)
 {
-	return g_strdup_printf("%s:%s:%u:%u:%u", s->rule, s->range.path, s->range.line, s->range.column, s->config);
+	return g_strdup_printf("%s:%s:%u:%u:%u:%u", s->rule, s->range.path, s->range.line, s->range.column, s->config,
+			       g->variant);
 }
 
 static void take_wanted(struct judging *g, const struct judgement *j)
@@ -112,7 +117,7 @@ static void take_wanted(struct judging *g, const struct judgement *j)
 /* A judgement of the round before still holds when nothing that it asked for has come. */
 static bool still_holds(struct judging *g, struct site_job *job)
 {
-	g_autofree char *place = place_of(job->seen);
+	g_autofree char *place = place_of(g, job->seen);
 	GBytes *bytes = g_hash_table_lookup(g->tree->judgements, place);
 	auto_ptr(judgement) j = bytes ? wire_unpack_judgement(bytes, NULL) : NULL;
 	if (!j)
@@ -167,6 +172,7 @@ static char *judge_key(const struct judging *g, const struct site_job *job)
 	}
 	add_learnt(g->tree, key);
 	memory_key_add(key, job->candidate->entry->path);
+	memory_key_add_number(key, g->variant);
 	memory_key_add_number(key, job->seen->number);
 	memory_key_add(key, job->rule->id);
 	return memory_key_end(key);
@@ -182,7 +188,7 @@ static bool recalled(struct judging *g, struct site_job *job)
 	job->judgement = bytes ? wire_unpack_judgement(bytes, NULL) : NULL;
 	if (!job->judgement)
 		return false;
-	g_hash_table_insert(g->tree->judgements, place_of(job->seen), g_bytes_ref(bytes));
+	g_hash_table_insert(g->tree->judgements, place_of(g, job->seen), g_bytes_ref(bytes));
 	return true;
 }
 
@@ -235,6 +241,12 @@ static bool unpack_units(struct judging *g, GError **error)
 	return true;
 }
 
+/* The unit that stands for a file in this program. */
+static struct ast_unit *unit_of(const struct judging *g, const struct candidate *c)
+{
+	return g->variant && g->variant <= c->seen->variants->len ? c->seen->variants->pdata[g->variant - 1] : c->seen;
+}
+
 /* A header's function that its includers lowered too counts as the header's own unit shows it: only there it has its
  * sites. */
 static void drop_copies(struct judging *g)
@@ -242,16 +254,18 @@ static void drop_copies(struct judging *g)
 	g_autoptr(GHashTable) owned = g_hash_table_new(NULL, NULL); /* of keys */
 	for (guint i = 0; i < g->tree->order->len; i++) {
 		const struct candidate *c = g->tree->order->pdata[i];
-		for (guint k = 0; c->unit && k < c->seen->sites->len; k++)
-			g_hash_table_add(owned, (gpointer)((struct ast_site *)c->seen->sites->pdata[k])->function_key);
+		const struct ast_unit *u = c->unit ? unit_of(g, c) : NULL;
+		for (guint k = 0; u && k < u->sites->len; k++)
+			g_hash_table_add(owned, (gpointer)((struct ast_site *)u->sites->pdata[k])->function_key);
 	}
 	for (guint i = 0; i < g->tree->order->len; i++) {
 		const struct candidate *c = g->tree->order->pdata[i];
-		for (guint k = c->unit ? c->seen->code->functions->len : 0; k-- > 0;) {
-			const struct cfg_function *f = c->seen->code->functions->pdata[k];
+		GPtrArray *functions = c->unit ? unit_of(g, c)->code->functions : NULL;
+		for (guint k = functions ? functions->len : 0; k-- > 0;) {
+			const struct cfg_function *f = functions->pdata[k];
 			const struct candidate *owner = g_hash_table_lookup(g->tree->candidates, f->path);
 			if (f->path != c->entry->path && owner && owner->unit && g_hash_table_contains(owned, f->key))
-				g_ptr_array_remove_index(c->seen->code->functions, k);
+				g_ptr_array_remove_index(functions, k);
 		}
 	}
 }
@@ -266,13 +280,14 @@ static bool link_units(struct judging *g, GError **error)
 		struct candidate *c = g->tree->order->pdata[i];
 		if (!c->unit)
 			continue;
-		program_add(g->program, g_steal_pointer(&c->seen->code));
+		struct ast_unit *unit = unit_of(g, c);
+		program_add(g->program, g_steal_pointer(&unit->code));
 		c->fresh = false;
-		c->seen->code = cfg_text_new();
-		for (guint k = 0; k < c->seen->sites->len; k++) {
-			const struct ast_site *s = c->seen->sites->pdata[k];
+		unit->code = cfg_text_new();
+		for (guint k = 0; k < unit->sites->len; k++) {
+			const struct ast_site *s = unit->sites->pdata[k];
 			struct site_job job = {.candidate = c,
-					       .unit = c->seen,
+					       .unit = unit,
 					       .seen = s,
 					       .rule = rule_set_find(g->tree->options->rules, s->rule)};
 			if (job.rule && scope_holds(g->tree->options, s->range.path))
@@ -324,7 +339,7 @@ static void conclude(struct judging *g, struct site_job *job)
 	g_autoptr(GByteArray) packed = g_byte_array_new();
 	wire_pack_judgement(job->judgement, packed);
 	g_autoptr(GBytes) bytes = g_byte_array_free_to_bytes(g_steal_pointer(&packed));
-	g_hash_table_insert(g->tree->judgements, place_of(job->seen), g_bytes_ref(bytes));
+	g_hash_table_insert(g->tree->judgements, place_of(g, job->seen), g_bytes_ref(bytes));
 	if (g->tree->memory)
 		(void)memory_keep(g->tree->memory, job->key, bytes, NULL);
 }
@@ -361,29 +376,54 @@ static void collect(struct judging *g)
 		take_wanted(g, job->judgement);
 		add_site(g, job, job->judgement);
 	}
-	patterns_across(g->tree->run->sites);
 }
 
-static bool judge_all(struct tree *tree, bool hasty, GPtrArray *out_wanted, GError **error)
+static unsigned count_programs(const struct tree *tree)
+{
+	unsigned most = 0;
+	for (guint i = 0; i < tree->order->len; i++) {
+		const struct candidate *c = tree->order->pdata[i];
+		most = MAX(most, c->unit ? c->seen->variants->len : 0);
+	}
+	return most + 1;
+}
+
+static bool judge_program(const struct judging *shared, unsigned variant, GError **error)
 {
 	auto_ptr(program) program = program_new();
 	g_autoptr(GArray) jobs = g_array_new(FALSE, FALSE, sizeof(struct site_job));
 	g_autoptr(GArray) open = g_array_new(FALSE, FALSE, sizeof(guint));
 	g_autoptr(GArray) questions = g_array_new(FALSE, FALSE, sizeof(struct ask));
-	g_autoptr(GHashTable) by_place = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	struct judging g = {tree, hasty, program, jobs, open, questions, out_wanted, by_place};
+	struct judging g = *shared;
+	g.variant = variant;
+	g.program = program;
+	g.jobs = jobs;
+	g.open = open;
+	g.questions = questions;
 	g_array_set_clear_func(jobs, site_job_clear);
-	g_ptr_array_set_size(tree->run->sites, 0);
 	if (!link_units(&g, error))
 		return false;
 	for (guint i = 0; i < jobs->len; i++) {
 		struct site_job *job = &g_array_index(jobs, struct site_job, i);
-		if (!still_holds(&g, job) && (hasty || !recalled(&g, job)))
+		if (!still_holds(&g, job) && (g.hasty || !recalled(&g, job)))
 			g_array_append_val(open, i);
 	}
 	if (open->len && !judge_open(&g, error))
 		return false;
 	collect(&g);
+	return true;
+}
+
+static bool judge_all(struct tree *tree, bool hasty, GPtrArray *out_wanted, GError **error)
+{
+	g_autoptr(GHashTable) by_place = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	struct judging shared = {.tree = tree, .hasty = hasty, .wanted = out_wanted, .by_place = by_place};
+	unsigned programs = count_programs(tree);
+	g_ptr_array_set_size(tree->run->sites, 0);
+	for (unsigned i = 0; i < programs; i++)
+		if (!judge_program(&shared, i, error))
+			return false;
+	patterns_across(tree->run->sites);
 	return true;
 }
 

@@ -7,6 +7,8 @@
 
 #include "util/parallel.h"
 
+#define OWN_NAME "sysfall" /* as suppressions write it */
+
 /* A string that is exactly the name may be looked up at run time: dlsym(…, "accept4"). */
 static bool is_whole_string(const struct source_text *text, const struct lex_match *m)
 {
@@ -101,6 +103,7 @@ bool tree_cancelled(const struct tree *t)
 /* What one look at a file showed. */
 struct look {
 	bool hit;
+	bool remarked;        /* it holds this program's name, which suppressions are written with */
 	const char *encoding; /* static: why a word search says nothing about it; NULL when it does */
 	char *unreadable;     /* owned; NULL: it was read */
 };
@@ -108,10 +111,12 @@ struct look {
 struct pass {
 	const struct tree *tree;
 	const struct source_needles *fresh;
-	struct look *looks;   /* by entry */
-	GByteArray **buffers; /* by thread */
-	gint done;            /* atomic */
-	gint needed;          /* atomic: the compiler will be */
+	struct source_needles *own;  /* this program's name; NULL but in the first search */
+	struct source_needles *both; /* fresh and own, to be looked for in one pass; NULL but in the first search */
+	struct look *looks;          /* by entry */
+	GByteArray **buffers;        /* by thread */
+	gint done;                   /* atomic */
+	gint needed;                 /* atomic: the compiler will be */
 	struct ast_loading *loading;
 };
 
@@ -127,6 +132,14 @@ static void load_early(struct pass *p, const struct source_entry *e, const struc
 
 	if (!text->binary && needs_compiler(text) && g_atomic_int_compare_and_exchange(&p->needed, 0, 1))
 		p->loading = ast_load_begin();
+}
+
+static void look_for(const struct pass *p, const struct source_view *view, struct look *look)
+{
+	if (p->both && !source_needles_hit(p->both, view->bytes, view->length))
+		return;
+	look->remarked = p->own && source_needles_hit(p->own, view->bytes, view->length);
+	look->hit = source_needles_hit(p->fresh, view->bytes, view->length);
 }
 
 /* On any thread: nothing but the look is written. */
@@ -147,7 +160,7 @@ static void look_at(unsigned index, unsigned thread, void *data)
 		p->looks[index].unreadable = g_strdup(error->message);
 		return;
 	}
-	p->looks[index].hit = source_needles_hit(p->fresh, view.bytes, view.length);
+	look_for(p, &view, &p->looks[index]);
 	if (p->looks[index].hit)
 		load_early(p, e, &view);
 	p->looks[index].encoding = source_bytes_unreadable(view.bytes, view.length);
@@ -194,6 +207,15 @@ static bool take_hit(struct tree *t, const struct source_entry *e, const struct 
 	return true;
 }
 
+static struct source_needles *own_name(const GPtrArray *beside)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+
+	add_names(names, beside);
+	g_ptr_array_add(names, (gpointer)OWN_NAME);
+	return source_needles_new(names);
+}
+
 unsigned tree_search(struct tree *t, const GPtrArray *names, bool wanted)
 {
 	unsigned found = 0;
@@ -202,7 +224,9 @@ unsigned tree_search(struct tree *t, const GPtrArray *names, bool wanted)
 	add_names(t->names, names);
 	auto_ptr(source_needles) fresh = source_needles_new(names);
 	auto_ptr(source_needles) all = source_needles_new(t->names);
-	struct pass pass = {.tree = t, .fresh = fresh};
+	auto_ptr(source_needles) own = first ? own_name(NULL) : NULL;
+	auto_ptr(source_needles) both = first ? own_name(names) : NULL;
+	struct pass pass = {.tree = t, .fresh = fresh, .own = own, .both = both};
 
 	pass_run(&pass);
 	if (pass.loading)
@@ -212,6 +236,8 @@ unsigned tree_search(struct tree *t, const GPtrArray *names, bool wanted)
 
 		if (first && !tree_cancelled(t))
 			note_problems(t, e, &pass.looks[i]);
+		if (pass.looks[i].remarked)
+			g_ptr_array_add(t->run->remarked, (gpointer)e->path);
 		if (pass.looks[i].hit)
 			found += take_hit(t, e, all, wanted ? names : NULL);
 		g_free(pass.looks[i].unreadable);

@@ -36,7 +36,7 @@ static enum language language_of(const char *path)
 	const char *extension = extension_of(path);
 
 	for (size_t i = 0; extension && i < G_N_ELEMENTS(extensions); i++)
-		if (strcmp(extension, extensions[i].extension) == 0)
+		if (*extension == *extensions[i].extension && strcmp(extension, extensions[i].extension) == 0)
 			return extensions[i].language;
 	return 0;
 }

@@ -19,7 +19,7 @@ enum query {
 #define RUN_COLUMNS                                                                                                    \
 	"SELECT id, root, started, seconds, complete, tool_version, kernel, arch, libc, sandbox, files_seen,"          \
 	" files_searched, files_candidates, files_analysed, files_cached, files_failed, compile_database,"             \
-	" configurations, parses FROM run "
+	" configurations, parses, top, repository, revision, branch FROM run "
 #define STEP_COLUMNS "SELECT path, line, \"column\", text FROM step "
 
 static const char *const queries[QUERY_COUNT] = {
@@ -92,6 +92,10 @@ static void take_run(struct statement *s, struct run *run)
 	run->compile_database = g_strdup(statement_take_text(s));
 	run->files.configurations = (unsigned)statement_take_int(s);
 	run->files.parses = (unsigned)statement_take_int(s);
+	run->origin.top = g_strdup(statement_take_text(s));
+	run->origin.repository = g_strdup(statement_take_text(s));
+	run->origin.revision = g_strdup(statement_take_text(s));
+	run->origin.branch = g_strdup(statement_take_text(s));
 }
 
 static bool read_steps(struct reader *r, enum query query, gint64 key, GPtrArray *out)

@@ -50,6 +50,7 @@ static inline struct run *sample_run(void)
 	run->seconds = 1.25;
 	run->target = (struct run_target){g_strdup("2.6.35"), g_strdup("arm"), NULL, true};
 	run->files = (struct run_files){1, 2, 3, 4, 5, 6, 7, 8};
+	run->origin = (struct run_origin){g_strdup("/src"), g_strdup("ssh://h/r"), g_strdup("0a1b"), g_strdup("main")};
 	run->compile_database = g_strdup("build/compile_commands.json");
 	g_ptr_array_add(run->sites, sample_site("b\nc.c", 10));
 	g_ptr_array_add(run->sites, sample_site("a.c", 20));
@@ -110,6 +111,8 @@ static inline char *sample_show(const struct run *run)
 			       run->target.sandbox);
 	g_string_append_printf(out, "files %u %u %u %u %u %u %s\n", f->seen, f->searched, f->candidates, f->analysed,
 			       f->cached, f->failed, run->compile_database);
+	g_string_append_printf(out, "origin %s %s %s %s\n", run->origin.top, run->origin.repository,
+			       run->origin.revision, run->origin.branch);
 	for (guint i = 0; i < run->sites->len; i++)
 		sample_show_site(out, g_ptr_array_index(run->sites, i));
 	for (guint i = 0; i < run->occurrences->len; i++) {

@@ -141,7 +141,13 @@ static const char version_coverage[] =
 	" (SELECT count(*) FROM problem p WHERE p.run_id = run.id AND incomplete) AS problems"
 	" FROM run;";
 
-static const char *const steps[] = {version_1, version_coverage, version_cache};
+/* The commit that was scanned, where it was asked for. */
+static const char version_origin[] = "ALTER TABLE run ADD COLUMN top TEXT;"
+				     "ALTER TABLE run ADD COLUMN repository TEXT;"
+				     "ALTER TABLE run ADD COLUMN revision TEXT;"
+				     "ALTER TABLE run ADD COLUMN branch TEXT;";
+
+static const char *const steps[] = {version_1, version_coverage, version_cache, version_origin};
 
 const struct schema schema_current = {steps, G_N_ELEMENTS(steps)};
 

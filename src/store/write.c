@@ -19,7 +19,8 @@ enum table {
 static const char *const inserts[TABLE_COUNT] = {
 	[TABLE_RUN] = "INSERT INTO run (root, started, seconds, complete, tool_version, kernel, arch, libc, sandbox,"
 		      " files_seen, files_searched, files_candidates, files_analysed, files_cached, files_failed,"
-		      " compile_database, configurations, parses) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+		      " compile_database, configurations, parses, top, repository, revision, branch)"
+		      " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[TABLE_FILE] = "INSERT OR IGNORE INTO file (run_id, path) VALUES (?,?)",
 	[TABLE_SITE] = "INSERT INTO site (run_id, stable_id, rule, call, path, line, \"column\", end_line, end_column,"
 		       " function, form, guard, severity, suppressed_by, suppressed_reason)"
@@ -75,6 +76,10 @@ static bool write_run_row(struct writer *w, const struct run *run)
 	statement_put_text(s, run->compile_database);
 	statement_put_int(s, run->files.configurations);
 	statement_put_int(s, run->files.parses);
+	statement_put_text(s, run->origin.top);
+	statement_put_text(s, run->origin.repository);
+	statement_put_text(s, run->origin.revision);
+	statement_put_text(s, run->origin.branch);
 	return insert(w, TABLE_RUN, &w->run_id);
 }
 

@@ -19,7 +19,7 @@ struct vcs_lines {
 
 /* A C or C++ file of the index. */
 struct vcs_file {
-	char *path;               /* owned */
+	const char *path;         /* in the vcs's names */
 	guint8 id[VCS_ID_LENGTH]; /* of its content */
 	bool conflict;            /* a merge has not decided its content */
 };
@@ -31,10 +31,20 @@ struct vcs_change {
 };
 
 struct vcs {
-	char *top;          /* owned: absolute, no '/' at the end */
-	GPtrArray *files;   /* of struct vcs_file *, by path; empty for a comparison with the work tree */
-	GPtrArray *changes; /* of struct vcs_change *, by path */
-	void *repository;   /* the module's */
+	char *top;              /* owned: absolute, no '/' at the end */
+	GPtrArray *files;       /* of struct vcs_file *, by path; empty for a comparison with the work tree */
+	GPtrArray *changes;     /* of struct vcs_change *, by path */
+	struct vcs_file *store; /* owned: what the files are, */
+	GStringChunk *names;    /* owned: and their paths */
+	void *repository;       /* the module's */
+};
+
+/* The commit that a work tree is at, and where it can be had. */
+struct vcs_origin {
+	char *top;        /* owned: of the work tree, absolute */
+	char *repository; /* owned: a URI */
+	char *revision;   /* owned: the commit's id */
+	char *branch;     /* owned; NULL: none is checked out */
 };
 
 struct vcs_request {
@@ -56,8 +66,10 @@ struct vcs_module {
 	/* "diff --git a/PATH b/PATH …" of two contents; old NULL: the file is new. Owned by the caller. */
 	char *(*diff)(const char *path, const char *old, size_t old_length, const char *new, size_t new_length,
 		      GError **error);
+	/* False, and out untouched, where the folder is in no repository with a remote and a commit. */
+	bool (*origin)(const char *folder, struct vcs_origin *out);
 };
-#define VCS_MODULE_VERSION 2
+#define VCS_MODULE_VERSION 3
 
 /* The module, loaded once per process; an error says what is missing. */
 const struct vcs_module *vcs_load(GError **error);

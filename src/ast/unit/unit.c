@@ -44,6 +44,7 @@ struct ast_unit *ast_unit_new(const char *path)
 	u->occurrences = g_ptr_array_new_with_free_func((GDestroyNotify)ast_occurrence_free);
 	u->problems = g_ptr_array_new_with_free_func((GDestroyNotify)problem_free);
 	u->system = g_ptr_array_new();
+	u->variants = g_ptr_array_new_with_free_func((GDestroyNotify)ast_unit_free);
 	return u;
 }
 
@@ -56,5 +57,6 @@ void ast_unit_free(struct ast_unit *u)
 	g_ptr_array_unref(u->occurrences);
 	g_ptr_array_unref(u->problems);
 	g_ptr_array_unref(u->system);
+	g_ptr_array_unref(u->variants);
 	g_free(u);
 }

@@ -6,7 +6,10 @@
 #include "source/path.h"
 #include "source/walk.h"
 #include "vcs/module/git_diff.h"
+#include "vcs/module/git_origin.h"
 #include "vcs/vcs.h"
+
+#define NAMES_BLOCK 65536
 
 struct repository {
 	git_repository *git;
@@ -40,14 +43,6 @@ static bool is_asked_for(const struct repository *r, const char *path)
 
 /* --- the index -------------------------------------------------------------------------------------------------- */
 
-static void file_free(gpointer data)
-{
-	struct vcs_file *f = data;
-
-	g_free(f->path);
-	g_free(f);
-}
-
 static bool is_file(const git_index_entry *e)
 {
 	return (e->mode & 0170000) == 0100000 && source_is_c(e->path);
@@ -57,6 +52,8 @@ static void take_files(struct vcs *vcs, const struct repository *r)
 {
 	size_t count = git_index_entrycount(r->index);
 
+	vcs->store = g_new(struct vcs_file, count + 1);
+	vcs->names = g_string_chunk_new(NAMES_BLOCK);
 	for (size_t i = 0; i < count; i++) {
 		const git_index_entry *e = git_index_get_byindex(r->index, i);
 		struct vcs_file *last = vcs->files->len ? vcs->files->pdata[vcs->files->len - 1] : NULL;
@@ -67,9 +64,9 @@ static void take_files(struct vcs *vcs, const struct repository *r)
 			last->conflict = true;
 			continue;
 		}
-		struct vcs_file *f = g_new0(struct vcs_file, 1);
+		struct vcs_file *f = &vcs->store[vcs->files->len];
 
-		f->path = g_strdup(e->path);
+		f->path = g_string_chunk_insert(vcs->names, e->path);
 		memcpy(f->id, e->id.id, sizeof(f->id));
 		f->conflict = git_index_entry_stage(e) != 0;
 		g_ptr_array_add(vcs->files, f);
@@ -291,6 +288,9 @@ static void vcs_free(struct vcs *vcs)
 		g_ptr_array_unref(r->only);
 	g_free(r);
 	g_ptr_array_unref(vcs->files);
+	g_free(vcs->store);
+	if (vcs->names)
+		g_string_chunk_free(vcs->names);
 	g_ptr_array_unref(vcs->changes);
 	g_free(vcs->top);
 	g_free(vcs);
@@ -342,7 +342,7 @@ static struct vcs *look(const struct vcs_request *request, GError **error)
 
 	git_libgit2_init();
 	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
-	vcs->files = g_ptr_array_new_with_free_func(file_free);
+	vcs->files = g_ptr_array_new();
 	vcs->changes = g_ptr_array_new_with_free_func(change_free);
 	vcs->repository = g_new0(struct repository, 1);
 	if (!open_repository(vcs, request, error))
@@ -360,5 +360,5 @@ failed:
 }
 
 extern __attribute__((visibility("default"))) const struct vcs_module vcs_module;
-const struct vcs_module vcs_module = {VCS_MODULE_VERSION, look,     content,
-				      overlay_staged,     vcs_free, git_diff_buffers_as_text};
+const struct vcs_module vcs_module = {VCS_MODULE_VERSION,       look,           content, overlay_staged, vcs_free,
+				      git_diff_buffers_as_text, git_origin_find};

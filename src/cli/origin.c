@@ -1,0 +1,17 @@
+/* Whether the work tree is as the commit has it is not asked: consumers want to know which commit to look at. */
+#include "cli/origin.h"
+
+#include "cli/output.h"
+#include "vcs/vcs.h"
+
+void origin_take(const struct options *options, struct run *run)
+{
+	struct vcs_origin origin = {0};
+
+	if (options->staged || !output_shows_origin(options))
+		return;
+	const struct vcs_module *module = vcs_load(NULL);
+
+	if (module && module->origin(run->root, &origin))
+		run->origin = (struct run_origin){origin.top, origin.repository, origin.revision, origin.branch};
+}
