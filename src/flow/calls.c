@@ -366,7 +366,7 @@ static enum call_effect call_named(struct explorer *x, struct state *s, int from
 	if (!callee && find_call(x->rule->fallbacks, name))
 		return call_falls_back(x, s, from, first_event, call);
 	if (flags_restored_by(x, s, call, name)) {
-		int result = state_fresh(s, x->values, call);
+		int result = flags_read_by(x, s, call, name, state_fresh(s, x->values, call));
 		struct range valid = range_of(0, G_MAXINT32);
 		if (only_asks(x, s, call))
 			state_restrict(s, x->values, result, &valid);
