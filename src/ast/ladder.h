@@ -6,6 +6,7 @@
  *     isolate.c      the file with everything blanked that is not needed, locations kept
  *     stubs.c        declarations for what the diagnostics say is missing
  *     prelude.c      the system's headers that stand before a file, compiled once
+ *     gates.c        what headers of the tree declare under a condition that is off
  *     tu.c           one parse: arguments, files in memory, diagnostics
  *     occurrences.c  what each textual occurrence is, in the compiler's eyes
  *     includer.c     which file of the tree shows a fragment
@@ -155,6 +156,7 @@ struct rung {
 	const char *why_lost;               /* interned or static: the first of those near a site */
 	unsigned blemished;                 /* functions of the file that lost something, wherever they are */
 	char *error;                        /* the first error, for a human */
+	GPtrArray *missing; /* of interned const char *: names near sites without a declaration; see gates.h */
 	unsigned parses;
 };
 /* The best parse for the matches (indices into the text's matches) in the configuration; `command` NULL: flags are made

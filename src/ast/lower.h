@@ -44,6 +44,7 @@ struct lower_unit {
 	GHashTable *sites;       /* offset + 1 -> struct ast_site * (owned by site_list) */
 	GPtrArray *site_list;    /* of struct ast_site *, owned; numbers from 1 */
 	GHashTable *incomplete;  /* keys of the functions that lost something -> why, interned */
+	GHashTable *undeclared;  /* set of interned names: functions that are called without a declaration */
 	GArray *errors;          /* of struct lower_error: where in the file the compiler saw errors, sorted */
 	GHashTable *names;       /* interned name -> CXCursor of a declaration; NULL until recover_text.c asks */
 	GArray *included_at;     /* of struct cx_place: where the file is included, when it is not the main file */
