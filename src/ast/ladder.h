@@ -120,6 +120,8 @@ enum sighting { SEEN_NOT, SEEN_SITE, SEEN_OTHER };
 /* What the match is in this parse. SEEN_OTHER sets *out_class and *out_note (owned, may stay NULL). */
 enum sighting occurrence_look(const struct lower_unit *unit, const struct lex_match *match,
 			      enum occurrence_class *out_class, char **out_note);
+/* A macro sends the name elsewhere in this parse. */
+bool occurrence_is_renamed(const struct lower_unit *unit, const struct lex_match *match);
 /* Without a compiler's word: what the text alone says. False when it says nothing. */
 bool occurrence_guess(const struct ast_request *request, const struct lex_match *match,
 		      enum occurrence_class *out_class);
@@ -141,6 +143,10 @@ struct config *includer_config(const struct ast_request *includer, const char *p
  * for those tried. text, arm: what the conditions are solved on, and the match's arm there. */
 GPtrArray *alternatives_find(const struct source_text *file, const struct lex_match *m, const struct source_text *text,
 			     int arm, const GPtrArray *tried);
+
+/* One that shows a match without the macros of its name, the file's and its headers'; NULL when there is none. */
+struct config *alternatives_undefined(const struct ast_request *request, const struct lex_match *m,
+				      const struct source_text *text, int arm, const GPtrArray *tried);
 
 /* --- ladder.c --- */
 /* A parse that was kept. */
