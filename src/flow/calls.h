@@ -9,6 +9,12 @@ int call_argument(struct explorer *x, struct state *s, const struct cfg_stmt *ca
 void call_note(struct explorer *x, struct state *s, enum event_kind kind, const struct cfg_stmt *call, gint64 value);
 bool call_named_in(const char *name, const char *const *list);
 
+/* listener.c */
+/* The value of a call's descriptor argument, and where it lies when that is no local (else -1). */
+void listener_of(struct explorer *x, struct state *s, const struct cfg_stmt *call, int *out_listener, int *out_place);
+/* A fallback's listener, as far as is known, is the pending attempt's. */
+bool listener_is_same(const struct explorer *x, const struct state *s, int listener, int place);
+
 /* flags.c */
 /* The site's failing call: what it asked for is remembered, on this path and for invocations that come after it. */
 void flags_request(struct explorer *x, struct state *s, const struct cfg_stmt *call);

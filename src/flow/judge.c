@@ -50,6 +50,18 @@ static struct outcome *explore_with(const struct question *q, const struct cfg_f
 	return outcome_of(x);
 }
 
+/* Too many paths in any detail: without any, paths are added but none is lost. What falls back on none of them does not
+ * fall back. Anything else it says is not to be believed. */
+static struct outcome *explore_hopeless(const struct question *q, const struct cfg_function *root, unsigned limit,
+					struct outcome *o)
+{
+	struct outcome *rough = explore_with(q, root, limit, DETAIL_NONE, false, false, false);
+	bool hopeless =
+		!rough->exceeded && rough->reached && rough->bad && !rough->good && !rough->deferred && !rough->sticky;
+	outcome_free(hopeless ? o : rough);
+	return hopeless ? rough : o;
+}
+
 /* In full detail, then in less. "Good" is only believed of a complete exploration. Where no verdict hangs on it (a
  * caller that cannot fall back) less is enough from the start. */
 static struct outcome *explore_root(const struct question *q, const struct cfg_function *root, bool decides)
@@ -64,7 +76,7 @@ static struct outcome *explore_root(const struct question *q, const struct cfg_f
 		outcome_free(o);
 		o = explore_with(q, root, limit, d, false, false, decides);
 	}
-	return o;
+	return o->exceeded && decides && !q->query->limits->once ? explore_hopeless(q, root, limit, o) : o;
 }
 
 /* A site that no path from the entry reaches: a flag that is never set in what is visible, a contradiction in its
