@@ -443,6 +443,8 @@ static unsigned call_targets(struct explorer *x, int value, const char *out_name
 		functions = program_field_functions(x->program, place->name);
 	else if (place->kind == VALUE_GLOBAL)
 		functions = program_global_functions(x->program, place->name);
+	else if (place->kind == VALUE_LOCAL && place->a == 0 && place->name == x->root->key)
+		functions = program_parameter_functions(x->program, x->root, (int)place->n);
 	if (!functions || functions->len > MAX_TARGETS)
 		return 0;
 	for (guint i = 0; i < functions->len; i++)
