@@ -1,6 +1,7 @@
 /* One question answered: for a site and an errno, the outcomes of the function that holds it and, where that hands the
  * failure (or the descriptor) on, of its callers. Also chooses the bounds: exact first, then coarse, then unknown. */
 #include "flow/callers.h"
+#include "flow/calls.h"
 #include "flow/explorer.h"
 
 #include <string.h>
@@ -108,6 +109,39 @@ static bool callers_matter(const struct question *q, const struct function_info 
 		    caller_may_fall_back(q->query->program, q->query->rule, ref, seen))
 			return true;
 		if (depth < q->query->limits->caller_depth && callers_matter(q, ref->info, depth + 1, interest, seen))
+			return true;
+	}
+	return false;
+}
+
+static bool calls_unseen(const struct program *p, const struct cfg_function *f)
+{
+	for (guint b = 0; b < f->blocks->len; b++) {
+		const GPtrArray *stmts = cfg_block(f, (int)b)->stmts;
+		for (guint i = 0; i < stmts->len; i++) {
+			const struct cfg_stmt *s = stmts->pdata[i];
+			if (s->kind == CFG_CALL && s->callee->kind == CFG_FUNC && s->n_args &&
+			    s->args[0]->kind == CFG_VAR && !flags_is_harmless(s->callee->name) &&
+			    !program_find(p, s->callee->name, f->path))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Whether some caller calls functions that the program does not hold: if it gives one of them the descriptor, that one
+ * is to be looked for. */
+static bool callers_hand_on(const struct question *q, const struct function_info *info, unsigned depth,
+			    GHashTable *seen)
+{
+	g_hash_table_add(seen, (gpointer)info);
+	for (guint i = 0; i < info->callers->len; i++) {
+		const struct call_ref *ref = info->callers->pdata[i];
+		if (g_hash_table_contains(seen, ref->info))
+			continue;
+		if (calls_unseen(q->query->program, ref->caller))
+			return true;
+		if (depth < q->query->limits->caller_depth && callers_hand_on(q, ref->info, depth + 1, seen))
 			return true;
 	}
 	return false;
@@ -262,6 +296,10 @@ static struct outcome *explore_up(const struct question *q, const struct cfg_fun
 	}
 	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
 	bool helps = decides && (o->deferred || callers_matter(q, info, depth, loses ? INTEREST_RESTORE : 0, seen));
+	if (!helps && decides && !gives && !q->query->verdict_only) {
+		g_hash_table_remove_all(seen);
+		helps = callers_hand_on(q, info, depth, seen);
+	}
 	if (!helps && (!gives || q->query->verdict_only))
 		return o;
 	if (!helps)
