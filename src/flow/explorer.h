@@ -35,6 +35,7 @@ struct event {
 	const char *subject;
 	gint64 subject_value;
 	bool known;
+	bool open; /* BRANCH: the path does not say which way it goes */
 };
 
 struct edge {
@@ -195,6 +196,7 @@ struct outcome {
 	bool hands_on; /* some bad path ends with the root returning: callers may still fall back */
 	bool exceeded, reached;
 	const char *doubt;                  /* interned: see struct explorer */
+	bool returns_error;                 /* that path ends with the root returning what only an error can be */
 	bool sticky;                        /* an invocation leaves something behind for the next */
 	enum consequence consequence;       /* of the bad path that is told */
 	unsigned kept, lost, maybe;         /* bits per flag */

@@ -164,6 +164,7 @@ static void outcome_merge(struct outcome *into, struct outcome *o, bool first)
 		g_free(into->reason);
 		into->reason = g_steal_pointer(&o->reason);
 		into->consequence = o->consequence;
+		into->returns_error = o->returns_error;
 		g_ptr_array_set_size(into->steps, 0);
 		g_ptr_array_extend_and_steal(into->steps, g_steal_pointer(&o->steps));
 		o->steps = g_ptr_array_new_with_free_func((GDestroyNotify)step_free);
@@ -214,12 +215,13 @@ static struct outcome *explore_callers(const struct question *q, const struct fu
 	return all;
 }
 
-/* A callback that gives up leaves the connection waiting: whoever watches the listener calls it again at once. */
+/* A callback that gives up leaves the connection waiting: whoever watches the listener calls it again at once, unless
+ * it is told of the error. */
 static void callback_spins(const struct function_info *info, struct outcome *o)
 {
 	bool silent = o->consequence == CONSEQUENCE_ERROR_RETURNED || o->consequence == CONSEQUENCE_SILENTLY_DROPPED ||
 		      o->consequence == CONSEQUENCE_OTHER;
-	if (!o->bad || !o->hands_on || !silent || !info->address_taken)
+	if (!o->bad || !o->hands_on || !silent || o->returns_error || !info->address_taken)
 		return;
 	o->consequence = CONSEQUENCE_BUSY_LOOP;
 	g_autofree char *text = g_strdup_printf(
