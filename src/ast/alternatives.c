@@ -7,12 +7,19 @@
  *     #endif
  *     … TRY(accept4(…), accept(…))
  * and nothing over the place itself asks for the one that uses it. Each definition's own condition is put together with
- * the place's. */
+ * the place's.
+ *
+ * And for a place whose name a macro sends elsewhere, where the call is not there,
+ *     #ifndef HAVE_ACCEPT4
+ *     #define accept4 my_accept4
+ *     #endif
+ * the one without that macro. */
 #include "ast/ladder.h"
 
 #include <string.h>
 
 #include "ast/skim.h"
+#include "source/guard.h"
 
 #define NAMES_MAX 40
 
@@ -108,4 +115,81 @@ GPtrArray *alternatives_find(const struct source_text *file, const struct lex_ma
 		}
 	}
 	return out;
+}
+
+/* --- without a macro of the call's name --------------------------------------------------------------------------- */
+
+/* The conditions under which something defines the name, each in parentheses, with || between them. */
+struct definitions {
+	GString *guards;
+	bool always; /* one stands under no condition: there is no configuration without it */
+};
+
+static void add_definition(struct definitions *d, const struct source_text *text, int arm)
+{
+	g_autofree char *guard = guard_describe(text, arm);
+
+	if (!guard)
+		d->always = true;
+	else
+		g_string_append_printf(d->guards, "%s(%s)", d->guards->len ? " || " : "", guard);
+}
+
+/* Those of the file that stand before the place. */
+static void own_definitions(struct definitions *d, const struct source_text *file, const struct lex_match *m)
+{
+	for (guint i = 0; i < file->defines->len; i++) {
+		const struct lex_define *def = &g_array_index(file->defines, struct lex_define, i);
+
+		if (def->name == m->name && def->body && def->line < m->line)
+			add_definition(d, file, def->arm);
+	}
+}
+
+static void header_definitions(struct definitions *d, const struct includes *includes, const char *name)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+
+	g_ptr_array_add(names, (gpointer)name);
+	auto_ptr(source_needles) needles = source_needles_new(names);
+
+	for (guint i = 0; i < includes->headers->len && !d->always; i++) {
+		g_autoptr(GMappedFile) file = source_overlay_map(includes->overlay, includes->headers->pdata[i], NULL);
+		const char *bytes = file ? g_mapped_file_get_contents(file) : NULL;
+
+		if (!bytes || !source_needles_hit(needles, bytes, g_mapped_file_get_length(file)))
+			continue;
+		auto_ptr(source_text) text =
+			source_text_lex(includes->headers->pdata[i], bytes, g_mapped_file_get_length(file), needles);
+
+		for (guint k = 0; k < text->defines->len; k++) {
+			const struct lex_define *def = &g_array_index(text->defines, struct lex_define, k);
+
+			if (def->name == name && def->body)
+				add_definition(d, text, def->arm);
+		}
+	}
+}
+
+struct config *alternatives_undefined(const struct ast_request *request, const struct lex_match *m,
+				      const struct source_text *text, int arm, const GPtrArray *tried)
+{
+	g_autoptr(GString) guards = g_string_new(NULL);
+	struct definitions d = {guards, false};
+
+	own_definitions(&d, request->text, m);
+	header_definitions(&d, includes_shared(request), m->name);
+	if (d.always || guards->len == 0)
+		return NULL;
+	/* one more arm, behind all the others, that is there where none of the definitions is */
+	auto_ptr(source_needles) none = source_needles_new(NULL);
+	g_autofree char *head = g_strndup(text->bytes, text->length);
+	g_autofree char *bytes = g_strdup_printf("%s\n#if !(%s)\n;\n#endif\n", head, guards->str);
+	auto_ptr(source_text) longer = source_text_lex(text->path, bytes, strlen(bytes), none);
+	g_autoptr(GPtrArray) out = g_ptr_array_new_with_free_func((GDestroyNotify)config_free);
+
+	if (longer->arms->len != text->arms->len + 1)
+		return NULL;
+	add_together(out, longer, arm, (int)text->arms->len, tried);
+	return out->len ? g_ptr_array_steal_index(out, 0) : NULL;
 }

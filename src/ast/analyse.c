@@ -22,6 +22,12 @@ bool match_is_code(const struct ast_request *request, const struct lex_match *m)
 	       t->bytes[m->offset - 1] == '"' && t->bytes[m->offset + m->length] == '"';
 }
 
+/* The flags of the real build are known. */
+static bool has_commands(const struct ast_request *request)
+{
+	return request->commands && request->commands->len;
+}
+
 struct plan {
 	const struct ast_request *request;
 	GArray *code; /* of guint: the matches that need the parser */
@@ -101,8 +107,7 @@ static void plan_matches(struct plan *p)
 	for (guint i = 0; i < t->matches->len; i++)
 		if (match_is_code(p->request, &g_array_index(t->matches, struct lex_match, i)))
 			g_array_append_val(p->code, i);
-	p->features = p->request->commands && p->request->commands->len ? g_array_new(FALSE, FALSE, sizeof(int))
-									: features_arms(p->request);
+	p->features = has_commands(p->request) ? g_array_new(FALSE, FALSE, sizeof(int)) : features_arms(p->request);
 	plan_headers(p);
 	for (guint i = 0; i < p->features->len; i++)
 		g_array_index(p->features, int, i) = plan_arm(p, g_array_index(p->features, int, i));
@@ -315,6 +320,15 @@ static void guard_sites(struct ast_unit *unit, const struct plan *p)
 	}
 }
 
+/* What one configuration shows as a site is one, whatever it is in the others. */
+static bool is_site(const struct plan *p, const struct lex_match *m, struct rung *const *rungs)
+{
+	for (guint k = 0; k < plan_rungs(p); k++)
+		if (rungs[k] && g_hash_table_contains(rungs[k]->unit->sites, GSIZE_TO_POINTER((gsize)m->offset + 1)))
+			return true;
+	return false;
+}
+
 static void account_match(struct ast_unit *unit, const struct plan *p, guint i, struct rung *const *rungs)
 {
 	const struct lex_match *m =
@@ -323,11 +337,11 @@ static void account_match(struct ast_unit *unit, const struct plan *p, guint i, 
 	char *note = NULL;
 	if (!rule_set_by_name(p->request->rules, m->name))
 		return;
+	if (is_site(p, m, rungs))
+		return;
 	for (guint k = 0; k < plan_rungs(p); k++) {
 		const struct rung *r = rungs[k];
 		enum sighting seen = r ? occurrence_look(r->unit, m, &class, &note) : SEEN_NOT;
-		if (seen == SEEN_SITE)
-			return;
 		if (seen == SEEN_OTHER && p->states[i] != ARM_INACTIVE) {
 			add_occurrence(unit, m, class, note);
 			return;
@@ -381,6 +395,43 @@ static struct rung *climb(CXIndex index, const struct plan *p, unsigned config, 
 	return ladder_climb(index, request, command, p->configs->pdata[config], matches);
 }
 
+static void add_rung(struct plan *p, guint i, struct rung **rungs, struct rung *r /* taken */,
+		     struct config *config /* taken */)
+{
+	rungs[plan_rungs(p)] = r;
+	p->which[i] = p->configs->len;
+	g_ptr_array_add(p->configs, config);
+}
+
+static bool is_renamed(const struct plan *p, const struct lex_match *m, struct rung *const *rungs)
+{
+	for (guint k = 0; k < plan_rungs(p); k++)
+		if (rungs[k] && occurrence_is_renamed(rungs[k]->unit, m))
+			return true;
+	return false;
+}
+
+/* A name that a macro sends elsewhere, where the compiler's flags are not known: the configuration without it. */
+static void try_undefined(CXIndex index, struct plan *p, guint i, struct rung **rungs, unsigned *left)
+{
+	const struct ast_request *request = p->request;
+	guint number = g_array_index(p->code, guint, i);
+	const struct lex_match *m = &g_array_index(request->text->matches, struct lex_match, number);
+	auto_ptr(config) config = alternatives_undefined(request, m, plan_text(p), p->arms[i], p->configs);
+	g_autoptr(GArray) matches = g_array_new(FALSE, FALSE, sizeof(guint));
+
+	if (!config)
+		return;
+	g_array_append_val(matches, number);
+	struct rung *r = ladder_climb(index, request, NULL, config, matches);
+
+	(*left)--;
+	if (r && g_hash_table_contains(r->unit->sites, GSIZE_TO_POINTER((gsize)m->offset + 1)))
+		add_rung(p, i, rungs, r, g_steal_pointer(&config));
+	else
+		rung_free(r);
+}
+
 /* The first of the match's further configurations that shows it becomes one of the plan's. */
 static void try_alternative(CXIndex index, struct plan *p, guint i, struct rung **rungs, unsigned *left)
 {
@@ -398,10 +449,7 @@ static void try_alternative(CXIndex index, struct plan *p, guint i, struct rung 
 			rung_free(r);
 			continue;
 		}
-		rungs[plan_rungs(p)] = r;
-		p->which[i] = p->configs->len;
-		g_ptr_array_add(p->configs, further->pdata[k]);
-		further->pdata[k] = NULL;
+		add_rung(p, i, rungs, r, g_steal_pointer(&further->pdata[k]));
 		return;
 	}
 }
@@ -414,9 +462,13 @@ static void try_alternatives(CXIndex index, struct plan *p, struct rung **rungs)
 		const struct lex_match *m =
 			&g_array_index(p->request->text->matches, struct lex_match, g_array_index(p->code, guint, i));
 
-		if (p->states[i] != ARM_INACTIVE && rule_set_by_name(p->request->rules, m->name) &&
-		    !is_seen(p, m, rungs))
+		if (p->states[i] == ARM_INACTIVE || !rule_set_by_name(p->request->rules, m->name) ||
+		    is_site(p, m, rungs))
+			continue;
+		if (!is_seen(p, m, rungs))
 			try_alternative(index, p, i, rungs, &left);
+		else if (!has_commands(p->request) && is_renamed(p, m, rungs))
+			try_undefined(index, p, i, rungs, &left);
 	}
 }
 

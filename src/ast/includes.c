@@ -36,10 +36,10 @@ static bool has_suffix_path(const char *path, const char *name)
 /* "win32", "deprecated-msvc", "os2": a word of the folder's name names a system that is not Linux. */
 static bool names_other_system(const char *folder, size_t n)
 {
-	static const char *const systems[] = {"win",     "windows", "wince", "msvc",    "msw",    "mingw", "vc",
-					      "vms",     "os",      "macos", "macosx",  "darwin", "osx",   "amiga",
-					      "dos",     "msdos",   "djgpp", "symbian", "haiku",  "beos",  "netware",
-					      "vxworks", "vstudio", "xcode", NULL};
+	static const char *const systems[] = {"win",     "windows", "wince", "msvc",    "msw",    "mingw",  "vc",
+					      "vms",     "os",      "macos", "macosx",  "darwin", "osx",    "amiga",
+					      "dos",     "msdos",   "djgpp", "symbian", "haiku",  "beos",   "netware",
+					      "vxworks", "vstudio", "xcode", "pc",      "mac",    "cygwin", NULL};
 	for (size_t at = 0, end; at < n; at = end + 1) {
 		for (end = at; end < n && g_ascii_isalnum(folder[end]);)
 			end++;

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "ast/gates.h"
+
 enum { ROUNDS = 7, EASY_ROUNDS_C = 2, EASY_ROUNDS_CXX = 1 };
 
 void rung_free(struct rung *r)
@@ -15,6 +17,8 @@ void rung_free(struct rung *r)
 	if (r->tu)
 		clang_disposeTranslationUnit(r->tu);
 	prelude_free(r->prelude);
+	if (r->missing)
+		g_ptr_array_unref(r->missing);
 	g_free(r->text);
 	g_free(r->error);
 	g_free(r);
@@ -259,8 +263,10 @@ static struct rung *in_rounds(CXIndex index, struct tu_input *input, const char 
 	}
 	for (guint i = put_off->len; i-- > 0 && !is_good(best);)
 		best = better(best, attempt_lower(&g_array_index(put_off, struct attempt, i), input, text, matches));
-	if (best)
+	if (best) {
 		best->parses = parses;
+		best->missing = gates_missing(best->unit, stubs, matches);
+	}
 	return best;
 }
 
@@ -280,6 +286,26 @@ static GPtrArray *made_up_flags(const struct ast_request *request, const struct 
 	return flags;
 }
 
+/* Once more with what headers of the tree declare under conditions that are off, where names near sites miss it. */
+static struct rung *with_gates(CXIndex index, struct tu_input *input, const struct config *config, const char *text,
+			       const GArray *matches, struct rung *r)
+{
+	auto_ptr(config) more = r && r->missing ? gates_open(input->request, config, r->missing) : NULL;
+	if (!more)
+		return r;
+	g_autoptr(GPtrArray) flags = made_up_flags(input->request, more, input->cxx);
+	const GPtrArray *before = input->flags;
+	input->flags = flags;
+	struct rung *opened = in_rounds(index, input, text, matches);
+	input->flags = before;
+	bool helps = opened && opened->missing->len < r->missing->len && opened->unseen <= r->unseen &&
+		     opened->lost <= r->lost;
+	struct rung *kept = helps ? opened : r, *dropped = helps ? r : opened;
+	kept->parses = r->parses + (opened ? opened->parses : 0);
+	rung_free(dropped);
+	return kept;
+}
+
 static struct rung *made_up(CXIndex index, const struct ast_request *request, const struct config *config,
 			    const GArray *matches, bool cxx)
 {
@@ -289,7 +315,7 @@ static struct rung *made_up(CXIndex index, const struct ast_request *request, co
 	struct tu_input input = {
 		.request = request, .flags = flags, .missing = includes->missing, .prelude = prelude, .cxx = cxx};
 	g_autofree char *bodies = isolate(request, ISOLATE_BODIES);
-	struct rung *r = in_rounds(index, &input, bodies, matches);
+	struct rung *r = with_gates(index, &input, config, bodies, matches, in_rounds(index, &input, bodies, matches));
 	if (!is_good(r) && cxx && flags_use_newest(flags)) /* headers may need what the faster standard lacks */
 		r = better(r, in_rounds(index, &input, bodies, matches));
 	if (is_good(r))

@@ -6,6 +6,7 @@
  *     isolate.c      the file with everything blanked that is not needed, locations kept
  *     stubs.c        declarations for what the diagnostics say is missing
  *     prelude.c      the system's headers that stand before a file, compiled once
+ *     gates.c        what headers of the tree declare under a condition that is off
  *     tu.c           one parse: arguments, files in memory, diagnostics
  *     occurrences.c  what each textual occurrence is, in the compiler's eyes
  *     includer.c     which file of the tree shows a fragment
@@ -120,6 +121,8 @@ enum sighting { SEEN_NOT, SEEN_SITE, SEEN_OTHER };
 /* What the match is in this parse. SEEN_OTHER sets *out_class and *out_note (owned, may stay NULL). */
 enum sighting occurrence_look(const struct lower_unit *unit, const struct lex_match *match,
 			      enum occurrence_class *out_class, char **out_note);
+/* A macro sends the name elsewhere in this parse. */
+bool occurrence_is_renamed(const struct lower_unit *unit, const struct lex_match *match);
 /* Without a compiler's word: what the text alone says. False when it says nothing. */
 bool occurrence_guess(const struct ast_request *request, const struct lex_match *match,
 		      enum occurrence_class *out_class);
@@ -148,6 +151,10 @@ GPtrArray *commands_distinct(const struct ast_request *request, unsigned *out_al
 GPtrArray *alternatives_find(const struct source_text *file, const struct lex_match *m, const struct source_text *text,
 			     int arm, const GPtrArray *tried);
 
+/* One that shows a match without the macros of its name, the file's and its headers'; NULL when there is none. */
+struct config *alternatives_undefined(const struct ast_request *request, const struct lex_match *m,
+				      const struct source_text *text, int arm, const GPtrArray *tried);
+
 /* --- ladder.c --- */
 /* A parse that was kept. */
 struct rung {
@@ -162,6 +169,7 @@ struct rung {
 	const char *why_lost;               /* interned or static: the first of those near a site */
 	unsigned blemished;                 /* functions of the file that lost something, wherever they are */
 	char *error;                        /* the first error, for a human */
+	GPtrArray *missing; /* of interned const char *: names near sites without a declaration; see gates.h */
 	unsigned parses;
 };
 /* The best parse for the matches (indices into the text's matches) in the configuration; `command` NULL: flags are made

@@ -45,6 +45,7 @@ struct lower_unit {
 	GPtrArray *site_list;    /* of struct ast_site *, owned; numbers from 1 */
 	GHashTable *system;      /* set of interned keys: see struct ast_unit */
 	GHashTable *incomplete;  /* keys of the functions that lost something -> why, interned */
+	GHashTable *undeclared;  /* set of interned names: functions that are called without a declaration */
 	GArray *errors;          /* of struct lower_error: where in the file the compiler saw errors, sorted */
 	GHashTable *names;       /* interned name -> CXCursor of a declaration; NULL until recover_text.c asks */
 	GArray *included_at;     /* of struct cx_place: where the file is included, when it is not the main file */

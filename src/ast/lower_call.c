@@ -298,6 +298,18 @@ static void lower_method(struct lower *l, CXCursor c, const GArray *operands, st
 	lower_arguments(l, c, call, 0);
 }
 
+/* What C makes of a function that nobody has declared: a declaration at its first call, inside a function. */
+static bool is_undeclared(const struct lower_unit *u, CXCursor decl)
+{
+	struct cx_place p = cx_place(clang_getCursorLocation(decl));
+
+	if (u->cxx || decl.kind != CXCursor_FunctionDecl || !p.file || !u->file || !clang_File_isEqual(p.file, u->file))
+		return false;
+	const struct lex_function *f = source_text_function_at(u->request->text, p.offset);
+
+	return f && p.offset > f->body;
+}
+
 static void lower_callee(struct lower *l, CXCursor c, const GArray *operands, struct call *call)
 {
 	CXCursor first = cx_at(operands, 0);
@@ -305,6 +317,8 @@ static void lower_callee(struct lower *l, CXCursor c, const GArray *operands, st
 
 	if (!cx_is_null(call->decl)) {
 		call->callee = cfg_func(l->f, names_function_key(l->unit, call->decl));
+		if (is_undeclared(l->unit, call->decl))
+			g_hash_table_add(l->unit->undeclared, (gpointer)call->callee->name);
 	} else if (*call->name && (s.kind == CXCursor_OverloadedDeclRef || cx_is_null(s))) {
 		call->callee = cfg_func(l->f, call->name);
 	} else if (operands->len && (int)operands->len > clang_Cursor_getNumArguments(c)) {

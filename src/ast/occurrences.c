@@ -238,6 +238,43 @@ static bool is_own_macro(const struct lower_unit *u, const struct lex_match *m, 
 	return false;
 }
 
+/* What a name's token has become. */
+struct expansion {
+	const struct lower_unit *unit;
+	const struct lex_match *match;
+	const char *to; /* interned; NULL: nothing but what it says */
+};
+
+static enum CXChildVisitResult find_expansion(CXCursor c, CXCursor parent, CXClientData data)
+{
+	struct expansion *e = data;
+
+	(void)parent;
+	if (c.kind == CXCursor_DeclRefExpr && named_here(e->unit, c, e->match) && cx_name(c) != e->match->name)
+		e->to = cx_name(c);
+	return e->to ? CXChildVisit_Break : CXChildVisit_Recurse;
+}
+
+/* The other name that a macro of this name brings; interned, NULL when none does. */
+static const char *expansion_of(const struct lower_unit *u, const struct lex_match *m, CXCursor around)
+{
+	struct expansion e = {u, m, NULL};
+
+	if (m->class == LEX_CODE &&
+	    (clang_isStatement(around.kind) || clang_isExpression(around.kind) || clang_isDeclaration(around.kind)))
+		clang_visitChildren(around, find_expansion, &e);
+	return e.to;
+}
+
+bool occurrence_is_renamed(const struct lower_unit *u, const struct lex_match *m)
+{
+	CXSourceLocation at = clang_getLocationForOffset(u->tu, u->file, (unsigned)m->offset);
+	CXCursor c = clang_getCursor(u->tu, at);
+
+	return !g_hash_table_contains(u->sites, GSIZE_TO_POINTER((gsize)m->offset + 1)) &&
+	       source_text_function_at(u->request->text, m->offset) && (is_own_macro(u, m, c) || expansion_of(u, m, c));
+}
+
 enum sighting occurrence_look(const struct lower_unit *u, const struct lex_match *m, enum occurrence_class *out_class,
 			      char **out_note)
 {
@@ -261,6 +298,12 @@ enum sighting occurrence_look(const struct lower_unit *u, const struct lex_match
 	if (is_own_macro(u, m, c) && source_text_function_at(u->request->text, m->offset)) {
 		*out_class = OCCURRENCE_LOOK_ALIKE;
 		*out_note = g_strdup("a macro of the file's own");
+		return SEEN_OTHER;
+	}
+	const char *to = expansion_of(u, m, c);
+	if (to) {
+		*out_class = OCCURRENCE_LOOK_ALIKE;
+		*out_note = g_strdup_printf("a macro makes it %s", to);
 		return SEEN_OTHER;
 	}
 	if (m->class == LEX_STRING) {

@@ -49,7 +49,7 @@ static enum call_effect call_fails(struct explorer *x, struct state *s, int from
 		x->reached = true;
 		s->attempt.tried = true;
 		s->attempt.pending = true;
-		s->attempt.listener = call_argument(x, s, call, x->rule->descriptor_argument);
+		listener_of(x, s, call, &s->attempt.listener, &s->attempt.place);
 		flags_request(x, s, call);
 		call_note(x, s, EVENT_FAIL, call, 0);
 	}
@@ -59,28 +59,8 @@ static enum call_effect call_fails(struct explorer *x, struct state *s, int from
 	return CALL_DONE;
 }
 
-/* A call's result, or a parameter or local of which nothing is known any more. */
-static bool is_open(int id, const struct value *v, void *data)
-{
-	(void)id;
-	const struct explorer *x = data;
-	if (v->kind != VALUE_INIT)
-		return v->kind == VALUE_FRESH;
-	const struct value *place = value_get(x->values, v->a);
-	return place->kind == VALUE_LOCAL && (place->a > 0 || place->n >= x->root->n_params);
-}
-
-/* Two listeners are taken for different only where that is plain: two constants, or two places in memory that nothing
- * open leads to. */
-static bool same_listener(const struct explorer *x, int a, int b)
-{
-	if (a < 0 || b < 0 || a == b)
-		return true;
-	return value_visit(x->values, a, is_open, (void *)x) || value_visit(x->values, b, is_open, (void *)x);
-}
-
 static void fallback_succeeds(struct explorer *x, struct state *s, int from, guint first_event,
-			      const struct cfg_stmt *call, bool answers)
+			      const struct cfg_stmt *call, bool answers, int listener)
 {
 	struct state *ok = state_copy(s);
 	int fd = state_fresh(ok, x->values, call);
@@ -92,7 +72,7 @@ static void fallback_succeeds(struct explorer *x, struct state *s, int from, gui
 		call_note(x, ok, EVENT_FALLBACK, call, 1);
 	}
 	if (answers || (!ok->attempt.pending && !ok->attempt.other)) /* else it answers the other site's call */
-		flags_watch(x, ok, answers, call_argument(x, ok, call, x->rule->descriptor_argument), fd, from);
+		flags_watch(x, ok, answers, listener, fd, from);
 	ok->attempt.other = false;
 	state_top(ok)->stmt++;
 	explorer_emit(x, from, first_event, ok);
@@ -122,8 +102,13 @@ static void fallback_fails(struct explorer *x, struct state *s, int from, guint 
 static enum call_effect call_falls_back(struct explorer *x, struct state *s, int from, guint first_event,
 					const struct cfg_stmt *call)
 {
-	int listener = call_argument(x, s, call, x->rule->descriptor_argument);
-	bool answers = s->attempt.pending && same_listener(x, s->attempt.listener, listener);
+	int listener, place;
+	listener_of(x, s, call, &listener, &place);
+	bool answers = s->attempt.pending && listener_is_same(x, s, listener, place);
+	if (answers && x->detail == DETAIL_NONE) {
+		x->exceeded = true; /* there is more to say than this detail can */
+		return CALL_ENDED;
+	}
 	if (s->attempt.following)
 		flags_settle(x, s, from);
 	if (!s->attempt.tried) {
@@ -131,7 +116,7 @@ static enum call_effect call_falls_back(struct explorer *x, struct state *s, int
 		((struct node *)x->nodes->pdata[from])->fell = true;
 	}
 	guint mark = x->events->len;
-	fallback_succeeds(x, s, from, first_event, call, answers);
+	fallback_succeeds(x, s, from, first_event, call, answers, listener);
 	guint again = explorer_repeat_events(x, first_event, mark);
 	fallback_fails(x, s, from, again, call, answers);
 	return CALL_FORKED;
@@ -179,11 +164,62 @@ static bool may_fall_back(const struct explorer *x, const struct state *s, int a
 	       value_contains(x->values, s->attempt.listener, argument);
 }
 
+/* Calls that are there to fill what they are given: what was in it, or in its member of that name, is over. */
+static const struct {
+	const char *name, *member;
+} filling[] = {
+	{"poll", "revents"}, {"ppoll", "revents"}, {"__poll_chk", "revents"}, {"select", NULL},
+	{"pselect", NULL},   {"epoll_wait", NULL}, {"epoll_pwait", NULL},     {"epoll_pwait2", NULL},
+	{"recvmsg", NULL},   {"fstat", NULL},      {"getsockopt", NULL},
+};
+
+static bool call_fills(const struct explorer *x, const char *name, const char **out_member)
+{
+	*out_member = NULL;
+	for (size_t i = 0; name && i < G_N_ELEMENTS(filling); i++) {
+		if (strcmp(filling[i].name, name) != 0)
+			continue;
+		*out_member = filling[i].member;
+		return true;
+	}
+	return x->free_statics;
+}
+
+/* A member or an element of it, or itself. What an array's elements are counted from is what it holds. */
+static bool lies_in(const struct explorer *x, int location, int whole)
+{
+	while (location != whole) {
+		const struct value *v = value_get(x->values, location);
+		if (v->kind == VALUE_INIT && v->a == whole)
+			return true;
+		if (v->kind != VALUE_FIELD && !(v->kind == VALUE_OP && v->op == CFG_ADD))
+			return false;
+		location = v->a;
+	}
+	return true;
+}
+
+/* The local at this address and all of its members, or those of one name, hold anything. */
+static void fill(struct explorer *x, struct state *s, int address, const char *member, const struct cfg_expr *origin)
+{
+	for (guint i = 0; i < s->cells->len; i++) {
+		struct cell *c = &g_array_index(s->cells, struct cell, i);
+		const struct value *place = value_get(x->values, c->location);
+		if (!lies_in(x, c->location, address) ||
+		    (member && (place->kind != VALUE_FIELD || strcmp(place->name, member) != 0)))
+			continue;
+		int value = state_fresh(s, x->values, origin);
+		g_array_index(s->cells, struct cell, i).value = value;
+	}
+}
+
 /* Not visible: returns anything, and may have stored something in a local whose address it was given. */
 static enum call_effect call_opaque(struct explorer *x, struct state *s, int from, const struct cfg_stmt *call,
 				    const char *name)
 {
 	bool told = false;
+	const char *member;
+	bool fills = call_fills(x, name, &member);
 	for (unsigned i = 0; i < call->n_args; i++) {
 		int a = call_argument(x, s, call, (int)i);
 		const struct value *v = value_get(x->values, a);
@@ -195,7 +231,9 @@ static enum call_effect call_opaque(struct explorer *x, struct state *s, int fro
 			call_note(x, s, EVENT_REPORT, call, 0);
 			told = true;
 		}
-		if (v->kind == VALUE_LOCAL && state_written(s, a, &(int){0}))
+		if (v->kind == VALUE_LOCAL && fills)
+			fill(x, s, a, member, call->args[i]);
+		else if (v->kind == VALUE_LOCAL && state_written(s, a, &(int){0}))
 			state_write(s, a, state_fresh(s, x->values, call->args[i]));
 	}
 	int descriptor = s->attempt.descriptor;
@@ -204,6 +242,7 @@ static enum call_effect call_opaque(struct explorer *x, struct state *s, int fro
 	if (!call->lhs)
 		return CALL_DONE;
 	int result = state_fresh(s, x->values, call);
+	g_hash_table_add(x->results, (gpointer)call);
 	give_result(x, s, call, result);
 	if (s->attempt.following && s->attempt.descriptor == descriptor)
 		flags_kept_in(x, s, call, name, result);
@@ -366,7 +405,7 @@ static enum call_effect call_named(struct explorer *x, struct state *s, int from
 	if (!callee && find_call(x->rule->fallbacks, name))
 		return call_falls_back(x, s, from, first_event, call);
 	if (flags_restored_by(x, s, call, name)) {
-		int result = state_fresh(s, x->values, call);
+		int result = flags_read_by(x, s, call, name, state_fresh(s, x->values, call));
 		struct range valid = range_of(0, G_MAXINT32);
 		if (only_asks(x, s, call))
 			state_restrict(s, x->values, result, &valid);
@@ -404,6 +443,8 @@ static unsigned call_targets(struct explorer *x, int value, const char *out_name
 		functions = program_field_functions(x->program, place->name);
 	else if (place->kind == VALUE_GLOBAL)
 		functions = program_global_functions(x->program, place->name);
+	else if (place->kind == VALUE_LOCAL && place->a == 0 && place->name == x->root->key)
+		functions = program_parameter_functions(x->program, x->root, (int)place->n);
 	if (!functions || functions->len > MAX_TARGETS)
 		return 0;
 	for (guint i = 0; i < functions->len; i++)

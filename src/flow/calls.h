@@ -9,6 +9,12 @@ int call_argument(struct explorer *x, struct state *s, const struct cfg_stmt *ca
 void call_note(struct explorer *x, struct state *s, enum event_kind kind, const struct cfg_stmt *call, gint64 value);
 bool call_named_in(const char *name, const char *const *list);
 
+/* listener.c */
+/* The value of a call's descriptor argument, and where it lies when that is no local (else -1). */
+void listener_of(struct explorer *x, struct state *s, const struct cfg_stmt *call, int *out_listener, int *out_place);
+/* A fallback's listener, as far as is known, is the pending attempt's. */
+bool listener_is_same(const struct explorer *x, const struct state *s, int listener, int place);
+
 /* flags.c */
 /* The site's failing call: what it asked for is remembered, on this path and for invocations that come after it. */
 void flags_request(struct explorer *x, struct state *s, const struct cfg_stmt *call);
@@ -17,6 +23,9 @@ void flags_request(struct explorer *x, struct state *s, const struct cfg_stmt *c
 void flags_watch(struct explorer *x, struct state *s, bool answers, int listener, int descriptor, int from);
 /* Applies what the call does to the watched descriptor's flags; true when it is a restoring call at all. */
 bool flags_restored_by(struct explorer *x, struct state *s, const struct cfg_stmt *call, const char *name);
+/* What the call gives, result, with what is known of the flags in it, where it asks for the watched descriptor's: what
+ * a fallback gives is without any, until they are restored. */
+int flags_read_by(struct explorer *x, struct state *s, const struct cfg_stmt *call, const char *name, int result);
 /* A function that is not followed is given the watched descriptor. An unseen one has it from then on; so has one that
  * hands it on itself, or that may do what is asked for, which is open then. False where it stays with its caller. */
 bool flags_handed_on(struct explorer *x, struct state *s, const struct cfg_stmt *call, const char *name);

@@ -98,7 +98,9 @@ static void lower_detail(struct explorer *x, struct state *s, bool at_loop)
 	bool active = s->attempt.pending || s->attempt.following;
 	/* a later invocation that has called the fallback: all is said */
 	bool fell = x->invocation > 0 && s->attempt.fell && (at_loop || x->detail > DETAIL_ALL);
-	if ((x->detail == DETAIL_LEAST || fell) && !active)
+	if (x->detail == DETAIL_NONE)
+		explorer_forget_all(x, s, at_loop);
+	else if ((x->detail == DETAIL_LEAST || fell) && !active)
 		explorer_forget_values(x, s);
 	else if (x->detail >= DETAIL_LITTLE || (x->detail >= DETAIL_AHEAD && is_tail(s)))
 		explorer_coarsen(x, s);
@@ -189,6 +191,7 @@ struct explorer *explorer_new(const struct flow_query *query, const struct cfg_f
 	x->reads = program_reads(x->program);
 	x->requests = flags_requests_new();
 	x->member_keys = g_hash_table_new(NULL, NULL);
+	x->results = g_hash_table_new(NULL, NULL);
 	for (unsigned i = 0; i < STATE_FLAGS; i++)
 		x->lost_node[i] = -1;
 	explorer_compute_reach(x);
@@ -210,6 +213,7 @@ void explorer_free(struct explorer *x)
 	g_hash_table_unref(x->tested_pending);
 	g_hash_table_unref(x->tested_following);
 	g_hash_table_unref(x->member_keys);
+	g_hash_table_unref(x->results);
 	g_hash_table_unref(x->tree);
 	g_hash_table_unref(x->reach);
 	g_hash_table_unref(x->restores);

@@ -36,6 +36,7 @@ struct event {
 	gint64 subject_value;
 	bool known;
 	enum cfg_op never; /* AND: none of subject_value's bits is ever set in the subject; EQ, NE: it is never that */
+	bool open;         /* BRANCH: the path does not say which way it goes */
 };
 
 struct edge {
@@ -73,8 +74,9 @@ struct valuation {
 };
 
 /* How much a state keeps: all; of what comes behind the attempt only constants and addresses; of loops before it only
- * constants; constants and addresses everywhere; those only during the attempt. */
-enum detail { DETAIL_ALL, DETAIL_AHEAD, DETAIL_BEHIND, DETAIL_LITTLE, DETAIL_LEAST };
+ * constants; constants and addresses everywhere; those only during the attempt; nothing from one round of a loop to the
+ * next, which is enough to see that no fallback is called at all. */
+enum detail { DETAIL_ALL, DETAIL_AHEAD, DETAIL_BEHIND, DETAIL_LITTLE, DETAIL_LEAST, DETAIL_NONE };
 
 enum reach { REACH_NOT, REACH_BEFORE /* the site can be reached from here */, REACH_AFTER /* only from the site */ };
 
@@ -90,7 +92,7 @@ struct explorer {
 	GHashTable *restores;             /* function -> guint8 per block: a restoring call may come from there on */
 	GHashTable *reach;                /* function -> guint8 per block: the site can be reached from there */
 	enum detail detail;
-	bool free_statics; /* statics hold anything at the start */
+	bool free_statics; /* statics hold anything at the start, and so do locals that an unseen function was given */
 	int invocation;    /* the number of the valuation that is being explored */
 	unsigned limit;
 	bool exceeded;
@@ -107,6 +109,7 @@ struct explorer {
 	int lost_node[STATE_FLAGS]; /* a node on a path where the flag was lost; -1 */
 	guint lost_event[STATE_FLAGS];
 	GHashTable *member_keys; /* value of an address -> explorer_member_key() */
+	GHashTable *results;     /* set of const struct cfg_stmt *: calls of unseen functions that gave a fresh value */
 	struct reads *reads;
 	bool abandoned; /* the last resort: start at the site with nothing known */
 	/* Sets of interned keys: variables that any file may write, and that are tested on the way to a fallback
@@ -196,6 +199,7 @@ void explorer_coarsen(struct explorer *x, struct state *s);
 bool explorer_is_given(const struct explorer *x, int value);
 void explorer_forget_rounds(struct explorer *x, struct state *s);
 void explorer_forget_values(struct explorer *x, struct state *s);
+void explorer_forget_all(struct explorer *x, struct state *s, bool at_loop);
 void explorer_forget_objects(struct explorer *x, struct state *s);
 
 /* reach.c */
@@ -214,6 +218,7 @@ struct outcome {
 	bool hands_on; /* some bad path ends with the root returning: callers may still fall back */
 	bool exceeded, reached;
 	const char *doubt;                  /* interned: see struct explorer */
+	bool returns_error;                 /* that path ends with the root returning what only an error can be */
 	bool sticky;                        /* an invocation leaves something behind for the next */
 	enum consequence consequence;       /* of the bad path that is told */
 	unsigned kept, lost, maybe;         /* bits per flag */

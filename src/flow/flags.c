@@ -203,17 +203,21 @@ void flags_settle(struct explorer *x, struct state *s, int from)
 
 /* --- restoring flags -------------------------------------------------------------------------------------------- */
 
-static enum restored restores(struct explorer *x, struct state *s, const struct rule_restore *r,
-			      const struct cfg_stmt *call, bool *out_applies)
+/* The call is made for the watched descriptor, with this command. */
+static bool applies(struct explorer *x, struct state *s, const struct rule_restore *r, const struct cfg_stmt *call)
 {
 	gint64 n;
 	int fd = call_argument(x, s, call, (int)r->fd_argument),
 	    command = call_argument(x, s, call, r->command_argument);
-	*out_applies = fd >= 0 && fd == s->attempt.descriptor &&
-		       (r->command_argument < 0 ||
-			(command >= 0 && state_constant(s, x->values, command, &n) && n == r->command));
-	if (!*out_applies)
-		return RESTORED_NO;
+	return fd >= 0 && fd == s->attempt.descriptor &&
+	       (r->command_argument < 0 ||
+		(command >= 0 && state_constant(s, x->values, command, &n) && n == r->command));
+}
+
+static enum restored restores(struct explorer *x, struct state *s, const struct rule_restore *r,
+			      const struct cfg_stmt *call)
+{
+	gint64 n;
 	if (r->value_argument < 0)
 		return r->clears ? RESTORED_NO : RESTORED_YES;
 	int value = call_argument(x, s, call, r->value_argument);
@@ -249,7 +253,7 @@ static bool nothing_to_watch(struct explorer *x, struct state *s)
 /* Applies what the call does to the watched descriptor's flags; true when it is a restoring call at all. */
 bool flags_restored_by(struct explorer *x, struct state *s, const struct cfg_stmt *call, const char *name)
 {
-	bool any = false, applies;
+	bool any = false;
 	for (guint i = 0; i < x->rule->flags->len && i < STATE_FLAGS; i++) {
 		const struct rule_flag *flag = x->rule->flags->pdata[i];
 		for (guint k = 0; k < flag->restores->len; k++) {
@@ -257,11 +261,9 @@ bool flags_restored_by(struct explorer *x, struct state *s, const struct cfg_stm
 			if (r->call != name)
 				continue;
 			any = true;
-			if (!s->attempt.following)
+			if (!s->attempt.following || r->reads || !applies(x, s, r, call))
 				continue;
-			enum restored how = restores(x, s, r, call, &applies);
-			if (!applies)
-				continue;
+			enum restored how = restores(x, s, r, call);
 			s->attempt.restored[i] = (unsigned char)how;
 			if (how != RESTORED_NO)
 				call_note(x, s, EVENT_RESTORE, call, i);
@@ -270,6 +272,23 @@ bool flags_restored_by(struct explorer *x, struct state *s, const struct cfg_stm
 	if (s->attempt.following && any && nothing_to_watch(x, s))
 		flags_settle(x, s, -1);
 	return any;
+}
+
+int flags_read_by(struct explorer *x, struct state *s, const struct cfg_stmt *call, const char *name, int result)
+{
+	for (guint i = 0; s->attempt.following && i < x->rule->flags->len && i < STATE_FLAGS; i++) {
+		const struct rule_flag *flag = x->rule->flags->pdata[i];
+		for (guint k = 0; k < flag->restores->len; k++) {
+			const struct rule_restore *r = flag->restores->pdata[k];
+			if (!r->reads || r->call != name || !applies(x, s, r, call))
+				continue;
+			if (s->attempt.restored[i] == RESTORED_NO)
+				result = value_binary(x->values, CFG_AND, result, value_const(x->values, ~r->mask));
+			else if (s->attempt.restored[i] == RESTORED_YES)
+				result = value_binary(x->values, CFG_OR, result, value_const(x->values, r->mask));
+		}
+	}
+	return result;
 }
 
 bool flags_is_restoring(const struct rule *rule, const char *name)

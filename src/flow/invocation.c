@@ -37,9 +37,18 @@ static const char *name_of(const struct explorer *x, int location)
 	return v->kind == VALUE_FIELD || v->kind == VALUE_GLOBAL ? v->name : READS_ANY;
 }
 
+/* A variable that this invocation's attempt has left with a constant: the next one may call the fallback outright, and
+ * owe what this one has asked for. */
+static bool is_flag(const struct explorer *x, const struct state *s, const struct cell *c)
+{
+	gint64 n;
+	return x->requests->len && s->attempt.tried && value_get(x->values, c->location)->kind == VALUE_GLOBAL &&
+	       value_is_const(x->values, c->value, &n);
+}
+
 /* Only constants and functions are carried into the next invocation: flags. What held anything at the start was
- * explored with anything, so that its new value only matters when an attempt was given up: it may make the next one
- * fall back. */
+ * explored with anything, so that its new value only matters when an attempt was given up, since it may make the next
+ * one fall back, or when flags are owed. */
 static GArray *cells_left(struct explorer *x, const struct state *s)
 {
 	GArray *cells = g_array_new(FALSE, TRUE, sizeof(struct cell));
@@ -50,7 +59,7 @@ static GArray *cells_left(struct explorer *x, const struct state *s)
 		if (!explorer_outlives(x, c.location) || !reads_later(x->reads, x->root, 0, name_of(x, c.location)))
 			continue;
 		bool known = starts_known(x, c.location, &start);
-		if (!known && !s->attempt.pending)
+		if (!known && !s->attempt.pending && !is_flag(x, s, &c))
 			continue;
 		if (state_constant(s, x->values, c.value, &n))
 			c.value = value_const(x->values, n);

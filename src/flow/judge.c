@@ -1,6 +1,7 @@
 /* One question answered: for a site and an errno, the outcomes of the function that holds it and, where that hands the
  * failure (or the descriptor) on, of its callers. Also chooses the bounds: exact first, then coarse, then unknown. */
 #include "flow/callers.h"
+#include "flow/calls.h"
 #include "flow/explorer.h"
 
 #include <string.h>
@@ -73,6 +74,18 @@ static struct outcome *explore_with(const struct question *q, const struct cfg_f
 	return o;
 }
 
+/* Too many paths in any detail: without any, paths are added but none is lost. What falls back on none of them does not
+ * fall back. Anything else it says is not to be believed. */
+static struct outcome *explore_hopeless(const struct question *q, const struct cfg_function *root, unsigned limit,
+					struct outcome *o)
+{
+	struct outcome *rough = explore_with(q, root, limit, DETAIL_NONE, false, false, false);
+	bool hopeless =
+		!rough->exceeded && rough->reached && rough->bad && !rough->good && !rough->deferred && !rough->sticky;
+	outcome_free(hopeless ? o : rough);
+	return hopeless ? rough : o;
+}
+
 /* In full detail, then in less. "Good" is only believed of a complete exploration. Where no verdict hangs on it (a
  * caller that cannot fall back) less is enough from the start. */
 static struct outcome *explore_root(const struct question *q, const struct cfg_function *root, bool decides)
@@ -87,7 +100,7 @@ static struct outcome *explore_root(const struct question *q, const struct cfg_f
 		outcome_free(o);
 		o = explore_with(q, root, limit, d, false, false, decides);
 	}
-	return o;
+	return o->exceeded && decides && !q->query->limits->once ? explore_hopeless(q, root, limit, o) : o;
 }
 
 /* A site that no path from the entry reaches: a flag that is never set in what is visible, a contradiction in its
@@ -124,6 +137,39 @@ static bool callers_matter(const struct question *q, const struct function_info 
 	return false;
 }
 
+static bool calls_unseen(const struct program *p, const struct cfg_function *f)
+{
+	for (guint b = 0; b < f->blocks->len; b++) {
+		const GPtrArray *stmts = cfg_block(f, (int)b)->stmts;
+		for (guint i = 0; i < stmts->len; i++) {
+			const struct cfg_stmt *s = stmts->pdata[i];
+			if (s->kind == CFG_CALL && s->callee->kind == CFG_FUNC && s->n_args &&
+			    s->args[0]->kind == CFG_VAR && !flags_is_harmless(s->callee->name) &&
+			    !program_find(p, s->callee->name, f->path))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Whether some caller calls functions that the program does not hold: if it gives one of them the descriptor, that one
+ * is to be looked for. */
+static bool callers_hand_on(const struct question *q, const struct function_info *info, unsigned depth,
+			    GHashTable *seen)
+{
+	g_hash_table_add(seen, (gpointer)info);
+	for (guint i = 0; i < info->callers->len; i++) {
+		const struct call_ref *ref = info->callers->pdata[i];
+		if (g_hash_table_contains(seen, ref->info))
+			continue;
+		if (calls_unseen(q->query->program, ref->caller))
+			return true;
+		if (depth < q->query->limits->caller_depth && callers_hand_on(q, ref->info, depth + 1, seen))
+			return true;
+	}
+	return false;
+}
+
 static void outcome_merge(struct outcome *into, struct outcome *o, bool first)
 {
 	into->good |= o->good;
@@ -141,6 +187,7 @@ static void outcome_merge(struct outcome *into, struct outcome *o, bool first)
 		g_free(into->reason);
 		into->reason = g_steal_pointer(&o->reason);
 		into->consequence = o->consequence;
+		into->returns_error = o->returns_error;
 		g_ptr_array_set_size(into->steps, 0);
 		g_ptr_array_extend_and_steal(into->steps, g_steal_pointer(&o->steps));
 		o->steps = g_ptr_array_new_with_free_func((GDestroyNotify)step_free);
@@ -191,12 +238,13 @@ static struct outcome *explore_callers(const struct question *q, const struct fu
 	return all;
 }
 
-/* A callback that gives up leaves the connection waiting: whoever watches the listener calls it again at once. */
+/* A callback that gives up leaves the connection waiting: whoever watches the listener calls it again at once, unless
+ * it is told of the error. */
 static void callback_spins(const struct function_info *info, struct outcome *o)
 {
 	bool silent = o->consequence == CONSEQUENCE_ERROR_RETURNED || o->consequence == CONSEQUENCE_SILENTLY_DROPPED ||
 		      o->consequence == CONSEQUENCE_OTHER;
-	if (!o->bad || !o->hands_on || !silent || !info->address_taken)
+	if (!o->bad || !o->hands_on || !silent || o->returns_error || !info->address_taken)
 		return;
 	o->consequence = CONSEQUENCE_BUSY_LOOP;
 	g_autofree char *text = g_strdup_printf(
@@ -273,6 +321,10 @@ static struct outcome *explore_up(const struct question *q, const struct cfg_fun
 	}
 	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
 	bool helps = decides && (o->deferred || callers_matter(q, info, depth, loses ? INTEREST_RESTORE : 0, seen));
+	if (!helps && decides && !gives && !q->query->verdict_only) {
+		g_hash_table_remove_all(seen);
+		helps = callers_hand_on(q, info, depth, seen);
+	}
 	if (!helps && (!gives || q->query->verdict_only))
 		return o;
 	if (!helps)

@@ -89,7 +89,32 @@ static unsigned path_length(const struct explorer *x, int node)
 	return n;
 }
 
-static const int end_rank[] = {[END_ABORT] = 3, [END_EXIT] = 2, [END_THROW] = 1, [END_RETURN] = 1};
+/* Whether the last decision on the way to the end, behind the failing call, was an open one: then it is not the failure
+ * that made it. */
+static bool ends_by_chance(const struct explorer *x, const struct end *end)
+{
+	guint first = end->first_event, n = end->n_events;
+	for (int id = end->node; id >= 0; id = node_of(x, id)->parent) {
+		for (guint i = n; i-- > 0;) {
+			const struct event *e = &g_array_index(x->events, struct event, first + i);
+			if (e->kind == EVENT_FAIL)
+				return false;
+			if (e->kind == EVENT_BRANCH)
+				return e->open;
+		}
+		first = node_of(x, id)->first_event;
+		n = node_of(x, id)->n_events;
+	}
+	return false;
+}
+
+/* The program's end is the worst; but not where an assertion or a request to stop that has nothing to do with the
+ * failure brings it. */
+static int end_rank(const struct explorer *x, const struct end *end)
+{
+	static const int ranks[] = {[END_ABORT] = 3, [END_EXIT] = 2, [END_THROW] = 1, [END_RETURN] = 1};
+	return ranks[end->kind] > 1 && ends_by_chance(x, end) ? 0 : ranks[end->kind];
+}
 
 /* The decision on the way to `node` that parts it from a fallback: the last one whose other side leads to one. */
 static const struct event *parting(const struct graph *g, int node, guint first_event, guint n_events,
@@ -154,6 +179,7 @@ static void tell_bad_end(const struct graph *g, struct outcome *o, const struct 
 {
 	g_autofree char *words = end_words(g->x, end);
 	o->consequence = end_consequence(g->x, end);
+	o->returns_error = end->kind == END_RETURN && value_tells(g->x, end) && (!end->value_known || end->value < 0);
 	o->reason = bad_reason(g, o, end->node, end->first_event, end->n_events, words);
 	evidence_path(g->x, end->node, end->first_event, end->n_events, o->steps);
 }
@@ -238,8 +264,8 @@ static void judge_ends(const struct graph *g, struct outcome *o, const struct en
 		o->bad = true;
 		o->hands_on |= end->kind == END_RETURN || end->kind == END_THROW;
 		const struct end *w = *out_worst;
-		if (!w || end_rank[end->kind] > end_rank[w->kind] ||
-		    (end_rank[end->kind] == end_rank[w->kind] && path_length(x, end->node) < path_length(x, w->node)))
+		int rank = end_rank(x, end), worst = w ? end_rank(x, w) : -1;
+		if (rank > worst || (rank == worst && path_length(x, end->node) < path_length(x, w->node)))
 			*out_worst = end;
 	}
 }

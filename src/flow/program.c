@@ -20,6 +20,7 @@ struct program *program_new(void)
 	p->writes = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_array_unref);
 	p->global_functions = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
 	p->field_functions = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
+	p->param_functions = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
 	return p;
 }
 
@@ -35,6 +36,7 @@ void program_free(struct program *p)
 	g_hash_table_unref(p->known);
 	g_hash_table_unref(p->writes);
 	g_hash_table_unref(p->field_functions);
+	g_hash_table_unref(p->param_functions);
 	g_hash_table_unref(p->global_functions);
 	g_ptr_array_unref(p->functions);
 	g_ptr_array_unref(p->texts);
@@ -299,7 +301,7 @@ static void link_target(struct program *p, struct function_info *info, const str
 		g_ptr_array_add(info->callees, target);
 }
 
-/* What a call through a variable with static storage, or through a member, may lead to. */
+/* What a call through a variable with static storage, a member or a parameter may lead to. */
 static const GPtrArray *pointer_targets(const struct program *p, const struct cfg_function *f,
 					const struct cfg_expr *callee)
 {
@@ -309,6 +311,8 @@ static const GPtrArray *pointer_targets(const struct program *p, const struct cf
 		return program_field_functions(p, callee->name);
 	if (callee->kind == CFG_VAR && cfg_var(f, callee->var)->key)
 		return g_hash_table_lookup(p->global_functions, cfg_var(f, callee->var)->key);
+	if (callee->kind == CFG_VAR)
+		return program_parameter_functions(p, f, callee->var);
 	return NULL;
 }
 
@@ -383,6 +387,7 @@ void program_link(struct program *p, const struct rule_set *rules)
 	for (guint i = 0; i < p->functions->len; i++)
 		collect_targets(p, p->functions->pdata[i]);
 	collect_initial_targets(p);
+	parameters_collect(p);
 	for (guint i = 0; i < p->functions->len; i++)
 		link_function(p, p->functions->pdata[i]);
 	GHashTableIter it;

@@ -92,6 +92,9 @@ const GArray *program_writes(const struct program *program, const char *key);
 const GPtrArray *program_global_functions(const struct program *program, const char *key);
 /* Functions that a field of this name may hold: GPtrArray of interned keys, or NULL. */
 const GPtrArray *program_field_functions(const struct program *program, const char *field);
+/* Functions that are handed to a parameter: GPtrArray of interned keys, or NULL. */
+const GPtrArray *program_parameter_functions(const struct program *program, const struct cfg_function *function,
+					     int var);
 /* Which memory is read where; filled as it is asked for, so that all explorations share it. */
 struct reads *program_reads(const struct program *program);
 /* All functions, in the order in which they were added: of struct cfg_function *. */

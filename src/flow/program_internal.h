@@ -16,6 +16,7 @@ struct program {
 	GHashTable *known;            /* interned key -> const struct global_values * */
 	GHashTable *global_functions; /* interned key of a variable -> GPtrArray of interned keys */
 	GHashTable *field_functions;  /* interned field -> GPtrArray of interned keys */
+	GHashTable *param_functions;  /* struct cfg_var * of a parameter -> GPtrArray of interned keys */
 };
 
 void function_info_free(gpointer info);
@@ -26,6 +27,9 @@ guint8 **liveness_compute(const struct cfg_function *f);
 guint8 *loop_heads_compute(const struct cfg_function *f);
 /* Calls visit for every block that may follow block b. */
 void cfg_successors(const struct cfg_function *f, int block, void (*visit)(int successor, void *data), void *data);
+
+/* parameters.c: which functions are handed to which parameters. */
+void parameters_collect(struct program *p);
 
 void interest_compute(struct program *p, const struct rule_set *rules);
 

@@ -9,7 +9,7 @@ struct state *state_new(void)
 	s->frames = g_array_new(FALSE, FALSE, sizeof(struct frame));
 	s->cells = g_array_new(FALSE, FALSE, sizeof(struct cell));
 	s->constraints = g_array_new(FALSE, TRUE, sizeof(struct constraint));
-	s->attempt = (struct attempt){.listener = -1, .asked = -1, .descriptor = -1};
+	s->attempt = (struct attempt){.listener = -1, .place = -1, .asked = -1, .descriptor = -1};
 	return s;
 }
 
@@ -84,7 +84,8 @@ gboolean state_equal(gconstpointer p, gconstpointer q)
 	return a->attempt.tried == b->attempt.tried && a->attempt.fell == b->attempt.fell &&
 	       a->attempt.pending == b->attempt.pending && a->attempt.other == b->attempt.other &&
 	       a->attempt.following == b->attempt.following && a->attempt.listener == b->attempt.listener &&
-	       a->attempt.asked == b->attempt.asked && a->attempt.descriptor == b->attempt.descriptor &&
+	       a->attempt.place == b->attempt.place && a->attempt.asked == b->attempt.asked &&
+	       a->attempt.descriptor == b->attempt.descriptor &&
 	       memcmp(a->attempt.restored, b->attempt.restored, sizeof(a->attempt.restored)) == 0;
 }
 
@@ -466,7 +467,7 @@ static bool state_mentions(const struct state *s, const struct value_table *t, i
 	const struct attempt *a = &s->attempt;
 	return (a->descriptor >= 0 && value_contains(t, a->descriptor, id)) ||
 	       (a->listener >= 0 && value_contains(t, a->listener, id)) ||
-	       (a->asked >= 0 && value_contains(t, a->asked, id));
+	       (a->place >= 0 && value_contains(t, a->place, id)) || (a->asked >= 0 && value_contains(t, a->asked, id));
 }
 
 static void drop_constraints_on(struct state *s, const struct value_table *t, int id)

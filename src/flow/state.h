@@ -35,6 +35,7 @@ struct attempt {
 	bool other;                          /* another site's call failed, no fallback since */
 	bool following;                      /* a fallback gave a descriptor whose flags are watched */
 	int listener;                        /* value of the rule's descriptor argument; -1 */
+	int place;                           /* where that lies, when it is in no local of its own; -1 */
 	int asked;                           /* value of the flags argument of the failed call; -1, ASKED_EARLIER */
 	int descriptor;                      /* value the fallback returned */
 	unsigned char restored[STATE_FLAGS]; /* enum restored */

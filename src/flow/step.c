@@ -60,6 +60,7 @@ static void run_branch(struct explorer *x, struct state *s, int from, guint firs
 		e.value = truth;
 	else
 		e.known = false;
+	e.open = truth < 0;
 	for (int side = 1; side >= 0; side--) {
 		if (truth == !side)
 			continue;

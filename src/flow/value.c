@@ -259,6 +259,15 @@ static int fold_constant(struct value_table *t, enum cfg_op op, int a, gint64 n)
 	return fold_truth(t, op, a, n);
 }
 
+/* Some bit is surely one here and zero there. */
+static bool bits_differ(const struct value_table *t, int a, int b)
+{
+	guint64 ones_a, zeros_a, ones_b, zeros_b;
+	value_bits(t, a, &ones_a, &zeros_a);
+	value_bits(t, b, &ones_b, &zeros_b);
+	return (ones_a & zeros_b) | (zeros_a & ones_b);
+}
+
 int value_binary(struct value_table *t, enum cfg_op op, int a, int b)
 {
 	struct value va = *value_get(t, a), vb = *value_get(t, b);
@@ -279,6 +288,8 @@ int value_binary(struct value_table *t, enum cfg_op op, int a, int b)
 	}
 	if ((op == CFG_EQ || op == CFG_NE) && is_address(&va) && is_address(&vb) && va.kind != VALUE_FIELD &&
 	    vb.kind != VALUE_FIELD)
+		return value_const(t, op == CFG_NE);
+	if ((op == CFG_EQ || op == CFG_NE) && va.kind == VALUE_OP && bits_differ(t, a, b))
 		return value_const(t, op == CFG_NE);
 	return value_op(t, op, a, b);
 }

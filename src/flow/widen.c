@@ -183,6 +183,20 @@ void explorer_forget_values(struct explorer *x, struct state *s)
 	}
 }
 
+/* What a round has learnt is not known in the next; within one, values are, but no conditions. A variable with static
+ * storage that was written must not look as if it still held its initial value. */
+void explorer_forget_all(struct explorer *x, struct state *s, bool at_loop)
+{
+	g_array_set_size(s->constraints, 0);
+	for (guint i = s->cells->len; at_loop && i-- > 0;) {
+		struct cell *c = &g_array_index(s->cells, struct cell, i);
+		if (is_static(x, c->location))
+			c->value = value_fresh(x->values, GINT_TO_POINTER(c->location + 1), 98);
+		else
+			g_array_remove_index(s->cells, i);
+	}
+}
+
 /* Of a loop before the attempt only the constants in variables are left. */
 void explorer_forget_rounds(struct explorer *x, struct state *s)
 {

@@ -29,6 +29,7 @@ struct rule_restore {
 	gint64 mask; /* the bits of the value that set the flag */
 	bool value_by_pointer;
 	bool clears; /* the contrary: the flag is off afterwards (FIONCLEX) */
+	bool reads;  /* changes nothing: the result has the bits of mask where the flag is set (F_GETFD) */
 };
 
 struct rule_flag {

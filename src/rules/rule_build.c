@@ -160,10 +160,14 @@ static bool check_restore(struct build *b, const struct file_restore *r, const c
 		return yaml_doc_expected(b->doc, b->error, where, "a value_argument where value_by_pointer is set");
 	if (r->clears && r->value_argument)
 		return yaml_doc_expected(b->doc, b->error, where, "no value_argument where clears is set");
-	bool needs_mask = r->value_argument && !r->value_by_pointer;
-	if (needs_mask != (r->mask != NULL) || (r->mask && *r->mask == 0))
+	if (r->reads && (r->clears || r->value_argument))
 		return yaml_doc_expected(b->doc, b->error, where,
-					 "a mask that is not 0 where there is a value_argument (and none without one)");
+					 "neither clears nor a value_argument where reads is set");
+	bool needs_mask = (r->value_argument && !r->value_by_pointer) || r->reads;
+	if (needs_mask != (r->mask != NULL) || (r->mask && *r->mask == 0))
+		return yaml_doc_expected(
+			b->doc, b->error, where,
+			"a mask that is not 0 where there is a value_argument or reads (and none without)");
 	return true;
 }
 
@@ -181,6 +185,7 @@ static bool build_restore(struct build *b, const struct file_restore *from, cons
 	r->mask = from->mask ? *from->mask : 0;
 	r->value_by_pointer = from->value_by_pointer;
 	r->clears = from->clears;
+	r->reads = from->reads;
 	g_ptr_array_add(out, r);
 	return true;
 }

@@ -40,6 +40,7 @@ static const struct cyaml_schema_field restore_fields[] = {
 	CYAML_FIELD_INT_PTR("mask", OPTIONAL, struct file_restore, mask),
 	CYAML_FIELD_BOOL("value_by_pointer", OPTIONAL, struct file_restore, value_by_pointer),
 	CYAML_FIELD_BOOL("clears", OPTIONAL, struct file_restore, clears),
+	CYAML_FIELD_BOOL("reads", OPTIONAL, struct file_restore, reads),
 	CYAML_FIELD_END,
 };
 

@@ -19,7 +19,7 @@ struct file_restore {
 	int64_t *command;
 	int *value_argument;
 	int64_t *mask;
-	bool value_by_pointer, clears;
+	bool value_by_pointer, clears, reads;
 };
 
 struct file_flag {

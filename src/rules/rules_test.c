@@ -110,6 +110,8 @@ static void accept4_is_complete(void **state)
 	const struct rule_restore *fioclex =
 		g_ptr_array_index(((struct rule_flag *)g_ptr_array_index(rule->flags, 0))->restores, 2);
 	assert_int_equal(fioclex->value_argument, -1);
+	const struct rule_restore *getfl = g_ptr_array_index(nonblock->restores, 3);
+	assert_true(getfl->reads && getfl->mask == 0x800);
 	assert_int_equal(rule->severity, SEVERITY_ERROR);
 	assert_true(g_str_has_prefix(rule->manual, "https://"));
 	assert_non_null(strstr(rule->explanation, "android-cloexec-accept"));
@@ -205,6 +207,10 @@ static void errors_name_place_and_expectation(void **state)
 		 "call4.yaml:15:9: expected both of command_argument and command, or neither"},
 		{"descriptor_argument: 0", "descriptor_argument: 0, value_argument: 2",
 		 "call4.yaml:15:9: expected a mask that is not 0 where there is a value_argument"},
+		{"descriptor_argument: 0", "descriptor_argument: 0, reads: true",
+		 "call4.yaml:15:9: expected a mask that is not 0 where there is a value_argument or reads"},
+		{"descriptor_argument: 0", "descriptor_argument: 0, reads: true, mask: 1, clears: true",
+		 "call4.yaml:15:9: expected neither clears nor a value_argument where reads is set"},
 		{"descriptor_argument: 0", "descriptor_argument: -1",
 		 "call4.yaml:15:9: expected arguments counted from 0"},
 		{"2.6.36", "new", "call4.yaml:17:24: expected a kernel version such as 2.6.36, or never"},

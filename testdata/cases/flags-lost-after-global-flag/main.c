@@ -1,0 +1,3 @@
+#include "take.h"
+
+int use_new = 1;

@@ -1,0 +1,1 @@
+extern int use_new;

@@ -1,0 +1,3 @@
+int take(int listener);
+int make_private(int fd);
+int keep_open(int fd);
