@@ -75,9 +75,6 @@ void tree_sort(struct tree *tree);
  * that half the tree calls are left alone. The number of files taken. */
 unsigned tree_extend(struct tree *tree, const GPtrArray *wanted);
 
-/* The plain identifier in a link key: "path#name" and "path#function#name" end in it, a USR's last name is it. */
-char *scan_identifier(const char *key);
-
 UTIL_DEFINE_AUTO(tree, tree_free)
 
 #endif
