@@ -368,8 +368,10 @@ static enum call_effect call_named(struct explorer *x, struct state *s, int from
 	if (flags_restored_by(x, s, call, name)) {
 		int result = state_fresh(s, x->values, call);
 		struct range valid = range_of(0, G_MAXINT32);
-		if (only_asks(x, s, call))
+		if (only_asks(x, s, call)) {
 			state_restrict(s, x->values, result, &valid);
+			flags_answer(x, s, name, result);
+		}
 		give_result(x, s, call, result);
 		return CALL_DONE;
 	}

@@ -17,6 +17,8 @@ void flags_request(struct explorer *x, struct state *s, const struct cfg_stmt *c
 void flags_watch(struct explorer *x, struct state *s, bool answers, int listener, int descriptor, int from);
 /* Applies what the call does to the watched descriptor's flags; true when it is a restoring call at all. */
 bool flags_restored_by(struct explorer *x, struct state *s, const struct cfg_stmt *call, const char *name);
+/* `answer` is what a call of that name says of the watched descriptor's flags. */
+void flags_answer(struct explorer *x, struct state *s, const char *name, int answer);
 /* A function that is not followed is given the watched descriptor. An unseen one has it from then on; so has one that
  * hands it on itself, or that may do what is asked for, which is open then. False where it stays with its caller. */
 bool flags_handed_on(struct explorer *x, struct state *s, const struct cfg_stmt *call, const char *name);

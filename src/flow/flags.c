@@ -272,6 +272,21 @@ bool flags_restored_by(struct explorer *x, struct state *s, const struct cfg_stm
 	return any;
 }
 
+/* Asking the watched descriptor for its flags answers none of those that nobody has restored: the old call's descriptor
+ * comes without any. */
+void flags_answer(struct explorer *x, struct state *s, const char *name, int answer)
+{
+	for (guint i = 0; i < x->rule->flags->len && i < STATE_FLAGS; i++) {
+		const struct rule_flag *flag = x->rule->flags->pdata[i];
+		for (guint k = 0; k < flag->restores->len && s->attempt.restored[i] == RESTORED_NO; k++) {
+			const struct rule_restore *r = flag->restores->pdata[k];
+			int mask = value_const(x->values, r->mask);
+			if (r->call == name && r->mask != 0)
+				state_assume(s, x->values, value_binary(x->values, CFG_AND, answer, mask), false);
+		}
+	}
+}
+
 bool flags_is_restoring(const struct rule *rule, const char *name)
 {
 	for (guint i = 0; i < rule->flags->len; i++) {
