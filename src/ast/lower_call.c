@@ -452,6 +452,22 @@ static struct cfg_expr *stub_assignment(struct lower *l, CXCursor c, const struc
 	return target;
 }
 
+/* dlsym(…, "name") is the function's address. */
+static struct cfg_expr *looked_up(struct lower *l, const struct call *call)
+{
+	const GPtrArray *rules = l->unit->request->rules->rules;
+	bool looks_up = false;
+
+	for (unsigned i = 0; i < rules->len && !looks_up; i++) {
+		const GPtrArray *names = ((const struct rule *)rules->pdata[i])->lookups;
+		looks_up = g_ptr_array_find_with_equal_func((GPtrArray *)names, call->name, g_str_equal, NULL);
+	}
+	for (unsigned i = 0; looks_up && i < call->n; i++)
+		if (call->args[i]->kind == CFG_STRING && *call->args[i]->name)
+			return cfg_func(l->f, call->args[i]->name);
+	return NULL;
+}
+
 struct cfg_expr *lower_call(struct lower *l, CXCursor c, struct cfg_expr *dest, CXCursor whole, bool wanted)
 {
 	struct call call = {.decl = lower_callee_decl(c), .name = cx_name(c)};
@@ -491,7 +507,8 @@ struct cfg_expr *lower_call(struct lower *l, CXCursor c, struct cfg_expr *dest, 
 	} else {
 		lower_callee(l, c, operands, &call);
 	}
-	struct cfg_expr *result = result_of(l, c, dest, &call, wanted, &by_reference);
+	struct cfg_expr *symbol = looked_up(l, &call);
+	struct cfg_expr *result = symbol ? NULL : result_of(l, c, dest, &call, wanted, &by_reference);
 
 	lower_emit_call(l, result, call.callee, call.args, call.n, whole, &s);
 	if (cannot_throw(l, &call))
@@ -507,7 +524,9 @@ struct cfg_expr *lower_call(struct lower *l, CXCursor c, struct cfg_expr *dest, 
 		s->site = sites_lookup(l, c, call.name);
 	if (is_noreturn(call.decl, call.name))
 		end_noreturn(l, s);
+	if (symbol && dest)
+		lower_assign(l, dest, symbol, whole);
 	if (!result)
-		return cfg_unknown(l->f);
+		return symbol ? symbol : cfg_unknown(l->f);
 	return by_reference ? cfg_deref(l->f, result) : result;
 }
