@@ -452,6 +452,35 @@ static struct cfg_expr *stub_assignment(struct lower *l, CXCursor c, const struc
 	return target;
 }
 
+/* x.load(), x.store(v), x = v, x.exchange(v) and x itself of a std::atomic: a variable like another. */
+static struct cfg_expr *atomic_method(struct lower *l, CXCursor c, const struct call *call, CXCursor whole)
+{
+	g_autoptr(GArray) operands = cx_operands(c);
+	const char *usr = l->unit->cxx && !cx_is_null(call->decl) ? cx_usr(call->decl) : "";
+	bool is_operator = strcmp(call->name, "operator=") == 0;
+
+	if (!operands->len ||
+	    (!g_str_has_prefix(usr, "c:@N@std@S@atomic>") && !g_str_has_prefix(usr, "c:@N@std@S@__atomic_base>")))
+		return NULL;
+	g_autoptr(GArray) base = cx_operands(lower_strip(cx_at(operands, 0)));
+	CXCursor object = is_operator ? clang_Cursor_getArgument(c, 0)
+			  : base->len ? cx_at(base, 0)
+				      : cx_at(operands, 0);
+	CXCursor value = clang_Cursor_getArgument(c, is_operator ? 1 : 0);
+	bool loads = strcmp(call->name, "load") == 0 || call->decl.kind == CXCursor_ConversionFunction;
+	bool exchanges = strcmp(call->name, "exchange") == 0;
+	if (!loads && (cx_is_null(value) || !(is_operator || exchanges || strcmp(call->name, "store") == 0)))
+		return NULL;
+	struct cfg_expr *target = lower_lvalue(l, object);
+	struct cfg_expr *before = loads || exchanges ? lower_save(l, target, whole) : NULL;
+
+	if (loads)
+		return before;
+	struct cfg_expr *with = lower_expr(l, value);
+	lower_assign(l, target, with, whole);
+	return exchanges ? before : target;
+}
+
 /* dlsym(…, "name") is the function's address. */
 static struct cfg_expr *looked_up(struct lower *l, const struct call *call)
 {
@@ -492,6 +521,8 @@ struct cfg_expr *lower_call(struct lower *l, CXCursor c, struct cfg_expr *dest, 
 
 	if (!instead)
 		instead = stub_method(l, c, &call);
+	if (!instead)
+		instead = atomic_method(l, c, &call, whole);
 	if (instead && dest)
 		lower_assign(l, dest, instead, whole);
 	if (instead)
