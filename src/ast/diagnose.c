@@ -94,10 +94,7 @@ static void diagnose_made_up(CXIndex index, const struct ast_request *request, G
 			flags_use_newest(flags);
 		if (i < configs->len)
 			flags_add_config(flags, configs->pdata[i], request);
-		for (guint k = 0; k < includes->folders->len; k++) {
-			g_ptr_array_add(flags, g_strdup("-I"));
-			g_ptr_array_add(flags, g_strdup(includes->folders->pdata[k]));
-		}
+		includes_add_flags(includes, flags);
 		diagnose_best(index, request, flags, includes, out);
 	}
 }

@@ -285,6 +285,36 @@ struct includes *includes_shared(const struct ast_request *request)
 	return *request->includes;
 }
 
+/* Headers of every system that a tree may have one of the same name for, which is something else. */
+static const char *const shadowed[] = {"assert.h", "ctype.h",   "errno.h",  "fcntl.h",  "limits.h",
+				       "math.h",   "memory.h",  "poll.h",   "sched.h",  "signal.h",
+				       "stdarg.h", "stddef.h",  "stdint.h", "stdio.h",  "stdlib.h",
+				       "string.h", "strings.h", "time.h",   "unistd.h", "wchar.h"};
+
+static bool shadows_system(const struct includes *in, const char *folder)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(shadowed); i++) {
+		g_autofree char *path = NULL;
+		if (is_file(in->overlay, folder, shadowed[i], &path))
+			return true;
+	}
+	return false;
+}
+
+void includes_add_flags(const struct includes *in, GPtrArray *flags)
+{
+	for (guint i = 0; i < in->folders->len; i++) {
+		const char *folder = in->folders->pdata[i];
+		bool shadows = shadows_system(in, folder);
+		g_ptr_array_add(flags, g_strdup(shadows ? "-iquote" : "-I"));
+		g_ptr_array_add(flags, g_strdup(folder));
+		if (shadows) {
+			g_ptr_array_add(flags, g_strdup("-idirafter"));
+			g_ptr_array_add(flags, g_strdup(folder));
+		}
+	}
+}
+
 void includes_free(struct includes *in)
 {
 	if (!in)

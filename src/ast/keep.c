@@ -300,6 +300,16 @@ static bool keep_callees(struct map *m, unsigned i)
 	return changed;
 }
 
+/* Operators of classes are called without their names. */
+static void keep_operators(struct map *m)
+{
+	for (unsigned i = 0; i < m->text->functions->len; i++) {
+		const struct lex_function *f = function_at(m, i);
+		if (!m->keep[i])
+			m->keep[i] = keep_mentions(m->text->bytes, f->begin, f->body, "operator");
+	}
+}
+
 /* Callers first, to a fixpoint; then what all of those call. */
 static void spread(struct map *m)
 {
@@ -312,6 +322,7 @@ static void spread(struct map *m)
 				changed = true;
 			}
 	}
+	keep_operators(m);
 	for (bool changed = true; changed;) {
 		changed = false;
 		for (unsigned i = 0; i < n; i++)

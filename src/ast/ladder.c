@@ -279,10 +279,7 @@ static GPtrArray *made_up_flags(const struct ast_request *request, const struct 
 	if (memmem(request->text->bytes, request->text->length, "?\?/", 3)) /* a name may be cut by one */
 		g_ptr_array_add(flags, g_strdup("-trigraphs"));
 	flags_add_config(flags, config, request);
-	for (guint i = 0; i < includes->folders->len; i++) {
-		g_ptr_array_add(flags, g_strdup("-I"));
-		g_ptr_array_add(flags, g_strdup(includes->folders->pdata[i]));
-	}
+	includes_add_flags(includes, flags);
 	return flags;
 }
 

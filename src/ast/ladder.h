@@ -34,6 +34,9 @@ struct includes {
 };
 struct includes *includes_find(const struct ast_request *request, bool cxx);
 void includes_free(struct includes *includes);
+/* The folders as the compiler is to search them. One with a header that is named like the system's (string.h) only
+ * serves those that ask for it in quotes: <string.h> stays the system's, or its headers would get the tree's. */
+void includes_add_flags(const struct includes *includes, GPtrArray *flags);
 /* What was found for the request, looked for at the first call. */
 struct includes *includes_shared(const struct ast_request *request);
 /* The one file of the tree that an #include in `includer` (absolute) can mean, absolute and owned; NULL when that is

@@ -474,6 +474,51 @@ static struct cfg_expr *stub_assignment(struct lower *l, CXCursor c, const struc
 	return target;
 }
 
+/* x.load(), x.store(v), x = v, x.exchange(v) and x itself of a std::atomic: a variable like another. */
+static struct cfg_expr *atomic_method(struct lower *l, CXCursor c, const struct call *call, CXCursor whole)
+{
+	g_autoptr(GArray) operands = cx_operands(c);
+	const char *usr = l->unit->cxx && !cx_is_null(call->decl) ? cx_usr(call->decl) : "";
+	bool is_operator = strcmp(call->name, "operator=") == 0;
+
+	if (!operands->len ||
+	    (!g_str_has_prefix(usr, "c:@N@std@S@atomic>") && !g_str_has_prefix(usr, "c:@N@std@S@__atomic_base>")))
+		return NULL;
+	g_autoptr(GArray) base = cx_operands(lower_strip(cx_at(operands, 0)));
+	CXCursor object = is_operator ? clang_Cursor_getArgument(c, 0)
+			  : base->len ? cx_at(base, 0)
+				      : cx_at(operands, 0);
+	CXCursor value = clang_Cursor_getArgument(c, is_operator ? 1 : 0);
+	bool loads = strcmp(call->name, "load") == 0 || call->decl.kind == CXCursor_ConversionFunction;
+	bool exchanges = strcmp(call->name, "exchange") == 0;
+	if (!loads && (cx_is_null(value) || !(is_operator || exchanges || strcmp(call->name, "store") == 0)))
+		return NULL;
+	struct cfg_expr *target = lower_lvalue(l, object);
+	struct cfg_expr *before = loads || exchanges ? lower_save(l, target, whole) : NULL;
+
+	if (loads)
+		return before;
+	struct cfg_expr *with = lower_expr(l, value);
+	lower_assign(l, target, with, whole);
+	return exchanges ? before : target;
+}
+
+/* dlsym(…, "name") is the function's address. */
+static struct cfg_expr *looked_up(struct lower *l, const struct call *call)
+{
+	const GPtrArray *rules = l->unit->request->rules->rules;
+	bool looks_up = false;
+
+	for (unsigned i = 0; i < rules->len && !looks_up; i++) {
+		const GPtrArray *names = ((const struct rule *)rules->pdata[i])->lookups;
+		looks_up = g_ptr_array_find_with_equal_func((GPtrArray *)names, call->name, g_str_equal, NULL);
+	}
+	for (unsigned i = 0; looks_up && i < call->n; i++)
+		if (call->args[i]->kind == CFG_STRING && *call->args[i]->name)
+			return cfg_func(l->f, call->args[i]->name);
+	return NULL;
+}
+
 struct cfg_expr *lower_call(struct lower *l, CXCursor c, struct cfg_expr *dest, CXCursor whole, bool wanted)
 {
 	struct call call = {.decl = lower_callee_decl(c), .name = cx_name(c)};
@@ -498,6 +543,8 @@ struct cfg_expr *lower_call(struct lower *l, CXCursor c, struct cfg_expr *dest, 
 
 	if (!instead)
 		instead = stub_method(l, c, &call);
+	if (!instead)
+		instead = atomic_method(l, c, &call, whole);
 	if (instead && dest)
 		lower_assign(l, dest, instead, whole);
 	if (instead)
@@ -513,7 +560,8 @@ struct cfg_expr *lower_call(struct lower *l, CXCursor c, struct cfg_expr *dest, 
 	} else {
 		lower_callee(l, c, operands, &call);
 	}
-	struct cfg_expr *result = result_of(l, c, dest, &call, wanted, &by_reference);
+	struct cfg_expr *symbol = looked_up(l, &call);
+	struct cfg_expr *result = symbol ? NULL : result_of(l, c, dest, &call, wanted, &by_reference);
 
 	lower_emit_call(l, result, call.callee, call.args, call.n, whole, &s);
 	if (cannot_throw(l, &call))
@@ -530,7 +578,9 @@ struct cfg_expr *lower_call(struct lower *l, CXCursor c, struct cfg_expr *dest, 
 		s->site = sites_lookup(l, c, call.name);
 	if (is_noreturn(call.decl, call.name))
 		end_noreturn(l, s);
+	if (symbol && dest)
+		lower_assign(l, dest, symbol, whole);
 	if (!result)
-		return cfg_unknown(l->f);
+		return symbol ? symbol : cfg_unknown(l->f);
 	return by_reference ? cfg_deref(l->f, result) : result;
 }

@@ -49,10 +49,41 @@ static bool is_internal(CXCursor decl)
 	return linkage == CXLinkage_Internal || linkage == CXLinkage_UniqueExternal;
 }
 
+/* "(lambda at FILE:LINE:COLUMN)" in a type: the two numbers of each. */
+static void add_lambda_places(GString *out, CXType type)
+{
+	auto_cxstring s = clang_getTypeSpelling(clang_getCanonicalType(type));
+	const char *at = clang_getCString(s);
+
+	while (at && (at = strstr(at, "(lambda at "))) {
+		const char *end = strchr(at, ')'), *begin = end;
+		for (unsigned colons = 0; begin && begin > at && colons < 2; colons += begin[-1] == ':')
+			begin--;
+		if (!begin)
+			return;
+		g_string_append_printf(out, "&%.*s", (int)(end - begin), begin);
+		at = end;
+	}
+}
+
+/* The USR of an instance for a lambda only says which function the lambda stands in: that of another one has the same.
+ * What tells them apart is added. */
+static const char *usr_of(CXCursor decl)
+{
+	const char *usr = cx_usr(decl);
+
+	if (!strstr(usr, "@Sa"))
+		return usr;
+	g_autoptr(GString) full = g_string_new(usr);
+	add_lambda_places(full, clang_getCursorType(decl));
+	add_lambda_places(full, clang_getCursorType(clang_getCursorSemanticParent(decl)));
+	return g_intern_string(full->str);
+}
+
 const char *names_function_key(const struct lower_unit *unit, CXCursor decl)
 {
 	const char *name = cx_name(decl);
-	const char *usr = cx_usr(decl);
+	const char *usr = usr_of(decl);
 
 	if (names_is_c_function(unit, decl))
 		return is_internal(decl) ? internal_key(unit, decl, name) : name;

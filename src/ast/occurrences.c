@@ -164,6 +164,18 @@ static bool is_declaring_macro(const struct source_text *text, size_t open)
 	return behind < text->length && text->bytes[behind] == ';' && is_declared_here(text, open, &words) && words;
 }
 
+/* net::name: of a namespace or a class, as the C library's is not. */
+static bool is_qualified(const struct source_text *text, const struct lex_match *m)
+{
+	size_t at = m->offset;
+	while (at > 0 && g_ascii_isspace(text->bytes[at - 1]))
+		at--;
+	if (m->class != LEX_CODE || at < 3 || strncmp(text->bytes + at - 2, "::", 2) != 0)
+		return false;
+	char before = text->bytes[at - 3];
+	return skim_is_word(before) || before == '>';
+}
+
 bool occurrence_guess(const struct ast_request *request, const struct lex_match *m, enum occurrence_class *out)
 {
 	const struct source_text *text = request->text;
@@ -186,6 +198,10 @@ bool occurrence_guess(const struct ast_request *request, const struct lex_match 
 	}
 	if (!f && ((c == '(' && is_declarator(text, m->offset, next)) || (around && is_declaring_macro(text, open)))) {
 		*out = OCCURRENCE_DECLARATION;
+		return true;
+	}
+	if (flags_is_cxx(request) && is_qualified(text, m)) {
+		*out = OCCURRENCE_LOOK_ALIKE;
 		return true;
 	}
 	return false;

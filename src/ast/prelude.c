@@ -40,7 +40,7 @@ char *prelude_text(const struct includes *includes, bool cxx)
 /* -I and the like with their folder apart: folders of the tree have no part in system headers. */
 static bool is_folder_flag(const char *flag)
 {
-	return strcmp(flag, "-I") == 0;
+	return strcmp(flag, "-I") == 0 || strcmp(flag, "-iquote") == 0 || strcmp(flag, "-idirafter") == 0;
 }
 
 static bool is_definition(const char *flag)

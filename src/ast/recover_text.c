@@ -176,6 +176,16 @@ static struct cfg_expr *resolve(struct recover *r, const char *name, bool called
 
 /* --- calls ------------------------------------------------------------------------------------------------------ */
 
+/* In C++ a call with another number of arguments is of a namesake that the compiler has not seen. */
+static bool fits(struct lower_unit *u, const char *name, unsigned n)
+{
+	const CXCursor *decl = u->cxx && name ? declared(u, name) : NULL;
+	if (!decl || decl->kind != CXCursor_FunctionDecl || !names_is_c_function(u, *decl))
+		return true;
+	int own = clang_Cursor_getNumArguments(*decl);
+	return own < 0 || (unsigned)own == n || clang_Cursor_isVariadic(*decl);
+}
+
 static struct cfg_expr *read_call(struct recover *r, struct cfg_expr *callee, const char *name, size_t name_at)
 {
 	struct cfg_expr *args[ARGS_MAX];
@@ -191,8 +201,9 @@ static struct cfg_expr *read_call(struct recover *r, struct cfg_expr *callee, co
 			return give_up(r);
 	}
 	struct cfg_expr *result = lower_temp(r->l);
-	lower_emit_call(r->l, result, callee, args, n, r->cursor, &s);
-	if (name)
+	bool namesake = !fits(r->l->unit, name, n);
+	lower_emit_call(r->l, result, namesake ? cfg_unknown(r->l->f) : callee, args, n, r->cursor, &s);
+	if (name && !namesake)
 		s->site = sites_text(r->l, name, r->base + name_at, r->base + r->at);
 	if (s->site)
 		sites_flags(r->l, s->site, args, n, false);
@@ -258,13 +269,21 @@ static struct cfg_expr *read_literal(struct recover *r)
 }
 
 /* a::b::name: the last one counts. */
-static const char *qualified(struct recover *r, const char *name, size_t *name_at)
+static const char *qualified(struct recover *r, const char *name, size_t *name_at, bool *out_inside)
 {
 	while (name && recover_accept(r, "::")) {
 		*name_at = recover_peek(r);
 		name = recover_word(r);
+		*out_inside = true;
 	}
 	return name;
+}
+
+/* The C library's functions are in no namespace: net::accept() is somebody else's. */
+static bool is_namesake(struct lower_unit *u, const char *name)
+{
+	const CXCursor *decl = declared(u, name);
+	return !decl || (decl->kind == CXCursor_FunctionDecl && names_is_c_function(u, *decl));
 }
 
 static const char *const type_words[] = {"struct", "union", "enum",  "const", "unsigned", "signed", "int",
@@ -305,9 +324,12 @@ static struct cfg_expr *read_operand(struct recover *r, const char **out_name, s
 		return cfg_unknown(r->l->f);
 	recover_accept(r, "::");
 	*out_at = recover_peek(r);
-	const char *name = qualified(r, recover_word(r), out_at);
+	bool inside = false;
+	const char *name = qualified(r, recover_word(r), out_at, &inside);
 	if (!name)
 		return give_up(r);
+	if (inside && is_namesake(r->l->unit, name))
+		return cfg_unknown(r->l->f);
 	*out_name = name;
 	return resolve(r, name, recover_peek(r) < r->end && r->bytes[r->at] == '(');
 }

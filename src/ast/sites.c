@@ -203,9 +203,28 @@ static const struct rule *raw_in_text(const struct lower *l, const char *text, s
 	return NULL;
 }
 
-const struct rule *sites_raw_name(struct lower *l, CXCursor argument, const char **out_name)
+/* Where the argument is written. Inside another macro's argument the compiler loses the end of a macro's name: the text
+ * up to the comma is taken then. */
+static struct cx_extent argument_extent(const struct lower *l, CXCursor argument)
 {
 	struct cx_extent e = cx_extent(argument);
+	size_t length;
+	const char *bytes = lower_bytes(l->unit, e.begin.file, &length);
+
+	if (!bytes || e.begin.offset >= length || e.end.offset > e.begin.offset)
+		return e;
+	size_t at = e.begin.offset;
+	while (at < length && !strchr(",);", bytes[at]))
+		at = skim_space(bytes,
+				bytes[at] == '(' ? skim_bracket(bytes, at, length) : skim_token(bytes, at, length),
+				length);
+	e.end.offset = (unsigned)at;
+	return e;
+}
+
+const struct rule *sites_raw_name(struct lower *l, CXCursor argument, const char **out_name)
+{
+	struct cx_extent e = argument_extent(l, argument);
 	size_t length;
 	const char *bytes = lower_bytes(l->unit, e.begin.file, &length);
 
@@ -217,7 +236,7 @@ const struct rule *sites_raw_name(struct lower *l, CXCursor argument, const char
 
 int sites_raw(struct lower *l, CXCursor call, const struct rule *rule, const char *raw)
 {
-	struct cx_extent arg = cx_extent(clang_Cursor_getArgument(call, 0));
+	struct cx_extent arg = argument_extent(l, clang_Cursor_getArgument(call, 0));
 	struct cx_place p = arg.begin;
 	int number = 0;
 

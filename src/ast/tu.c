@@ -114,8 +114,8 @@ static CXTranslationUnit parse(CXIndex index, const struct tu_input *input, cons
 	CXTranslationUnit tu = NULL;
 	clang_parseTranslationUnit2(index, input->main ? input->main : input->request->absolute,
 				    (const char *const *)args->pdata, (int)args->len,
-				    (struct CXUnsavedFile *)m->files->data, m->files->len, CXTranslationUnit_KeepGoing,
-				    &tu);
+				    (struct CXUnsavedFile *)m->files->data, m->files->len,
+				    CXTranslationUnit_KeepGoing | CXTranslationUnit_DetailedPreprocessingRecord, &tu);
 	if (tu && input->request->trace)
 		clang_getInclusions(tu, trace_inclusion, input->request->trace);
 	return tu;

@@ -283,6 +283,17 @@ static bool is_given_descriptor(struct explorer *x, struct state *s, const struc
 	return given;
 }
 
+/* It is given the rule's call, or a fallback, to make. */
+static bool takes_call(struct explorer *x, struct state *s, const struct cfg_stmt *call)
+{
+	for (unsigned i = 0; i < call->n_args; i++) {
+		const struct value *v = value_get(x->values, call_argument(x, s, call, (int)i));
+		if (v->kind == VALUE_FUNC && (is_rule_call(x->rule, v->name) || find_call(x->rule->fallbacks, v->name)))
+			return true;
+	}
+	return false;
+}
+
 /* Whether going into a function can change the answer at this point of the path. */
 static bool worth_following(struct explorer *x, struct state *s, const struct function_info *info,
 			    const struct cfg_stmt *call)
@@ -291,12 +302,16 @@ static bool worth_following(struct explorer *x, struct state *s, const struct fu
 	if (s->frames->len > x->query->limits->call_depth ||
 	    times_followed(s, info->function) > (interest & INTEREST_RULE ? MAX_RECURSION : 0))
 		return false;
+	if (takes_call(x, s, call))
+		return true;
 	if (interest & INTEREST_RULE) {
 		/* before the attempt only what leads to it matters, or in a later invocation what is called instead of
 		 * it */
 		const guint8 *reach = g_hash_table_lookup(x->reach, info->function);
 		if (s->attempt.pending || s->attempt.following || x->invocation > 0 ||
 		    (reach && reach[0] == REACH_BEFORE))
+			return true;
+		if (!x->site_stmt && info->own_interest & INTEREST_RULE) /* it may keep the address somewhere */
 			return true;
 	}
 	bool active = s->attempt.pending || s->attempt.following, itself;
@@ -356,21 +371,6 @@ static bool computes(struct explorer *x, struct state *s, const struct cfg_stmt 
 	return true;
 }
 
-/* dlsym(…, "accept4") is the address of the call. */
-static bool looks_up_call(struct explorer *x, struct state *s, const struct cfg_stmt *call, const char *name)
-{
-	if (!g_ptr_array_find(x->rule->lookups, name, NULL))
-		return false;
-	for (unsigned i = 0; i < call->n_args; i++) {
-		const struct value *v = value_get(x->values, call_argument(x, s, call, (int)i));
-		if (v->kind == VALUE_STRING && strcmp(v->name, x->rule->call.name) == 0) {
-			give_result(x, s, call, value_func(x->values, x->rule->call.name));
-			return true;
-		}
-	}
-	return false;
-}
-
 /* Reading the flags of an open descriptor, fcntl(fd, F_GETFD) or fcntl(fd, F_GETFD, 0), does not fail. */
 static bool only_asks(struct explorer *x, struct state *s, const struct cfg_stmt *call)
 {
@@ -402,7 +402,7 @@ static enum call_effect call_named(struct explorer *x, struct state *s, int from
 		return call_fails(x, s, from, call, by_pointer);
 	if (is_rule_call(x->rule, name) && call == x->site_stmt)
 		return call_fails(x, s, from, call, by_pointer);
-	if (!callee && find_call(x->rule->fallbacks, name))
+	if ((!callee || by_pointer) && find_call(x->rule->fallbacks, name))
 		return call_falls_back(x, s, from, first_event, call);
 	if (flags_restored_by(x, s, call, name)) {
 		int result = flags_read_by(x, s, call, name, state_fresh(s, x->values, call));
@@ -422,7 +422,7 @@ static enum call_effect call_named(struct explorer *x, struct state *s, int from
 		return call_enter(x, s, call, callee);
 	if (call->noreturn || (callee && callee->noreturn))
 		return call_never_returns(x, s, from, first_event, call, name);
-	if (looks_up_call(x, s, call, name) || (!callee && computes(x, s, call, name)))
+	if (!callee && computes(x, s, call, name))
 		return CALL_DONE;
 	return call_opaque(x, s, from, call, name);
 }

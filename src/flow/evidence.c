@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cfg/key.h"
+
 char *evidence_value(const struct explorer *x, const char *name, gint64 value)
 {
 	int number = x->query->errno_number;
@@ -56,11 +58,9 @@ static char *call_name(const struct cfg_stmt *call)
 {
 	if (!call || call->callee->kind != CFG_FUNC)
 		return g_strdup("the call");
-	const char *name = strrchr(call->callee->name, '#');
-	/* keys of internal functions are PATH#NAME, those of C++ ones end in '#' and say little */
-	if (name && name[1])
-		return g_strdup_printf("%s()", name + 1);
-	return name ? g_strdup("the call") : g_strdup_printf("%s()", call->callee->name);
+	g_autofree char *name = cfg_key_name(call->callee->name);
+	bool plain = *name && !strstr(call->callee->name, "#lambda@");
+	return plain ? g_strdup_printf("%s()", name) : g_strdup("the call");
 }
 
 static char *say(const struct explorer *x, const struct event *e)

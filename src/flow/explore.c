@@ -148,13 +148,16 @@ void explorer_emit(struct explorer *x, int from, guint first_event, struct state
 
 /* --- the whole -------------------------------------------------------------------------------------------------- */
 
-static const struct cfg_stmt *find_site(const struct cfg_function *f, unsigned site, int *out_block, int *out_index)
+/* The call that the site is; NULL where it only gives the call's address, dlsym() among them. */
+static const struct cfg_stmt *find_site(const struct rule *rule, const struct cfg_function *f, unsigned site,
+					int *out_block, int *out_index)
 {
 	for (guint b = 0; f && site && b < f->blocks->len; b++) {
 		const struct cfg_block *block = cfg_block(f, (int)b);
 		for (guint i = 0; i < block->stmts->len; i++) {
 			const struct cfg_stmt *s = block->stmts->pdata[i];
-			if (s->kind == CFG_CALL && s->site == (int)site) {
+			if (s->kind == CFG_CALL && s->site == (int)site &&
+			    !(s->callee->kind == CFG_FUNC && g_ptr_array_find(rule->lookups, s->callee->name, NULL))) {
 				*out_block = (int)b;
 				*out_index = (int)i;
 				return s;
@@ -162,6 +165,12 @@ static const struct cfg_stmt *find_site(const struct cfg_function *f, unsigned s
 		}
 	}
 	return NULL;
+}
+
+bool explorer_site_is_address(const struct flow_query *q, const struct cfg_function *f)
+{
+	int block, index;
+	return !find_site(q->rule, f, q->site, &block, &index);
 }
 
 struct explorer *explorer_new(const struct flow_query *query, const struct cfg_function *root, unsigned limit)
@@ -173,7 +182,7 @@ struct explorer *explorer_new(const struct flow_query *query, const struct cfg_f
 	x->program = query->program;
 	x->root = root;
 	x->site_function = program_find(query->program, query->function_key, query->path);
-	x->site_stmt = find_site(x->site_function, query->site, &block, &index);
+	x->site_stmt = find_site(x->rule, x->site_function, query->site, &block, &index);
 	x->limit = limit;
 	x->values = value_table_new();
 	x->tree = g_hash_table_new(NULL, NULL);
@@ -228,7 +237,7 @@ static void start_invocation(struct explorer *x, struct valuation *v)
 	if (x->requests->len)
 		s->attempt.asked = ASKED_EARLIER;
 	if (x->abandoned)
-		find_site(x->site_function, x->query->site, &f.block, &f.stmt);
+		find_site(x->rule, x->site_function, x->query->site, &f.block, &f.stmt);
 	g_array_append_val(s->frames, f);
 	for (guint i = 0; i < v->cells->len; i++) {
 		const struct cell *c = &g_array_index(v->cells, struct cell, i);

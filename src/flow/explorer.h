@@ -208,6 +208,8 @@ bool explorer_can_reach_site(const struct explorer *x, const struct state *s);
 /* Whether a call that sets or clears flags of descriptors, or closes them, may still come. */
 bool explorer_restores_ahead(struct explorer *x, const struct state *s);
 
+/* The site in f is no call of its own: it takes the call's address. */
+bool explorer_site_is_address(const struct flow_query *query, const struct cfg_function *f);
 struct explorer *explorer_new(const struct flow_query *query, const struct cfg_function *root, unsigned limit);
 void explorer_free(struct explorer *x);
 void explorer_run(struct explorer *x);

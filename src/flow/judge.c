@@ -461,6 +461,13 @@ struct flow_answer *flow_explore(const struct flow_query *query)
 	unsigned explorations = MAX_EXPLORATIONS;
 	struct question q = {query, &explorations, g_hash_table_new(NULL, NULL), g_hash_table_new(NULL, NULL)};
 	struct outcome *o = f ? explore_up(&q, f, 0, true, true) : explore_pointer_calls(&q);
+	if (f && !o->reached && !o->exceeded && explorer_site_is_address(query, f)) { /* it is used elsewhere */
+		struct outcome *elsewhere = explore_pointer_calls(&q);
+		if (elsewhere) {
+			outcome_free(o);
+			o = elsewhere;
+		}
+	}
 	a->steps = g_ptr_array_new_with_free_func((GDestroyNotify)step_free);
 	a->flags = g_ptr_array_new_with_free_func((GDestroyNotify)flag_verdict_free);
 	a->wanted = g_ptr_array_new();

@@ -148,15 +148,28 @@ void program_add(struct program *p, struct cfg_text *unit)
 			   ((struct cfg_field_func *)unit->field_funcs->pdata[i])->func);
 }
 
+/* How much of their folders two files share. */
+static size_t nearness(const char *a, const char *b)
+{
+	size_t shared = 0;
+	for (size_t i = 0; a[i] && a[i] == b[i]; i++)
+		if (a[i] == '/')
+			shared = i + 1;
+	return shared;
+}
+
 const struct cfg_function *program_find(const struct program *p, const char *key, const char *from_path)
 {
 	const GPtrArray *same = g_hash_table_lookup(p->by_key, key);
-	if (!same)
-		return NULL;
-	for (guint i = 0; i < same->len; i++)
-		if (((struct cfg_function *)same->pdata[i])->path == from_path)
-			return same->pdata[i];
-	return same->pdata[0];
+	const struct cfg_function *best = same ? same->pdata[0] : NULL;
+	for (guint i = 0; same && same->len > 1 && from_path && i < same->len; i++) {
+		const struct cfg_function *f = same->pdata[i];
+		if (f->path == from_path)
+			return f;
+		if (f->path && best->path && nearness(f->path, from_path) > nearness(best->path, from_path))
+			best = f;
+	}
+	return best;
 }
 
 const struct function_info *program_info(const struct program *p, const struct cfg_function *f)
@@ -316,7 +329,9 @@ static const GPtrArray *pointer_targets(const struct program *p, const struct cf
 	return NULL;
 }
 
-static void link_call(struct program *p, struct function_info *info, const struct cfg_stmt *s)
+/* A pointer to a function with a rule's name holds the C library's, whatever the program itself calls so. */
+static void link_call(struct program *p, const struct rule_set *rules, struct function_info *info,
+		      const struct cfg_stmt *s)
 {
 	if (s->callee->kind == CFG_FUNC) {
 		link_target(p, info, s, s->callee->name);
@@ -325,7 +340,8 @@ static void link_call(struct program *p, struct function_info *info, const struc
 	note_addresses(p, s->callee, info->function->path);
 	const GPtrArray *targets = pointer_targets(p, info->function, s->callee);
 	for (guint i = 0; targets && i < targets->len && targets->len <= 8; i++)
-		link_target(p, info, s, targets->pdata[i]);
+		if (!rule_set_by_name(rules, targets->pdata[i]))
+			link_target(p, info, s, targets->pdata[i]);
 }
 
 /* Functions that are assigned to members and to variables with static storage. */
@@ -357,7 +373,7 @@ static void collect_initial_targets(struct program *p)
 	}
 }
 
-static void link_function(struct program *p, const struct cfg_function *f)
+static void link_function(struct program *p, const struct rule_set *rules, const struct cfg_function *f)
 {
 	struct function_info *info = g_hash_table_lookup(p->infos, f);
 	for (guint i = 0; i < f->vars->len; i++) {
@@ -374,7 +390,7 @@ static void link_function(struct program *p, const struct cfg_function *f)
 			for (unsigned a = 0; a < s->n_args; a++)
 				note_addresses(p, s->args[a], f->path);
 			if (s->kind == CFG_CALL)
-				link_call(p, info, s);
+				link_call(p, rules, info, s);
 		}
 		note_addresses(p, block->term.cond, f->path);
 	}
@@ -389,7 +405,7 @@ void program_link(struct program *p, const struct rule_set *rules)
 	collect_initial_targets(p);
 	parameters_collect(p);
 	for (guint i = 0; i < p->functions->len; i++)
-		link_function(p, p->functions->pdata[i]);
+		link_function(p, rules, p->functions->pdata[i]);
 	GHashTableIter it;
 	gpointer list;
 	g_hash_table_iter_init(&it, p->field_functions);

@@ -1,6 +1,6 @@
 /* Functions and globals of many units, linked by key: what paths are explored over. The cfg_text's given to it are
  * owned by the program afterwards. Of a function defined more than once (two configurations, two programs in one tree)
- * the one in the asking function's own file wins, then the first added. */
+ * the one in the asking function's own file wins, then the one in the nearest folder, then the first added. */
 #ifndef FLOW_PROGRAM_H
 #define FLOW_PROGRAM_H
 

@@ -1,6 +1,7 @@
 /* Reaching into further files: the answers name functions whose definition or whose callers could change them. Only
  * files that do define or call such a function are taken, each counted; what very many files call says little about any
  * one of them. */
+#include "cfg/key.h"
 #include "scan/helps.h"
 #include "scan/tree.h"
 
@@ -145,7 +146,7 @@ static GArray *new_wishes(struct tree *t, const GPtrArray *wanted)
 	for (guint i = 0; i < wanted->len; i++) {
 		const char *key = wanted->pdata[i];
 		bool callers = key[0] == '^' || key[0] == '+';
-		g_autofree char *name = scan_identifier(key + callers);
+		g_autofree char *name = cfg_key_name(key + callers);
 		if (key[0] == '=' || !*name || (callers && strcmp(name, "main") == 0) || is_internal(key + callers) ||
 		    (!callers && g_hash_table_contains(system, key)) || !g_hash_table_add(t->asked, (gpointer)key))
 			continue;

@@ -21,22 +21,6 @@ static void candidate_free(gpointer data)
 	g_free(c);
 }
 
-char *scan_identifier(const char *key)
-{
-	const char *end = key + strlen(key);
-	/* "c:@S@listener@F@accept#I#": the name ends at the first '#' behind the last "@F@" */
-	const char *usr = g_str_has_prefix(key, "c:") ? g_strrstr(key, "@F@") : NULL;
-	if (usr)
-		return g_strndup(usr + 3, strcspn(usr + 3, "#<@"));
-	const char *config = strrchr(key, '@'); /* KEY@2: another configuration's */
-	if (config && config > key && g_ascii_isdigit(config[1]))
-		end = config;
-	const char *begin = end;
-	while (begin > key && begin[-1] != '#' && begin[-1] != ':')
-		begin--;
-	return g_strndup(begin, (gsize)(end - begin));
-}
-
 static void index_basenames(struct tree *t)
 {
 	bool c = false, cxx = false;

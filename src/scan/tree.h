@@ -81,9 +81,6 @@ unsigned tree_extend(struct tree *tree, const GPtrArray *wanted);
  * those of which something is known then. */
 unsigned tree_learn(struct tree *tree, const GPtrArray *wanted);
 
-/* The plain identifier in a link key: "path#name" and "path#function#name" end in it, a USR's last name is it. */
-char *scan_identifier(const char *key);
-
 UTIL_DEFINE_AUTO(tree, tree_free)
 
 #endif
