@@ -38,7 +38,7 @@ static const char *name_of(const struct explorer *x, int location)
 }
 
 /* A variable that this invocation's attempt has left with a constant: the next one may call the fallback outright, and
- * owe what this one has asked for. */
+ * owe what this one has asked for. Others may have written it by then. */
 static bool is_flag(const struct explorer *x, const struct state *s, const struct cell *c)
 {
 	gint64 n;
@@ -59,9 +59,11 @@ static GArray *cells_left(struct explorer *x, const struct state *s)
 		if (!explorer_outlives(x, c.location) || !reads_later(x->reads, x->root, 0, name_of(x, c.location)))
 			continue;
 		bool known = starts_known(x, c.location, &start);
-		if (!known && !s->attempt.pending && !is_flag(x, s, &c))
-			continue;
-		if (state_constant(s, x->values, c.value, &n))
+		if (!known && !s->attempt.pending) {
+			if (!is_flag(x, s, &c))
+				continue;
+			c.value = value_fresh(x->values, GINT_TO_POINTER(c.location + 1), 97);
+		} else if (state_constant(s, x->values, c.value, &n))
 			c.value = value_const(x->values, n);
 		else if (known && value_get(x->values, c.value)->kind != VALUE_FUNC)
 			c.value = value_fresh(x->values, GINT_TO_POINTER(c.location + 1), 97);
