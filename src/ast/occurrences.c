@@ -271,11 +271,23 @@ static enum CXChildVisitResult find_expansion(CXCursor c, CXCursor parent, CXCli
 	return e->to ? CXChildVisit_Break : CXChildVisit_Recurse;
 }
 
+/* The body that the name stands in: at the name itself the compiler only shows that a macro is used. */
+static CXCursor body_around(const struct lower_unit *u, const struct lex_match *m)
+{
+	const struct lex_function *f = source_text_function_at(u->request->text, m->offset);
+
+	if (!f)
+		return clang_getNullCursor();
+	return clang_getCursor(u->tu, clang_getLocationForOffset(u->tu, u->file, (unsigned)f->body));
+}
+
 /* The other name that a macro of this name brings; interned, NULL when none does. */
 static const char *expansion_of(const struct lower_unit *u, const struct lex_match *m, CXCursor around)
 {
 	struct expansion e = {u, m, NULL};
 
+	if (around.kind == CXCursor_MacroExpansion)
+		around = body_around(u, m);
 	if (m->class == LEX_CODE &&
 	    (clang_isStatement(around.kind) || clang_isExpression(around.kind) || clang_isDeclaration(around.kind)))
 		clang_visitChildren(around, find_expansion, &e);
