@@ -13,7 +13,7 @@
 #define BUDGET_COVER 3000
 #define DEPTH_MAX    120
 #define TRIES_MAX    16
-#define ROUNDS_MAX   3
+#define ROUNDS_MAX   6
 
 static enum truth all_reached(struct solver *s, const int *arms, unsigned n)
 {

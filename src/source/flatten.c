@@ -536,6 +536,10 @@ static struct flattened *flatten(struct flattener *f, const struct source_text *
 	struct written file = {text, absolute, NULL, targets, true, flat->arms};
 
 	mark_relevant(f, text, targets);
+	struct header *self = g_hash_table_lookup(f->headers, absolute);
+
+	if (self && self->guard) /* from one that it includes: its guard is defined by then */
+		self->done = true;
 	put_text(f, &file);
 	g_string_prepend(f->out, f->head->str);
 	length = f->out->len;
