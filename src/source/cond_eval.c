@@ -45,6 +45,11 @@ void solver_clear(struct solver *s)
 	g_free(s->blocks);
 }
 
+bool solver_is_guard(const struct solver *s, const char *name)
+{
+	return s->text->guards && g_hash_table_contains(s->text->guards, name);
+}
+
 void solver_forget(struct solver *s)
 {
 	s->epoch++;

@@ -95,12 +95,15 @@ struct solver {
 	bool tried_values;    /* values were chosen from what was known of the text so far */
 	bool relaxed;         /* values of computed atoms are left unknown, for a proof that nothing helps */
 	bool guessed;         /* values were chosen from a list that may lack the right one */
+	bool guards_open;     /* the text's guards may be defined from outside, as every other name */
 };
 
 void solver_init(struct solver *s, const struct source_text *text);
 void solver_clear(struct solver *s);
 /* Whether the preprocessor gets into the arm under the present assumptions. */
 enum truth solver_reached(struct solver *s, int arm);
+/* Whether a header is guarded by the name, and conditions ask for it as well. */
+bool solver_is_guard(const struct solver *s, const char *name);
 /* To be called after an atom's stage or value changed. */
 void solver_forget(struct solver *s);
 const GArray *solver_tokens(struct solver *s, const char *text);

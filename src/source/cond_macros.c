@@ -55,7 +55,7 @@ static void look_outside(struct solver *s, const char *name, struct macro_look *
 {
 	struct platform_macro platform = platform_lookup(name, s->cxx);
 
-	if (platform.class == PLATFORM_NEVER)
+	if (platform.class == PLATFORM_NEVER || (!s->guards_open && solver_is_guard(s, name)))
 		return;
 	if (platform.class == PLATFORM_FIXED) {
 		look_defined(out, platform.value, platform.params);

@@ -13,6 +13,7 @@
 #define BUDGET_COVER 3000
 #define DEPTH_MAX    120
 #define TRIES_MAX    16
+#define ROUNDS_MAX   6
 
 static enum truth all_reached(struct solver *s, const int *arms, unsigned n)
 {
@@ -63,7 +64,8 @@ static GArray *choices_for(struct solver *s, struct atom *atom)
 		add_choice(choices, ATOM_VALUE, 1);
 		add_choice(choices, ATOM_VALUE, 0);
 	} else {
-		bool given = atom->platform.class == PLATFORM_GIVEN, spare = atom->platform.class == PLATFORM_RESERVED;
+		bool given = atom->platform.class == PLATFORM_GIVEN;
+		bool spare = atom->platform.class == PLATFORM_RESERVED || solver_is_guard(s, atom->name);
 
 		if (given)
 			add_choice(choices, ATOM_DEFAULT, 0);
@@ -143,9 +145,9 @@ static void minimise(struct solver *s, const int *arms, unsigned n)
 }
 
 /* Runs the search; again when it met integers that its first guesses could not know. */
-static bool solve(struct solver *s, const int *arms, unsigned n, unsigned budget)
+static bool solve_rounds(struct solver *s, const int *arms, unsigned n, unsigned budget)
 {
-	for (unsigned round = 0; round < 3; round++) {
+	for (unsigned round = 0; round < ROUNDS_MAX; round++) {
 		guint known = g_hash_table_size(s->bodies);
 
 		reset(s, budget);
@@ -156,7 +158,21 @@ static bool solve(struct solver *s, const int *arms, unsigned n, unsigned budget
 		if (!s->tried_values || g_hash_table_size(s->bodies) == known)
 			return false;
 	}
+	s->guessed = true; /* the last round met new ones, too */
 	return false;
+}
+
+/* First with headers that are there to be included: what their guards test is not defined. A name that is more than a
+ * guard may be, where nothing else helps; but not to put more arms into one configuration. */
+static bool solve(struct solver *s, const int *arms, unsigned n, unsigned budget)
+{
+	s->guards_open = false;
+	if (solve_rounds(s, arms, n, budget))
+		return true;
+	if (!s->text->guards || n > 1)
+		return false;
+	s->guards_open = true;
+	return solve_rounds(s, arms, n, budget);
 }
 
 static const char *macro_value(const struct atom *atom)
@@ -230,13 +246,15 @@ static bool any_assumed(const struct solver *s, enum atom_kind kind)
 /* After a search that guessed values and failed: whether it fails as well with those values left open. */
 static bool prove_inactive(struct solver *s, int arm)
 {
-	bool found;
+	guint known = g_hash_table_size(s->bodies);
+	bool found, complete;
 
 	reset(s, BUDGET);
 	s->relaxed = true;
 	found = search(s, &arm, 1, 0);
 	s->relaxed = false;
-	return !found && !s->hard && !s->guessed;
+	complete = !s->tried_values || g_hash_table_size(s->bodies) == known;
+	return !found && !s->hard && !s->guessed && complete;
 }
 
 struct config *search_together(struct solver *s, const int *arms, unsigned n)

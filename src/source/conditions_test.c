@@ -169,6 +169,29 @@ static void test_cover(void **state)
 	assert_string_equal(without, "!A !B");
 }
 
+/* Each definition is read only with a value that the one before it asks for. */
+static void assert_chain(unsigned links, enum arm_state state, const char *flags)
+{
+	g_autoptr(GString) bytes = g_string_new("#define P0 X\n");
+	g_autofree char *guard = g_strdup_printf("P%u", links);
+	guint64 value = 1;
+
+	for (unsigned i = 1; i <= links; i++, value *= 10)
+		g_string_append_printf(
+			bytes, "#if P%u\n#define P%u (X > %" G_GUINT64_FORMAT ")\n#else\n#define P%u 0\n#endif\n",
+			i - 1, i, value, i);
+	g_string_append_printf(bytes, "#if P%u\nmark\n#endif\n", links);
+	assert_solved(bytes->str, state, flags, guard);
+}
+
+static void test_rounds(void **state)
+{
+	(void)state;
+	assert_chain(2, ARM_SOLVED, "X=11");
+	assert_chain(5, ARM_SOLVED, "X=10001");
+	assert_chain(12, ARM_UNSOLVED, ""); /* given up, and no proof of anything */
+}
+
 /* Deep and long input must neither crash nor take for ever. */
 static void test_bounds(void **state)
 {
@@ -193,7 +216,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_simple), cmocka_unit_test(test_platform), cmocka_unit_test(test_definitions),
 		cmocka_unit_test(test_hard),   cmocka_unit_test(test_guards),   cmocka_unit_test(test_cover),
-		cmocka_unit_test(test_bounds),
+		cmocka_unit_test(test_rounds), cmocka_unit_test(test_bounds),
 	};
 
 	return cmocka_run_group_tests_name("conditions", tests, NULL, NULL);

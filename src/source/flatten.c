@@ -4,7 +4,8 @@
  * So are headers that neither define a wanted name nor include one that does, and definitions of other names.
  *
  * What a header guard tests is undefined at the beginning (#undef in the first lines), so that the first #include of a
- * header counts and the others do not. */
+ * header counts and the others do not. A name that conditions ask for as well ("#ifndef USE_X / #define USE_X 1" around
+ * a whole header) is the configuration's, and only listed for the solver: it is better left undefined. */
 #include "source/flatten.h"
 
 #include <string.h>
@@ -35,6 +36,7 @@ struct flattener {
 	const struct source_needles *none;
 	bool cxx;
 	GHashTable *names;   /* set of interned names that the conditions hang on */
+	GHashTable *guards;  /* of these, what headers that are written out test around all that they hold */
 	GPtrArray *queue;    /* the same, those not looked for yet last */
 	bool has_include;    /* a condition asks for a header */
 	GHashTable *headers; /* absolute path -> struct header * (NULL value: cannot be read) */
@@ -234,6 +236,32 @@ static bool includes_relevant(const struct flattener *f, const struct header *h)
 	return false;
 }
 
+/* A guard that something else defines or undefines as well has to be looked at like any other name. */
+static void want_guards(struct flattener *f, const struct source_text *text, GHashTable *guards, const char *own)
+{
+	for (unsigned i = 0; i < text->defines->len; i++) {
+		const struct lex_define *d = &g_array_index(text->defines, struct lex_define, i);
+
+		if ((d->name != own || !d->body) && g_hash_table_contains(guards, d->name))
+			g_hash_table_add(f->names, (gpointer)d->name);
+	}
+}
+
+static void want_shared_guards(struct flattener *f, const struct source_text *text)
+{
+	g_autoptr(GHashTable) guards = g_hash_table_new(NULL, NULL);
+
+	for (unsigned i = 0; i < f->list->len; i++)
+		if (((struct header *)f->list->pdata[i])->guard)
+			g_hash_table_add(guards, (gpointer)((struct header *)f->list->pdata[i])->guard);
+	want_guards(f, text, guards, NULL);
+	for (unsigned i = 0; i < f->list->len; i++) {
+		const struct header *h = f->list->pdata[i];
+
+		want_guards(f, h->text, guards, h->guard);
+	}
+}
+
 static void mark_relevant(struct flattener *f, const struct source_text *text, const GPtrArray *targets)
 {
 	bool changed = true;
@@ -247,6 +275,7 @@ static void mark_relevant(struct flattener *f, const struct source_text *text, c
 		for (unsigned i = 0; i < f->list->len; i++)
 			want_definitions(f, ((struct header *)f->list->pdata[i])->text);
 	}
+	want_shared_guards(f, text);
 	for (unsigned i = 0; i < f->list->len; i++) {
 		struct header *h = f->list->pdata[i];
 
@@ -407,6 +436,17 @@ struct written {
 
 static void put_text(struct flattener *f, const struct written *w);
 
+/* The first time that a header is written out. */
+static void put_guard(struct flattener *f, const char *guard)
+{
+	enum platform_class class = platform_lookup(guard, f->cxx).class;
+
+	if (!g_hash_table_contains(f->names, guard))
+		g_string_append_printf(f->head, "#undef %s\n", guard);
+	else if (class == PLATFORM_FREE || class == PLATFORM_RESERVED)
+		g_hash_table_add(f->guards, (gpointer)guard);
+}
+
 static void put_header(struct flattener *f, const char *path, bool always)
 {
 	struct header *h = g_hash_table_lookup(f->headers, path);
@@ -418,8 +458,9 @@ static void put_header(struct flattener *f, const char *path, bool always)
 		return;
 	}
 	if (h->times++ == 0 && h->guard)
-		g_string_append_printf(f->head, "#undef %s\n", h->guard);
+		put_guard(f, h->guard);
 	h->open = true;
+	always = always && !(h->guard && g_hash_table_contains(f->names, h->guard));
 	h->done = always && h->guard;
 	f->depth++;
 	if (h->once)
@@ -495,11 +536,17 @@ static struct flattened *flatten(struct flattener *f, const struct source_text *
 	struct written file = {text, absolute, NULL, targets, true, flat->arms};
 
 	mark_relevant(f, text, targets);
+	struct header *self = g_hash_table_lookup(f->headers, absolute);
+
+	if (self && self->guard) /* from one that it includes: its guard is defined by then */
+		self->done = true;
 	put_text(f, &file);
 	g_string_prepend(f->out, f->head->str);
 	length = f->out->len;
 	flat->bytes = g_strdup(f->out->str);
 	flat->text = source_text_lex(text->path, flat->bytes, length, f->none);
+	if (g_hash_table_size(f->guards))
+		flat->text->guards = g_hash_table_ref(f->guards);
 	if (f->overflow || flat->text->arms->len != f->n_arms)
 		g_clear_pointer(&flat, flattened_free);
 	return flat;
@@ -513,6 +560,7 @@ struct flattened *flattened_new(const struct source_text *text, const char *abso
 	struct flattened *flat = NULL;
 
 	f.names = g_hash_table_new(NULL, NULL);
+	f.guards = g_hash_table_new(NULL, NULL);
 	f.queue = g_ptr_array_new();
 	f.headers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, header_free);
 	f.list = g_ptr_array_new();
@@ -521,6 +569,7 @@ struct flattened *flattened_new(const struct source_text *text, const char *abso
 	if (is_needed(&f, text, arms, n))
 		flat = flatten(&f, text, absolute);
 	g_hash_table_unref(f.names);
+	g_hash_table_unref(f.guards);
 	g_ptr_array_unref(f.queue);
 	g_ptr_array_unref(f.list);
 	g_hash_table_unref(f.headers);

@@ -256,6 +256,8 @@ void source_text_free(struct source_text *text)
 	g_array_unref(text->defines);
 	g_array_unref(text->includes);
 	g_array_unref(text->functions);
+	if (text->guards)
+		g_hash_table_unref(text->guards);
 	g_free(text);
 }
 

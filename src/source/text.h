@@ -79,13 +79,15 @@ struct source_text {
 	const char *path;  /* interned, relative */
 	const char *bytes; /* borrowed or mapped */
 	size_t length;
-	GArray *lines;     /* of size_t: the offset of each line's start */
-	GArray *matches;   /* of struct lex_match, by offset */
-	GArray *arms;      /* of struct if_arm, by offset */
-	GArray *defines;   /* of struct lex_define: every #define and #undef */
-	GArray *includes;  /* of struct lex_include */
-	GArray *functions; /* of struct lex_function, by offset */
-	bool crlf, binary; /* binary: see source_bytes_unreadable */
+	GArray *lines;      /* of size_t: the offset of each line's start */
+	GArray *matches;    /* of struct lex_match, by offset */
+	GArray *arms;       /* of struct if_arm, by offset */
+	GArray *defines;    /* of struct lex_define: every #define and #undef */
+	GArray *includes;   /* of struct lex_include */
+	GArray *functions;  /* of struct lex_function, by offset */
+	GHashTable *guards; /* of a flattened text, set of interned names: tested by a header around all that it holds
+			       and by conditions as well. NULL: none */
+	bool crlf, binary;  /* binary: see source_bytes_unreadable */
 };
 
 /* Why these bytes are no source text that a word search or a compiler could read ("UTF-16 text …", "binary data"): a
