@@ -10,6 +10,7 @@
 #include "source/called.h"
 #include "source/constants.h"
 #include "source/width.h"
+#include "util/parallel.h"
 
 #define ROUNDS_MAX    4  /* of constants that are made of constants */
 #define VARIABLES_MAX 8  /* in one round */
@@ -64,26 +65,61 @@ static bool is_readable(const struct tree *t)
 	return !t->walk.left_out && is_whole_root(t);
 }
 
-/* Calls visit for every C file that holds one of the names, or all (names NULL); false when one cannot be read. */
-static bool each_file(const struct tree *t, const GPtrArray *names,
+/* Which files are worth a visit. */
+struct sieve {
+	const struct tree *tree;
+	const struct source_needles *needles;
+	bool pastes;          /* files with a ## are, too */
+	GByteArray **buffers; /* by thread */
+	guint8 *holds;        /* by entry */
+	gint unreadable;      /* atomic */
+};
+
+/* On any thread. */
+static void sift(unsigned index, unsigned thread, void *data)
+{
+	struct sieve *s = data;
+	const struct source_entry *e = s->tree->walk.entries->pdata[index];
+	struct source_view view;
+
+	if (!source_overlay_view(s->tree->options->overlay, e->absolute, s->buffers[thread], &view, NULL)) {
+		g_atomic_int_set(&s->unreadable, 1);
+		return;
+	}
+	s->holds[index] = view.length && (source_needles_hit(s->needles, view.bytes, view.length) ||
+					  (s->pastes && memmem(view.bytes, view.length, "##", 2)));
+	source_view_clear(&view);
+}
+
+/* Calls visit for every C file that holds one of the names, or a ## where those count; false when one cannot be read.
+ */
+static bool each_file(const struct tree *t, const GPtrArray *names, bool pastes,
 		      void (*visit)(const char *path, const char *bytes, size_t length, void *data), void *data)
 {
 	auto_ptr(source_needles) needles = source_needles_new(names);
+	unsigned n = t->walk.entries->len, threads = parallel_threads(t->options->jobs);
+	g_autofree guint8 *holds = g_new0(guint8, n);
+	g_autofree GByteArray **buffers = g_new0(GByteArray *, threads);
+	struct sieve sieve = {t, needles, pastes, buffers, holds, 0};
 
-	for (guint i = 0; i < t->walk.entries->len; i++) {
+	for (unsigned i = 0; i < threads; i++)
+		buffers[i] = g_byte_array_new();
+	parallel_run(n, threads, sift, &sieve);
+	for (unsigned i = 0; i < threads; i++)
+		g_byte_array_unref(buffers[i]);
+	for (guint i = 0; i < n && !sieve.unreadable; i++) {
 		const struct source_entry *e = t->walk.entries->pdata[i];
-		GMappedFile *file = source_overlay_map(t->options->overlay, e->absolute, NULL);
+		GMappedFile *file = holds[i] ? source_overlay_map(t->options->overlay, e->absolute, NULL) : NULL;
 
-		if (!file)
+		if (holds[i] && !file)
 			return false;
-		const char *bytes = g_mapped_file_get_contents(file);
-		size_t length = g_mapped_file_get_length(file);
-
-		if (length && (!names || source_needles_hit(needles, bytes, length)))
-			visit(e->path, bytes, length, data);
+		if (!file)
+			continue;
+		if (g_mapped_file_get_length(file))
+			visit(e->path, g_mapped_file_get_contents(file), g_mapped_file_get_length(file), data);
 		g_mapped_file_unref(file);
 	}
-	return true;
+	return !sieve.unreadable;
 }
 
 static void read_variables(const char *path, const char *bytes, size_t length, void *data)
@@ -162,7 +198,7 @@ static bool find_constants(const struct lesson *l)
 
 		if (names->len == 0)
 			return true;
-		if (names->len > NAMES_MAX || !each_file(l->tree, names, read_constants, &wish))
+		if (names->len > NAMES_MAX || !each_file(l->tree, names, false, read_constants, &wish))
 			return false;
 	}
 	return true;
@@ -198,7 +234,7 @@ static bool find_calls(const struct lesson *l, GPtrArray *names)
 	struct calls_wish wish = {l->callers, unclear, now};
 
 	g_ptr_array_set_size(names, 0);
-	if (now->len > NAMES_MAX || !each_file(l->tree, now, read_calls, &wish))
+	if (now->len > NAMES_MAX || !each_file(l->tree, now, false, read_calls, &wish))
 		return false;
 	for (guint i = 0; i < now->len; i++) {
 		GArray *calls = g_hash_table_lookup(l->callers, now->pdata[i]);
@@ -307,7 +343,7 @@ static bool types_are_wide(const struct lesson *l, const struct assigned *a)
 		struct width_wish wish = {{0}, a->types->pdata[i]};
 
 		g_ptr_array_add(names, (gpointer)wish.name);
-		if (!each_file(l->tree, names, read_width, &wish) || !wish.width.wide || wish.width.other)
+		if (!each_file(l->tree, names, false, read_width, &wish) || !wish.width.wide || wish.width.other)
 			return false;
 	}
 	return true;
@@ -375,7 +411,7 @@ unsigned tree_learn(struct tree *t, const GPtrArray *wanted)
 		return 0;
 	for (guint i = 0; i < names->len; i++)
 		g_ptr_array_add(variables, assigned_new(names->pdata[i]));
-	if (!each_file(t, NULL, read_variables, &l) || !read_kin(&l) || !find_constants(&l))
+	if (!each_file(t, names, true, read_variables, &l) || !read_kin(&l) || !find_constants(&l))
 		return 0;
 	find_callers(&l);
 	return keep(&l);
