@@ -405,9 +405,10 @@ static void put_arm(struct flattener *f, const struct if_arm *arm, const char *p
 	f->n_arms++;
 }
 
-static void put_define(struct flattener *f, const struct lex_define *d, const char *guard)
+/* Of a header, only what counts; of the file itself, all: the macros around a place are looked up here as well. */
+static void put_define(struct flattener *f, const struct lex_define *d, const char *guard, bool own)
 {
-	if (d->name != guard && !g_hash_table_contains(f->names, d->name))
+	if (!own && d->name != guard && !g_hash_table_contains(f->names, d->name))
 		return;
 	if (!d->body)
 		g_string_append_printf(f->out, "#undef %s\n", d->name);
@@ -489,7 +490,7 @@ static void put_event(struct flattener *f, const struct written *w, const struct
 	} else if (e->kind == EVENT_END)
 		g_string_append(f->out, "#endif\n");
 	else if (e->kind == EVENT_DEFINE)
-		put_define(f, &g_array_index(text->defines, struct lex_define, e->number), w->guard);
+		put_define(f, &g_array_index(text->defines, struct lex_define, e->number), w->guard, w->out_arms);
 	else if (w->targets->pdata[e->number])
 		put_header(f, w->targets->pdata[e->number],
 			   w->always &&

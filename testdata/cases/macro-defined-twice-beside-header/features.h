@@ -1,0 +1,3 @@
+#ifdef ENABLE_NET
+#define WITH_NET 1
+#endif
