@@ -28,6 +28,8 @@ struct cond_token {
 /* The tokens of text, without a COND_END; at most COND_TOKENS_MAX, more end in one COND_OTHER. */
 GArray *cond_tokens(const char *text);
 #define COND_TOKENS_MAX 4000
+/* The header's name behind "__has_include" at `at`, with what encloses it; the end of the whole in *out_end. */
+char *cond_asked_header(const char *at, const char **out_end, bool *out_angled);
 
 /* --- the platform (platform.c) --- */
 

@@ -171,3 +171,26 @@ GArray *cond_tokens(const char *text)
 		p += length;
 	}
 }
+
+char *cond_asked_header(const char *at, const char **out_end, bool *out_angled)
+{
+	const char *end;
+
+	at += strlen("__has_include");
+	at += strspn(at, " \t");
+	if (*at != '(')
+		return NULL;
+	at++;
+	at += strspn(at, " \t");
+	if (*at != '"' && *at != '<')
+		return NULL;
+	*out_angled = *at == '<';
+	end = strchr(at + 1, *out_angled ? '>' : '"');
+	if (!end)
+		return NULL;
+	*out_end = end + 1 + strspn(end + 1, " \t");
+	if (**out_end != ')')
+		return NULL;
+	(*out_end)++;
+	return g_strndup(at + 1, (gsize)(end - at - 1));
+}

@@ -106,6 +106,9 @@ static void test_definitions(void **state)
 	(void)state;
 	assert_solved("#define USE_X 1\n#if USE_X\nmark\n#endif\n", ARM_ALWAYS, "", "USE_X");
 	assert_solved("#define USE_X 0\n#if USE_X\nmark\n#endif\n", ARM_INACTIVE, "", "USE_X");
+	assert_solved("#define C 0\n#ifndef C\n#define C 1\n#ifdef Q\nmark\n#endif\n#endif\n", ARM_INACTIVE, "",
+		      "!defined(C) && defined(Q)");
+	assert_solved("#undef C\n#ifndef C\n#define C 1\nmark\n#endif\n", ARM_ALWAYS, "", NULL);
 	assert_solved("#undef X\n#ifdef X\nmark\n#endif\n", ARM_INACTIVE, "", "defined(X)");
 	assert_solved("#if USE_X\nmark\n#endif\n#define USE_X 0\n", ARM_SOLVED, "USE_X", "USE_X");
 	assert_solved("#ifdef HAVE_Y\n#define USE_X 1\n#else\n#define USE_X 0\n#endif\n#if USE_X\nmark\n#endif\n",

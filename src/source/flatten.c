@@ -349,30 +349,6 @@ static GArray *events_of(const struct source_text *text)
 	return events;
 }
 
-/* The header's name behind "__has_include" at `at`, with what encloses it; the end of the whole in *out_end. */
-static char *asked_header(const char *at, const char **out_end, bool *out_angled)
-{
-	const char *end;
-
-	at += strlen("__has_include");
-	at += strspn(at, " \t");
-	if (*at != '(')
-		return NULL;
-	at++;
-	at += strspn(at, " \t");
-	if (*at != '"' && *at != '<')
-		return NULL;
-	*out_angled = *at == '<';
-	end = strchr(at + 1, *out_angled ? '>' : '"');
-	if (!end)
-		return NULL;
-	*out_end = end + 1 + strspn(end + 1, " \t");
-	if (**out_end != ')')
-		return NULL;
-	(*out_end)++;
-	return g_strndup(at + 1, (gsize)(end - at - 1));
-}
-
 /* The condition, with a 1 for every header asked for that the tree has. */
 static void put_condition(struct flattener *f, const char *condition, const char *path)
 {
@@ -381,7 +357,7 @@ static void put_condition(struct flattener *f, const char *condition, const char
 	while ((at = strstr(condition, "__has_include"))) {
 		const char *end;
 		bool angled;
-		g_autofree char *name = asked_header(at, &end, &angled);
+		g_autofree char *name = cond_asked_header(at, &end, &angled);
 		g_autofree char *found = name ? f->search->find(name, angled, path, f->search->data) : NULL;
 
 		if (!found)
@@ -429,10 +405,11 @@ static bool is_unconditional(const struct source_text *text, int arm)
 /* A text that is written out, and what is known of it. */
 struct written {
 	const struct source_text *text;
-	const char *path, *guard;
+	const char *path, *guard; /* guard: of the file itself, when it is no more than that: NULL */
 	const GPtrArray *targets;
 	bool always;   /* no condition stands over it */
-	int *out_arms; /* for the file itself, where its arms come to lie; its own guard is no condition and left out */
+	int *out_arms; /* for the file itself, where its arms come to lie; its guard is left out, if no more than that
+			*/
 };
 
 static void put_text(struct flattener *f, const struct written *w);
@@ -481,7 +458,7 @@ static void put_event(struct flattener *f, const struct written *w, const struct
 	const struct source_text *text = w->text;
 	const struct if_arm *arm = e->kind <= EVENT_END ? &g_array_index(text->arms, struct if_arm, e->number) : NULL;
 
-	if (arm && arm->header_guard && w->out_arms)
+	if (arm && arm->header_guard && w->out_arms && !w->guard)
 		w->out_arms[e->number] = -1;
 	else if (e->kind == EVENT_ARM) {
 		if (w->out_arms)
@@ -510,10 +487,22 @@ static void put_text(struct flattener *f, const struct written *w)
 
 /* --- the whole ---------------------------------------------------------------------------------------------------- */
 
+/* A header that stands before the file's own guard may define what that tests. */
+static void want_own_guard(struct flattener *f, const struct source_text *text)
+{
+	const char *guard = text->includes->len && g_array_index(text->includes, struct lex_include, 0).arm < 0
+				    ? guard_of(text)
+				    : NULL;
+
+	if (guard && g_hash_table_add(f->names, (gpointer)guard))
+		g_ptr_array_add(f->queue, (gpointer)guard);
+}
+
 static bool is_needed(struct flattener *f, const struct source_text *text, const int *arms, unsigned n)
 {
 	for (unsigned i = 0; i < n; i++)
 		want_arm(f, text, arms[i]);
+	want_own_guard(f, text);
 	for (guint before = 0, round = 0; before != f->queue->len && round < ROUNDS_MAX; round++) {
 		before = f->queue->len;
 		want_definitions(f, text);
@@ -541,6 +530,11 @@ static struct flattened *flatten(struct flattener *f, const struct source_text *
 
 	if (self && self->guard) /* from one that it includes: its guard is defined by then */
 		self->done = true;
+	file.guard = guard_of(text);
+	if (file.guard && !g_hash_table_contains(f->names, file.guard))
+		file.guard = NULL;
+	if (file.guard)
+		put_guard(f, file.guard);
 	put_text(f, &file);
 	g_string_prepend(f->out, f->head->str);
 	length = f->out->len;

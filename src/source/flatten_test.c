@@ -146,6 +146,23 @@ static void test_round_trip(void **state)
 	assert_flat(files, "DONE undefined");
 }
 
+/* What looks like the file's own guard, but a header that stands before it has a say. */
+static void test_own_guard(void **state)
+{
+	static const struct tree_file gone[FILES_MAX] = {
+		{"x.c", "#include \"d.h\"\n#ifndef HAVE\n#define HAVE\nmark\n#endif\n"},
+		{"d.h", "#define HAVE 1\n"},
+	};
+	static const struct tree_file sometimes[FILES_MAX] = {
+		{"x.c", "#include \"d.h\"\n#ifndef HAVE\n#define HAVE\nmark\n#endif\n"},
+		{"d.h", "#ifdef WITH\n#define HAVE 1\n#endif\n"},
+	};
+
+	(void)state;
+	assert_flat(gone, "inactive");
+	assert_flat(sometimes, "WITH undefined");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -153,6 +170,7 @@ int main(void)
 		cmocka_unit_test(test_default_around_include),
 		cmocka_unit_test(test_guard_undefined_elsewhere),
 		cmocka_unit_test(test_round_trip),
+		cmocka_unit_test(test_own_guard),
 	};
 
 	return cmocka_run_group_tests_name("flatten", tests, NULL, NULL);

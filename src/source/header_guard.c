@@ -26,7 +26,7 @@ static const char *guard_name(const char *condition)
 	return opening && *plain && condition[strspn(condition, " )")] == '\0' ? g_intern_string(plain) : NULL;
 }
 
-/* Whether the first directive in the arm defines the name. */
+/* Whether the first directive in the arm defines the name, and none before it. */
 static bool defines_first(const struct source_text *text, unsigned arm, const char *name)
 {
 	const struct if_arm *nested =
@@ -35,6 +35,8 @@ static bool defines_first(const struct source_text *text, unsigned arm, const ch
 	for (unsigned i = 0; i < text->defines->len; i++) {
 		const struct lex_define *define = &g_array_index(text->defines, struct lex_define, i);
 
+		if (define->name == name && define->body && define->arm < 0)
+			return false; /* before it: the name is asked for, not guarded by */
 		if (define->arm == (int)arm)
 			return define->name == name && define->body && !define->function_like &&
 			       (!nested || define->offset < nested->begin);
