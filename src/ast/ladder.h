@@ -13,7 +13,8 @@
  *     commands.c     which of a file's commands differ
  *     alternatives.c further configurations, for what is still not seen
  *     ladder.c       the rungs of one configuration, best first
- *     analyse.c      all configurations of a file, put together into a unit */
+ *     analyse.c      all configurations of a file
+ *     assemble.c     what they show, put together into a unit */
 #ifndef AST_LADDER_H
 #define AST_LADDER_H
 
