@@ -5,6 +5,7 @@
  *     lower_expr.c   values: references, members, literals, conversions
  *     lower_ops.c    operators: assignment, ++, arithmetic, comparisons, the conditional ones
  *     lower_call.c   calls: callee, arguments, sites, raw system calls, calls that do not come back
+ *     lower_instead.c calls that stand for something simpler
  *     lower_cond.c   conditions as branches, short-circuit
  *     lower_stmt.c   statements: compound, if, return, goto, labels, asm
  *     lower_loop.c   while, do, for (with absent parts), range-for
@@ -155,6 +156,8 @@ void lower_branch(struct lower *l, struct cfg_expr *cond, CXCursor c, int yes, i
 /* lower_call.c: dest NULL and wanted false drops the result; dest NULL and wanted true gives it as the value. */
 struct cfg_expr *lower_call(struct lower *l, CXCursor c, struct cfg_expr *dest, CXCursor whole, bool wanted);
 bool lower_is_plain_call(CXCursor c);
+/* What a call of decl (NULL cursor: unknown) really is when it is none: its value; NULL when it is a call. */
+struct cfg_expr *lower_instead(struct lower *l, CXCursor c, CXCursor decl, const char *name, CXCursor whole);
 /* What __builtin_expect(x, y), or an unknown LIKELY(x), is about: x; the null cursor for any other expression. */
 CXCursor lower_expected(CXCursor c);
 struct cfg_expr *lower_emit_call(struct lower *l, struct cfg_expr *dest, struct cfg_expr *callee,
