@@ -201,6 +201,19 @@ static bool is_site(const struct plan *p, const struct lex_match *m, struct rung
 	return false;
 }
 
+/* A file's own guard is no condition to a reader, but where it is false it is the reason. */
+static char *why_inactive(const struct plan *p, guint i, const struct lex_match *m)
+{
+	const GArray *arms = p->request->text->arms;
+
+	if (p->guards[i] || m->arm < 0)
+		return g_strdup(p->guards[i]);
+	for (int arm = m->arm; arm >= 0; arm = g_array_index(arms, struct if_arm, arm).parent)
+		if (g_array_index(arms, struct if_arm, arm).header_guard)
+			return g_strdup(g_array_index(arms, struct if_arm, arm).condition);
+	return NULL;
+}
+
 static void account_match(struct ast_unit *unit, const struct plan *p, guint i, struct rung *const *rungs)
 {
 	const struct lex_match *m =
@@ -221,7 +234,7 @@ static void account_match(struct ast_unit *unit, const struct plan *p, guint i, 
 		g_clear_pointer(&note, g_free);
 	}
 	if (p->states[i] == ARM_INACTIVE) {
-		add_occurrence(unit, m, OCCURRENCE_INACTIVE, g_strdup(p->guards[i]));
+		add_occurrence(unit, m, OCCURRENCE_INACTIVE, why_inactive(p, i, m));
 		return;
 	}
 	if (occurrence_guess(p->request, m, &class)) {
