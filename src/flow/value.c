@@ -27,6 +27,11 @@ static gboolean value_equal(gconstpointer p, gconstpointer q)
 	       v->name == w->name && v->origin == w->origin;
 }
 
+unsigned value_table_size(const struct value_table *t)
+{
+	return t->values->len;
+}
+
 struct value_table *value_table_new(void)
 {
 	struct value_table *t = g_new0(struct value_table, 1);

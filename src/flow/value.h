@@ -38,6 +38,8 @@ struct range {
 
 struct value_table;
 
+/* How many values there are: they are numbered from 0. */
+unsigned value_table_size(const struct value_table *t);
 struct value_table *value_table_new(void);
 void value_table_free(struct value_table *table);
 const struct value *value_get(const struct value_table *table, int id);

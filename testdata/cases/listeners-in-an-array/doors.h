@@ -1,0 +1,2 @@
+int front_take(int sock);
+int back_take(int sock);
