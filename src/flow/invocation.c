@@ -62,11 +62,11 @@ static GArray *cells_left(struct explorer *x, const struct state *s)
 		if (!known && !s->attempt.pending) {
 			if (!is_flag(x, s, &c))
 				continue;
-			c.value = value_fresh(x->values, GINT_TO_POINTER(c.location + 1), 97);
+			c.value = value_forgotten(x->values, c.location, FORGOTTEN_BETWEEN);
 		} else if (state_constant(s, x->values, c.value, &n))
 			c.value = value_const(x->values, n);
 		else if (known && value_get(x->values, c.value)->kind != VALUE_FUNC)
-			c.value = value_fresh(x->values, GINT_TO_POINTER(c.location + 1), 97);
+			c.value = value_forgotten(x->values, c.location, FORGOTTEN_BETWEEN);
 		else if (!known)
 			continue;
 		if (start != c.value)
@@ -98,7 +98,7 @@ static void merge_valuations(struct explorer *x, GArray *cells)
 		if (value_get(x->values, c->location)->kind != VALUE_GLOBAL)
 			g_array_remove_index(cells, i);
 		else if (all)
-			c->value = value_fresh(x->values, GINT_TO_POINTER(c->location + 1), 97);
+			c->value = value_forgotten(x->values, c->location, FORGOTTEN_BETWEEN);
 	}
 }
 

@@ -113,16 +113,6 @@ static bool are_opened_apart(const struct explorer *x, const struct state *s, in
 	return (strcmp(c->callee->name, "socket") == 0 || arguments_differ(c, d)) && is_held(s, a) && is_held(s, b);
 }
 
-/* The place of which a value says no more than that it lay there (widening, the coarse abstraction); -1 for others. */
-static int place_forgotten(const struct explorer *x, int value)
-{
-	const struct value *v = value_get(x->values, value);
-	guintptr place = (guintptr)v->origin;
-	if (v->kind != VALUE_FRESH || v->n < 97 || v->n > 99 || place == 0 || place > value_table_size(x->values))
-		return -1;
-	return (int)place - 1;
-}
-
 /* Two listeners are taken for different only where that is plain: two constants, two places in memory that nothing open
  * leads to, two members of one object, whatever that is, two sockets. */
 bool listener_is_same(const struct explorer *x, const struct state *s, int listener, int place)
@@ -134,7 +124,7 @@ bool listener_is_same(const struct explorer *x, const struct state *s, int liste
 	if (v->kind == VALUE_INIT && w->kind == VALUE_INIT && are_siblings(x, v->a, w->a))
 		return false;
 	if (are_siblings(x, s->attempt.place, place) || are_opened_apart(x, s, a, b) ||
-	    are_siblings(x, place_forgotten(x, a), place_forgotten(x, b)))
+	    are_siblings(x, value_forgotten_place(x->values, a), value_forgotten_place(x->values, b)))
 		return false;
 	return is_open(x, a) || is_open(x, b);
 }

@@ -27,11 +27,6 @@ static gboolean value_equal(gconstpointer p, gconstpointer q)
 	       v->name == w->name && v->origin == w->origin;
 }
 
-unsigned value_table_size(const struct value_table *t)
-{
-	return t->values->len;
-}
-
 struct value_table *value_table_new(void)
 {
 	struct value_table *t = g_new0(struct value_table, 1);
@@ -84,6 +79,22 @@ int value_init(struct value_table *t, int location)
 int value_fresh(struct value_table *t, const void *origin, unsigned n)
 {
 	return value_intern(t, &(struct value){.kind = VALUE_FRESH, .n = n, .a = -1, .b = -1, .origin = origin});
+}
+
+int value_forgotten(struct value_table *t, int location, enum forgotten why)
+{
+	return value_fresh(t, GINT_TO_POINTER(location + 1), (int)why);
+}
+
+int value_forgotten_place(const struct value_table *t, int id)
+{
+	const struct value *v = id >= 0 ? value_get(t, id) : NULL;
+	guintptr place = v ? (guintptr)v->origin : 0;
+
+	if (!v || v->kind != VALUE_FRESH || v->n < FORGOTTEN_BETWEEN || v->n > FORGOTTEN_WIDENED || place == 0 ||
+	    place > t->values->len)
+		return -1;
+	return (int)place - 1;
 }
 
 int value_local(struct value_table *t, const char *function, unsigned depth, unsigned var)

@@ -38,8 +38,6 @@ struct range {
 
 struct value_table;
 
-/* How many values there are: they are numbered from 0. */
-unsigned value_table_size(const struct value_table *t);
 struct value_table *value_table_new(void);
 void value_table_free(struct value_table *table);
 const struct value *value_get(const struct value_table *table, int id);
@@ -47,6 +45,16 @@ const struct value *value_get(const struct value_table *table, int id);
 int value_const(struct value_table *table, gint64 n);
 int value_init(struct value_table *table, int location);
 int value_fresh(struct value_table *table, const void *origin, unsigned n);
+
+/* Anything, where all that is still known is which location it lies in; and why no more is. */
+enum forgotten {
+	FORGOTTEN_BETWEEN = 97, /* invocations: others may have written it */
+	FORGOTTEN_COARSE,       /* the coarse abstraction keeps constants and addresses only */
+	FORGOTTEN_WIDENED       /* a loop keeps changing it */
+};
+int value_forgotten(struct value_table *table, int location, enum forgotten why);
+/* The location of such a value; -1 for any other. */
+int value_forgotten_place(const struct value_table *table, int id);
 int value_local(struct value_table *table, const char *function, unsigned depth, unsigned var);
 int value_global(struct value_table *table, const char *key);
 int value_field(struct value_table *table, int address, const char *name);

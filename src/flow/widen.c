@@ -96,7 +96,7 @@ void explorer_widen(struct explorer *x, struct state *s, const struct state *bef
 			continue;
 		if (c->value == s->attempt.descriptor)
 			continue;
-		c->value = value_fresh(x->values, GINT_TO_POINTER(c->location + 1), 99);
+		c->value = value_forgotten(x->values, c->location, FORGOTTEN_WIDENED);
 	}
 	for (guint i = s->constraints->len; i-- > 0;) {
 		const struct constraint *c = &g_array_index(s->constraints, struct constraint, i);
@@ -127,7 +127,7 @@ void explorer_coarsen(struct explorer *x, struct state *s)
 	for (guint i = 0; i < s->cells->len; i++) {
 		struct cell *c = &g_array_index(s->cells, struct cell, i);
 		if (!keeps_meaning(x, s, c->value))
-			c->value = value_fresh(x->values, GINT_TO_POINTER(c->location + 1), 98);
+			c->value = value_forgotten(x->values, c->location, FORGOTTEN_COARSE);
 	}
 	for (guint i = s->constraints->len; i-- > 0;) {
 		int value = g_array_index(s->constraints, struct constraint, i).value;
@@ -158,7 +158,7 @@ void explorer_forget_objects(struct explorer *x, struct state *s)
 		struct cell *c = &g_array_index(s->cells, struct cell, i);
 		const struct value *place = value_get(x->values, c->location);
 		if (place->kind != VALUE_LOCAL && place->kind != VALUE_GLOBAL && !keeps_meaning(x, s, c->value))
-			c->value = value_fresh(x->values, GINT_TO_POINTER(c->location + 1), 98);
+			c->value = value_forgotten(x->values, c->location, FORGOTTEN_COARSE);
 	}
 }
 
@@ -191,7 +191,7 @@ void explorer_forget_all(struct explorer *x, struct state *s, bool at_loop)
 	for (guint i = s->cells->len; at_loop && i-- > 0;) {
 		struct cell *c = &g_array_index(s->cells, struct cell, i);
 		if (is_static(x, c->location))
-			c->value = value_fresh(x->values, GINT_TO_POINTER(c->location + 1), 98);
+			c->value = value_forgotten(x->values, c->location, FORGOTTEN_COARSE);
 		else
 			g_array_remove_index(s->cells, i);
 	}
