@@ -5,8 +5,7 @@
 
 #include <string.h>
 
-#define MAX_RECURSION 2 /* further times that a function is followed into itself */
-#define MAX_TARGETS   8 /* functions a pointer may lead to that are followed */
+#define MAX_RECURSION 2 /* further times that a function with a rule's call is followed into itself */
 
 static const struct rule_call *find_call(const GPtrArray *calls, const char *name)
 {
@@ -48,6 +47,7 @@ static enum call_effect call_fails(struct explorer *x, struct state *s, int from
 		flags_settle(x, s, from);
 		x->reached = true;
 		s->attempt.tried = true;
+		s->attempt.guessed &= s->attempt.pending;
 		s->attempt.pending = true;
 		listener_of(x, s, call, &s->attempt.listener, &s->attempt.place);
 		flags_request(x, s, call);
@@ -68,7 +68,7 @@ static void fallback_succeeds(struct explorer *x, struct state *s, int from, gui
 	state_restrict(ok, x->values, fd, &valid);
 	give_result(x, ok, call, fd);
 	if (answers) {
-		ok->attempt.pending = false;
+		ok->attempt.pending = ok->attempt.guessed = false;
 		call_note(x, ok, EVENT_FALLBACK, call, 1);
 	}
 	if (answers || (!ok->attempt.pending && !ok->attempt.other)) /* else it answers the other site's call */
@@ -91,7 +91,7 @@ static void fallback_fails(struct explorer *x, struct state *s, int from, guint 
 	state_restrict(failed, x->values, error, &valid);
 	state_write(failed, errno_address(x), error);
 	if (answers) {
-		failed->attempt.pending = false;
+		failed->attempt.pending = failed->attempt.guessed = false;
 		call_note(x, failed, EVENT_FALLBACK, call, 0);
 	}
 	failed->attempt.other = false;
@@ -105,10 +105,6 @@ static enum call_effect call_falls_back(struct explorer *x, struct state *s, int
 	int listener, place;
 	listener_of(x, s, call, &listener, &place);
 	bool answers = s->attempt.pending && listener_is_same(x, s, listener, place);
-	if (answers && x->detail == DETAIL_NONE) {
-		x->exceeded = true; /* there is more to say than this detail can */
-		return CALL_ENDED;
-	}
 	if (s->attempt.following)
 		flags_settle(x, s, from);
 	if (!s->attempt.tried) {
@@ -242,7 +238,8 @@ static enum call_effect call_opaque(struct explorer *x, struct state *s, int fro
 	if (!call->lhs)
 		return CALL_DONE;
 	int result = state_fresh(s, x->values, call);
-	g_hash_table_add(x->results, (gpointer)call);
+	g_hash_table_add(name && program_find(x->program, name, state_top(s)->function->path) ? x->skipped : x->results,
+			 (gpointer)call);
 	give_result(x, s, call, result);
 	if (s->attempt.following && s->attempt.descriptor == descriptor)
 		flags_kept_in(x, s, call, name, result);
@@ -294,49 +291,59 @@ static bool takes_call(struct explorer *x, struct state *s, const struct cfg_stm
 	return false;
 }
 
-/* Whether going into a function can change the answer at this point of the path. */
+/* Before the attempt only what leads to it matters, or in a later invocation what is called instead of it. */
+static bool leads_on(struct explorer *x, const struct state *s, const struct function_info *info)
+{
+	const guint8 *reach = g_hash_table_lookup(x->reach, info->function);
+	if (!(info->interest & INTEREST_RULE))
+		return false;
+	if (s->attempt.pending || s->attempt.following || x->invocation > 0 || (reach && reach[0] == REACH_BEFORE))
+		return true;
+	return !x->site_stmt && info->own_interest & INTEREST_RULE; /* it may keep the address somewhere */
+}
+
+/* What it does can decide about the attempt, or about the descriptor's flags. */
+static bool can_decide(struct explorer *x, struct state *s, const struct function_info *info,
+		       const struct cfg_stmt *call)
+{
+	bool itself;
+	if (s->attempt.pending && (call->noreturn || info->function->noreturn ||
+				   info->interest & (INTEREST_STOP | INTEREST_ERRNO_SET | INTEREST_LOST)))
+		return true;
+	if (!s->attempt.following || !(info->interest & INTEREST_RESTORE))
+		return false;
+	return is_given_descriptor(x, s, call, &itself) || argument_matters(x, s, call);
+}
+
+/* What it returns or writes can be known. Where it is not gone into, that is anything: paths are added. */
+static bool can_tell(struct explorer *x, struct state *s, const struct function_info *info, const struct cfg_stmt *call)
+{
+	bool active = s->attempt.pending || s->attempt.following, itself;
+	bool small = info->size <= x->query->limits->told_blocks;
+	if (s->attempt.following && is_given_descriptor(x, s, call, &itself) && itself)
+		return small;
+	if (info->interest & INTEREST_FLAG && (active ? small : info->size <= 16 && call->lhs))
+		return true;
+	if (info->interest & INTEREST_OUT && active && small && argument_matters(x, s, call))
+		return true;
+	if (!call->lhs || !(active || s->attempt.tried || s->attempt.fell))
+		return false;
+	return info->size <= 8 || (small && argument_matters(x, s, call));
+}
+
+/* Whether going into a function can change the answer at this point of the path. A function that could decide but calls
+ * itself without end is left out, and that is noted. */
 static bool worth_following(struct explorer *x, struct state *s, const struct function_info *info,
 			    const struct cfg_stmt *call)
 {
-	unsigned interest = info->interest;
-	if (s->frames->len > x->query->limits->call_depth ||
-	    times_followed(s, info->function) > (interest & INTEREST_RULE ? MAX_RECURSION : 0))
+	unsigned times = times_followed(s, info->function);
+	bool decides = takes_call(x, s, call) || leads_on(x, s, info) || can_decide(x, s, info, call);
+	if (times > (decides ? MAX_RECURSION : 0)) {
+		if (decides && (s->attempt.pending || s->attempt.following))
+			left_out_note(x->left, LEFT_CALLEE, info->function->name, "it calls itself again and again");
 		return false;
-	if (takes_call(x, s, call))
-		return true;
-	if (interest & INTEREST_RULE) {
-		/* before the attempt only what leads to it matters, or in a later invocation what is called instead of
-		 * it */
-		const guint8 *reach = g_hash_table_lookup(x->reach, info->function);
-		if (s->attempt.pending || s->attempt.following || x->invocation > 0 ||
-		    (reach && reach[0] == REACH_BEFORE))
-			return true;
-		if (!x->site_stmt && info->own_interest & INTEREST_RULE) /* it may keep the address somewhere */
-			return true;
 	}
-	bool active = s->attempt.pending || s->attempt.following, itself;
-	if (s->attempt.following && is_given_descriptor(x, s, call, &itself)) {
-		/* what it calls besides, a logger say, is judged by itself */
-		bool sets = info->own_interest & INTEREST_RESTORE && info->function->blocks->len <= 60;
-		if (sets || (itself && info->size <= 60))
-			return true;
-	}
-	if (info->size > 400)
-		return false;
-	if ((interest & INTEREST_RESTORE) && s->attempt.following && argument_matters(x, s, call))
-		return true;
-	if ((interest & INTEREST_STOP) && s->attempt.pending &&
-	    (call->noreturn || info->function->noreturn || info->size <= 40))
-		return true;
-	if ((interest & INTEREST_ERRNO) && s->attempt.pending && info->size <= 60)
-		return true;
-	if ((interest & INTEREST_FLAG) && (active ? info->size <= 60 : info->size <= 16 && call->lhs))
-		return true;
-	if ((interest & INTEREST_OUT) && info->size <= 40 && active)
-		return argument_matters(x, s, call);
-	if (!call->lhs || !(active || (x->detail == DETAIL_ALL && (s->attempt.tried || s->attempt.fell))))
-		return false;
-	return (info->size <= 8 && x->detail == DETAIL_ALL) || (info->size <= 24 && argument_matters(x, s, call));
+	return decides || can_tell(x, s, info, call);
 }
 
 static enum call_effect call_enter(struct explorer *x, struct state *s, const struct cfg_stmt *call,
@@ -385,6 +392,8 @@ static bool only_asks(struct explorer *x, struct state *s, const struct cfg_stmt
 static enum call_effect call_lost(struct explorer *x, struct state *s)
 {
 	const struct cfg_function *f = state_top(s)->function;
+	if (s->attempt.pending || s->attempt.following)
+		left_out_note(x->left, LEFT_STATEMENT, f->name, "it could not be understood");
 	if (s->attempt.pending && f != x->site_function)
 		x->doubt = f->name;
 	if (s->attempt.following)
@@ -427,39 +436,38 @@ static enum call_effect call_named(struct explorer *x, struct state *s, int from
 	return call_opaque(x, s, from, call, name);
 }
 
-/* The functions a pointer value may lead to: itself, or what is known to be written to such a place. */
-static unsigned call_targets(struct explorer *x, int value, const char *out_names[MAX_TARGETS])
+/* The functions a pointer value may lead to: itself, or what is known to be written to such a place. NULL: nothing is
+ * known. Otherwise of interned const char *, free with g_ptr_array_unref. */
+static GPtrArray *call_targets(struct explorer *x, int value)
 {
 	const struct value *v = value_get(x->values, value);
-	if (v->kind == VALUE_FUNC) {
-		out_names[0] = v->name;
-		return 1;
-	}
-	if (v->kind != VALUE_INIT)
-		return 0;
-	const struct value *place = value_get(x->values, v->a);
 	const GPtrArray *functions = NULL;
+	if (v->kind == VALUE_FUNC) {
+		GPtrArray *one = g_ptr_array_new();
+		g_ptr_array_add(one, (gpointer)v->name);
+		return one;
+	}
+	int at = v->kind == VALUE_INIT ? v->a : value_forgotten_place(x->values, value);
+	if (at < 0)
+		return NULL;
+	const struct value *place = value_get(x->values, at);
 	if (place->kind == VALUE_FIELD)
 		functions = program_field_functions(x->program, place->name);
 	else if (place->kind == VALUE_GLOBAL)
 		functions = program_global_functions(x->program, place->name);
 	else if (place->kind == VALUE_LOCAL && place->a == 0 && place->name == x->root->key)
 		functions = program_parameter_functions(x->program, x->root, (int)place->n);
-	if (!functions || functions->len > MAX_TARGETS)
-		return 0;
-	for (guint i = 0; i < functions->len; i++)
-		out_names[i] = functions->pdata[i];
-	return functions->len;
+	return functions ? g_ptr_array_copy((GPtrArray *)functions, NULL, NULL) : NULL;
 }
 
 /* One successor per target: at the same call, with the pointer's value fixed. */
 static enum call_effect fork_targets(struct explorer *x, struct state *s, int from, guint first_event,
-				     const struct cfg_stmt *call, const char *const *names, unsigned n)
+				     const struct cfg_stmt *call, const GPtrArray *names)
 {
 	int place = eval_address(x, s, call->callee);
-	for (unsigned i = 0; i < n; i++) {
+	for (guint i = 0; i < names->len; i++) {
 		struct state *one = state_copy(s);
-		state_write(one, place, value_func(x->values, names[i]));
+		state_write(one, place, value_func(x->values, names->pdata[i]));
 		explorer_emit(x, from, first_event, one);
 	}
 	return CALL_FORKED;
@@ -470,16 +478,15 @@ enum call_effect explorer_call(struct explorer *x, struct state *s, int from, gu
 {
 	if (call->callee->kind == CFG_FUNC)
 		return call_named(x, s, from, first_event, call, call->callee->name, false);
-	const char *names[MAX_TARGETS];
 	int pointer = eval(x, s, call->callee);
 	/* (*pointer)(…) and pointer(…) are the same call. */
 	if (call->callee->kind == CFG_DEREF && value_get(x->values, pointer)->kind == VALUE_INIT)
 		pointer = eval(x, s, call->callee->a);
-	unsigned n = call_targets(x, pointer, names);
-	if (n == 1)
-		return call_named(x, s, from, first_event, call, names[0], true);
-	if (n > 1)
-		return fork_targets(x, s, from, first_event, call, names, n);
+	g_autoptr(GPtrArray) names = call_targets(x, pointer);
+	if (names && names->len == 1)
+		return call_named(x, s, from, first_event, call, names->pdata[0], true);
+	if (names && names->len > 1)
+		return fork_targets(x, s, from, first_event, call, names);
 	if (call->noreturn)
 		return call_never_returns(x, s, from, first_event, call, NULL);
 	return call_opaque(x, s, from, call, NULL);

@@ -74,17 +74,9 @@ static bool whole_written_outside(const struct explorer *x, int address)
 	return !program_is_constant(x->program, v->name) && written_outside(x, v->name);
 }
 
-int eval_read(struct explorer *x, struct state *s, int address)
+/* What lay there when the invocation began. */
+static int initial_value(struct explorer *x, struct state *s, int address)
 {
-	int value;
-	if (state_written(s, address, &value))
-		return value;
-	/* a member of a whole that was written at once: what that value's member is */
-	struct value place = *value_get(x->values, address);
-	if (place.kind == VALUE_FIELD && state_written(s, place.a, &value)) {
-		struct value whole = *value_get(x->values, value);
-		return eval_read(x, s, value_field(x->values, whole.kind == VALUE_INIT ? whole.a : value, place.name));
-	}
 	int init = value_init(x->values, address);
 	const char *member = explorer_member_key(x, address);
 	const struct value *v = value_get(x->values, address);
@@ -100,6 +92,20 @@ int eval_read(struct explorer *x, struct state *s, int address)
 		return value_const(x->values, n);
 	state_restrict(s, x->values, init, &range);
 	return init;
+}
+
+int eval_read(struct explorer *x, struct state *s, int address)
+{
+	int value;
+	if (state_written(s, address, &value))
+		return value;
+	/* a member of a whole that was written at once: what that value's member is, or was at the start */
+	struct value place = *value_get(x->values, address);
+	if (place.kind == VALUE_FIELD && state_written(s, place.a, &value)) {
+		struct value whole = *value_get(x->values, value);
+		address = value_field(x->values, whole.kind == VALUE_INIT ? whole.a : value, place.name);
+	}
+	return initial_value(x, s, address);
 }
 
 /* What an index counts from: a pointer's value, or where a table lies. */

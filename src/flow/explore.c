@@ -8,8 +8,9 @@
  *  3. `pending` is set by the site's failing call and cleared only by a fallback call for the same listener.
  *  4. A watched descriptor (`following`) is settled exactly once: at the next attempt, at a further fallback, or at an
  * end.
- *  5. Where something is forgotten (widening, the coarse abstraction, an opaque call) the state only gets weaker: paths
- * are added, never lost. A "handled" therefore holds for the code, however much was forgotten.
+ *  5. Where something is forgotten (joins, widening, a call that is not gone into) the state only gets weaker: paths
+ * are added, never lost. A "handled" therefore holds for the code, however much was forgotten; what is bad only on such
+ *     paths (attempt.guessed) is not said to be so. Where paths are lost, left_out_note() says which.
  *  6. Every answer is a function of the program and the query alone: nodes, edges and ends are in the order of the work
  *     list, which is first in, first out.
  *
@@ -20,12 +21,9 @@
  *        │                      │  └──────call_fails─────────┴────────────────────────────────────┘
  *        └─ next invocation ── explorer_end (return: the statics left behind start the next invocation)
  *
- * Bounds: `limit` nodes; when they do not suffice the caller tries once more with the coarse abstraction, then says
- * unknown. */
+ * Bounds: the states at one point are joined when they are many (join.c); `limit` nodes, when they do not suffice the
+ * caller tries once more with fewer states a point, then says unknown. */
 #include "flow/explorer.h"
-
-#define MAX_VALUATIONS 8
-#define MAX_FRAMES     64
 
 void explorer_event(struct explorer *x, const struct event *e)
 {
@@ -87,29 +85,11 @@ static int add_node(struct explorer *x, int from, guint first_event, struct stat
 	return id;
 }
 
-/* The attempt is over and nothing is watched: what follows only matters for what it leaves behind. */
-static bool is_tail(const struct state *s)
-{
-	return (s->attempt.tried || s->attempt.fell) && !s->attempt.pending && !s->attempt.following;
-}
-
-static void lower_detail(struct explorer *x, struct state *s, bool at_loop)
-{
-	bool active = s->attempt.pending || s->attempt.following;
-	/* a later invocation that has called the fallback: all is said */
-	bool fell = x->invocation > 0 && s->attempt.fell && (at_loop || x->detail > DETAIL_ALL);
-	if (x->detail == DETAIL_NONE)
-		explorer_forget_all(x, s, at_loop);
-	else if ((x->detail == DETAIL_LEAST || fell) && !active)
-		explorer_forget_values(x, s);
-	else if (x->detail >= DETAIL_LITTLE || (x->detail >= DETAIL_AHEAD && is_tail(s)))
-		explorer_coarsen(x, s);
-}
-
 void explorer_emit(struct explorer *x, int from, guint first_event, struct state *s)
 {
 	struct frame *top = state_top(s);
-	bool widened = false;
+	struct join_place place = {NULL};
+	bool weaker = false;
 	if ((x->invocation == 0 || s->attempt.fell) && !s->attempt.tried && !s->attempt.following &&
 	    !explorer_can_reach_site(x, s)) {
 		state_free(s);
@@ -117,24 +97,28 @@ void explorer_emit(struct explorer *x, int from, guint first_event, struct state
 	}
 	if (top->stmt == 0) {
 		const struct function_info *info = program_info(x->program, top->function);
-		state_forget_dead(s, x->values, info->live[top->block], x->reads, x->detail == DETAIL_ALL);
-		lower_detail(x, s, info->loop_head[top->block]);
-		if (info->loop_head[top->block] && x->detail == DETAIL_BEHIND && (!s->attempt.tried || is_tail(s)))
-			explorer_forget_rounds(x, s);
-		else if (info->loop_head[top->block] && !s->attempt.tried)
+		state_forget_dead(s, x->values, info->live[top->block], x->reads, true);
+		if (info->loop_head[top->block] && !s->attempt.tried)
 			explorer_forget_objects(x, s);
 		const struct state *before = info->loop_head[top->block] ? explorer_too_often(x, from, s) : NULL;
 		if (before) {
 			explorer_widen(x, s, before);
-			state_forget_dead(s, x->values, info->live[top->block], x->reads, x->detail == DETAIL_ALL);
-			widened = true;
+			state_forget_dead(s, x->values, info->live[top->block], x->reads, true);
+			weaker = true;
 		}
 	}
 	gpointer known = g_hash_table_lookup(x->index, s);
+	if (!known) {
+		bool joined;
+		s = explorer_join(x, s, &joined, &place);
+		weaker |= joined;
+		known = joined ? g_hash_table_lookup(x->index, s) : NULL;
+	}
 	if (known) {
-		add_edge(x, from, GPOINTER_TO_INT(known) - 1, first_event);
-		if (widened)
-			node_at(x, GPOINTER_TO_INT(known) - 1)->widened = true;
+		int id = GPOINTER_TO_INT(known) - 1;
+		explorer_joined(&place, id);
+		add_edge(x, from, id, first_event);
+		node_at(x, id)->widened |= weaker;
 		state_free(s);
 		return;
 	}
@@ -143,7 +127,9 @@ void explorer_emit(struct explorer *x, int from, guint first_event, struct state
 		state_free(s);
 		return;
 	}
-	add_edge(x, from, add_node(x, from, first_event, s, widened), first_event);
+	int id = add_node(x, from, first_event, s, weaker);
+	explorer_joined(&place, id);
+	add_edge(x, from, id, first_event);
 }
 
 /* --- the whole -------------------------------------------------------------------------------------------------- */
@@ -201,6 +187,9 @@ struct explorer *explorer_new(const struct flow_query *query, const struct cfg_f
 	x->requests = flags_requests_new();
 	x->member_keys = g_hash_table_new(NULL, NULL);
 	x->results = g_hash_table_new(NULL, NULL);
+	x->skipped = g_hash_table_new(NULL, NULL);
+	x->left = left_out_new();
+	x->points = explorer_points_new();
 	for (unsigned i = 0; i < STATE_FLAGS; i++)
 		x->lost_node[i] = -1;
 	explorer_compute_reach(x);
@@ -223,6 +212,9 @@ void explorer_free(struct explorer *x)
 	g_hash_table_unref(x->tested_following);
 	g_hash_table_unref(x->member_keys);
 	g_hash_table_unref(x->results);
+	g_hash_table_unref(x->skipped);
+	g_hash_table_unref(x->points);
+	left_out_free(x->left);
 	g_hash_table_unref(x->tree);
 	g_hash_table_unref(x->reach);
 	g_hash_table_unref(x->restores);

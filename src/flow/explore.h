@@ -6,11 +6,11 @@
 #include "model/site.h"
 
 struct flow_limits {
-	unsigned states; /* states kept for one question before the coarser abstraction, and again before giving up */
-	unsigned call_depth;   /* functions followed into one another */
-	unsigned caller_depth; /* callers followed upwards */
+	unsigned states; /* states kept for one root before it is explored with fewer a point, and before giving up */
+	unsigned total_states; /* for one question, over all its roots */
+	unsigned told_blocks;  /* of a function, with what it calls, that is gone into only for what it returns */
 	unsigned loop_unroll;  /* visits of a loop head with new values before they are widened */
-	bool once;             /* no second try in less detail */
+	bool once;             /* no second try with fewer states a point */
 };
 
 extern const struct flow_limits flow_limits_default;

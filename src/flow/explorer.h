@@ -5,6 +5,7 @@
 #define FLOW_EXPLORER_H
 
 #include "flow/explore.h"
+#include "flow/left_out.h"
 #include "flow/reads.h"
 #include "flow/state.h"
 
@@ -73,10 +74,11 @@ struct valuation {
 	int start;     /* node; -1 until it is explored */
 };
 
-/* How much a state keeps: all; of what comes behind the attempt only constants and addresses; of loops before it only
- * constants; constants and addresses everywhere; those only during the attempt; nothing from one round of a loop to the
- * next, which is enough to see that no fallback is called at all. */
-enum detail { DETAIL_ALL, DETAIL_AHEAD, DETAIL_BEHIND, DETAIL_LITTLE, DETAIL_LEAST, DETAIL_NONE };
+/* How finely the states at one point are told apart before they are joined: see join.c. */
+struct detail {
+	unsigned exact; /* states at a point that are kept as they are */
+	unsigned kinds; /* of joined states, before only errno tells them apart */
+};
 
 enum reach { REACH_NOT, REACH_BEFORE /* the site can be reached from here */, REACH_AFTER /* only from the site */ };
 
@@ -91,9 +93,10 @@ struct explorer {
 	GHashTable *tree;                 /* set of functions that the root can call, itself included */
 	GHashTable *restores;             /* function -> guint8 per block: a restoring call may come from there on */
 	GHashTable *reach;                /* function -> guint8 per block: the site can be reached from there */
-	enum detail detail;
-	bool free_statics; /* statics hold anything at the start, and so do locals that an unseen function was given */
-	int invocation;    /* the number of the valuation that is being explored */
+	struct detail detail;
+	GHashTable *points; /* join.c */
+	bool free_statics;  /* statics hold anything at the start, and so do locals that an unseen function was given */
+	int invocation;     /* the number of the valuation that is being explored */
 	unsigned limit;
 	bool exceeded;
 	GPtrArray *nodes;           /* of struct node * */
@@ -103,13 +106,16 @@ struct explorer {
 	GArray *ends;               /* of struct end */
 	GPtrArray *valuations;      /* of struct valuation * */
 	bool reached;               /* the site's call was made on some path */
+	struct left_out *left;      /* what was not followed */
 	const char *doubt;          /* interned: a function of which the parser lost a statement on the way; NULL */
+	const char *guess;          /* interned: the first condition that hung on a forgotten value; NULL */
 	GPtrArray *requests;        /* what the site's call has asked for so far; flags.c */
 	unsigned lost, kept, maybe; /* bits per flag, over the paths that gave a descriptor */
 	int lost_node[STATE_FLAGS]; /* a node on a path where the flag was lost; -1 */
 	guint lost_event[STATE_FLAGS];
 	GHashTable *member_keys; /* value of an address -> explorer_member_key() */
 	GHashTable *results;     /* set of const struct cfg_stmt *: calls of unseen functions that gave a fresh value */
+	GHashTable *skipped;     /* …: calls of functions of the program that were not gone into */
 	struct reads *reads;
 	bool abandoned; /* the last resort: start at the site with nothing known */
 	/* Sets of interned keys: variables that any file may write, and that are tested on the way to a fallback
@@ -194,13 +200,22 @@ bool explorer_outlives(const struct explorer *x, int location);
 /* The nearest ancestor at the same point once there are too many of them; NULL before. */
 const struct state *explorer_too_often(const struct explorer *x, int from, const struct state *s);
 void explorer_widen(struct explorer *x, struct state *s, const struct state *before);
-void explorer_coarsen(struct explorer *x, struct state *s);
 /* Whether a value hangs on nothing but the root's parameters, so that it is the same wherever it is met. */
 bool explorer_is_given(const struct explorer *x, int value);
-void explorer_forget_rounds(struct explorer *x, struct state *s);
-void explorer_forget_values(struct explorer *x, struct state *s);
-void explorer_forget_all(struct explorer *x, struct state *s, bool at_loop);
 void explorer_forget_objects(struct explorer *x, struct state *s);
+/* Whether all that leaves the value open is that something was forgotten: a decision on it adds a path. */
+bool explorer_is_guess(const struct explorer *x, int value);
+
+/* join.c */
+struct point;
+/* Where a joined state belongs: to be given back with the node that it became. */
+struct join_place {
+	struct point *kind;
+};
+GHashTable *explorer_points_new(void);
+/* s, joined with its like when there are many at its point. Takes over s. out_weaker: it lost something. */
+struct state *explorer_join(struct explorer *x, struct state *s, bool *out_weaker, struct join_place *out);
+void explorer_joined(struct join_place *place, int node);
 
 /* reach.c */
 void explorer_compute_reach(struct explorer *x);
@@ -217,7 +232,10 @@ void explorer_run(struct explorer *x);
 /* What one root's exploration says. */
 struct outcome {
 	bool good, deferred, bad;
-	bool hands_on; /* some bad path ends with the root returning: callers may still fall back */
+	bool maybe_bad; /* bad on paths that joins and widening added, and that need not be there */
+	struct left_out *left;
+	const char *guess; /* interned: what decides on those; NULL */
+	bool hands_on;     /* some bad path ends with the root returning: callers may still fall back */
 	bool exceeded, reached;
 	const char *doubt;                  /* interned: see struct explorer */
 	bool returns_error;                 /* that path ends with the root returning what only an error can be */

@@ -234,9 +234,7 @@ static enum restored restores(struct explorer *x, struct state *s, const struct 
 	return (ones & (guint64)r->mask) == (guint64)r->mask ? RESTORED_YES : RESTORED_NO;
 }
 
-/* All that was asked for is restored, and nothing ahead could undo it: the rest of the path need not be watched. In
- * less than full detail the restoring calls themselves are enough: undoing them is rare, watching a long path for it is
- * not free. */
+/* All that was asked for is restored, and nothing ahead could undo it: the rest of the path need not be watched. */
 static bool nothing_to_watch(struct explorer *x, struct state *s)
 {
 	bool asked = false;
@@ -247,7 +245,7 @@ static bool nothing_to_watch(struct explorer *x, struct state *s)
 			return false;
 		asked = true;
 	}
-	return !asked || x->detail != DETAIL_ALL || !explorer_restores_ahead(x, s);
+	return !asked || !explorer_restores_ahead(x, s);
 }
 
 /* Applies what the call does to the watched descriptor's flags; true when it is a restoring call at all. */

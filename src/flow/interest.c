@@ -54,6 +54,8 @@ static unsigned stmt_interest(const struct program *p, const struct rule_set *ru
 			      const struct cfg_stmt *s)
 {
 	unsigned found = expr_interest(p, rules, f, s->lhs) | expr_interest(p, rules, f, s->rhs);
+	if (s->lhs && is_errno(f, s->lhs))
+		found |= INTEREST_ERRNO_SET;
 	if (s->lhs && s->lhs->kind != CFG_VAR)
 		found |= INTEREST_OUT;
 	if (s->kind != CFG_CALL)
@@ -64,6 +66,8 @@ static unsigned stmt_interest(const struct program *p, const struct rule_set *ru
 		found |= INTEREST_STOP;
 	if (s->callee->kind != CFG_FUNC)
 		return found | expr_interest(p, rules, f, s->callee);
+	if (s->callee->name == g_intern_static_string(CFG_LOST))
+		found |= INTEREST_LOST;
 	if (is_fallback(rules, s->callee->name))
 		found |= INTEREST_RULE | INTEREST_FALLBACK;
 	else if (rule_set_by_name(rules, s->callee->name))
@@ -76,15 +80,17 @@ static unsigned stmt_interest(const struct program *p, const struct rule_set *ru
 static unsigned own_interest(const struct program *p, const struct rule_set *rules, const struct cfg_function *f)
 {
 	unsigned found = 0;
+	bool comes_back = false;
 	for (guint b = 0; b < f->blocks->len; b++) {
 		const struct cfg_block *block = cfg_block(f, (int)b);
+		comes_back |= block->term.kind == CFG_RETURN;
 		for (guint i = 0; i < block->stmts->len; i++)
 			found |= stmt_interest(p, rules, f, block->stmts->pdata[i]);
 		found |= expr_interest(p, rules, f, block->term.cond);
 		if (block->term.kind == CFG_THROW)
 			found |= INTEREST_STOP;
 	}
-	return found;
+	return comes_back ? found : found | INTEREST_STOP;
 }
 
 void interest_compute(struct program *p, const struct rule_set *rules)
@@ -96,7 +102,7 @@ void interest_compute(struct program *p, const struct rule_set *rules)
 		info->size = info->function->blocks->len;
 	}
 	bool changed = true;
-	for (unsigned round = 0; changed && round < 64; round++) {
+	while (changed) {
 		changed = false;
 		for (guint i = 0; i < p->functions->len; i++) {
 			struct function_info *info = g_hash_table_lookup(p->infos, p->functions->pdata[i]);

@@ -6,19 +6,23 @@
 
 #include <string.h>
 
-const struct flow_limits flow_limits_default = {.states = 6000, .call_depth = 12, .caller_depth = 5, .loop_unroll = 34};
+const struct flow_limits flow_limits_default = {
+	.states = 12000, .total_states = 400000, .told_blocks = 60, .loop_unroll = 34};
 const struct flow_limits flow_limits_hasty = {
-	.states = 1000, .call_depth = 12, .caller_depth = 5, .loop_unroll = 34, .once = true};
+	.states = 1000, .total_states = 20000, .told_blocks = 60, .loop_unroll = 34, .once = true};
 
-#define MAX_CALLERS      12 /* callers of one function that are followed */
-#define MAX_EXPLORATIONS 40 /* of roots, for one question */
-#define FEW_EXPLORATIONS 8  /* when no caller can change the verdict, only what then happens */
+/* As finely as can be paid for; and as coarsely as still says what falls back. */
+static const struct detail fine = {.exact = 32, .kinds = 16}, coarse = {.exact = 2, .kinds = 4};
+
+#define FEW_EXPLORATIONS 8 /* when no caller can change the verdict, only what then happens */
 
 struct question {
 	const struct flow_query *query;
-	unsigned *explorations; /* left */
+	unsigned *explorations; /* left, of callers that only show what happens */
+	unsigned *states;       /* left, over all roots */
 	GHashTable *wanted;     /* set of interned names */
 	GHashTable *visiting;   /* functions on the way up */
+	GHashTable *asked;      /* functions that have said what they do: it is in the answer already */
 };
 
 static void merge_steps(GPtrArray **into, GPtrArray **from)
@@ -57,60 +61,55 @@ static void note_tested(const struct question *q, const struct explorer *x, cons
 		want_variables(q, x->tested_following);
 }
 
-/* asks: what it could not see into may change the answer. */
-static struct outcome *explore_with(const struct question *q, const struct cfg_function *root, unsigned limit,
-				    enum detail detail, bool free_statics, bool abandoned, bool asks)
+/* How a root is to be explored. */
+struct manner {
+	struct detail detail;
+	unsigned limit;
+	bool free_statics, abandoned; /* see struct explorer */
+	bool asks;                    /* what it could not see into may change the answer */
+};
+
+static struct outcome *explore_with(const struct question *q, const struct cfg_function *root, const struct manner *m)
 {
-	auto_ptr(explorer) x = explorer_new(q->query, root, limit);
-	x->detail = detail;
-	x->free_statics = free_statics;
-	x->abandoned = abandoned;
+	auto_ptr(explorer) x = explorer_new(q->query, root, MIN(m->limit, *q->states));
+	x->detail = m->detail;
+	x->free_statics = m->free_statics;
+	x->abandoned = m->abandoned;
 	explorer_run(x);
+	*q->states -= MIN(*q->states, x->nodes->len);
 	struct outcome *o = outcome_of(x);
-	if (asks) {
+	if (m->asks) {
 		note_opaque(q, x);
 		note_tested(q, x, o);
 	}
 	return o;
 }
 
-/* Too many paths in any detail: without any, paths are added but none is lost. What falls back on none of them does not
- * fall back. Anything else it says is not to be believed. */
-static struct outcome *explore_hopeless(const struct question *q, const struct cfg_function *root, unsigned limit,
-					struct outcome *o)
-{
-	struct outcome *rough = explore_with(q, root, limit, DETAIL_NONE, false, false, false);
-	bool hopeless =
-		!rough->exceeded && rough->reached && rough->bad && !rough->good && !rough->deferred && !rough->sticky;
-	outcome_free(hopeless ? o : rough);
-	return hopeless ? rough : o;
-}
-
-/* In full detail, then in less. "Good" is only believed of a complete exploration. Where no verdict hangs on it (a
- * caller that cannot fall back) less is enough from the start. */
+/* As finely as can be paid for, then coarsely. Where no verdict hangs on it (a caller that cannot fall back) coarse is
+ * enough from the start. */
 static struct outcome *explore_root(const struct question *q, const struct cfg_function *root, bool decides)
 {
 	unsigned limit = decides ? q->query->limits->states : q->query->limits->states / 6;
-	struct outcome *o = NULL;
-	if (*q->explorations > 0)
-		(*q->explorations)--;
-	for (enum detail d = decides ? DETAIL_ALL : DETAIL_BEHIND; d <= DETAIL_LEAST && (!o || o->exceeded); d++) {
-		if (o && q->query->limits->once)
-			break;
-		outcome_free(o);
-		o = explore_with(q, root, limit, d, false, false, decides);
-	}
-	return o->exceeded && decides && !q->query->limits->once ? explore_hopeless(q, root, limit, o) : o;
+	struct manner m = {.detail = decides ? fine : coarse, .limit = limit, .asks = decides};
+	struct outcome *o = explore_with(q, root, &m);
+	if (!o->exceeded || !decides || q->query->limits->once)
+		return o;
+	outcome_free(o);
+	m.detail = coarse;
+	m.limit *= 4;
+	return explore_with(q, root, &m);
 }
 
 /* A site that no path from the entry reaches: a flag that is never set in what is visible, a contradiction in its
  * conditions. The code itself is judged then. */
 static struct outcome *explore_unreached(const struct question *q, const struct cfg_function *f)
 {
-	struct outcome *o = explore_with(q, f, q->query->limits->states, DETAIL_ALL, true, false, true);
+	struct manner m = {.detail = fine, .limit = q->query->limits->states, .free_statics = true, .asks = true};
+	struct outcome *o = explore_with(q, f, &m);
 	if (!o->reached && !o->exceeded) {
 		outcome_free(o);
-		o = explore_with(q, f, q->query->limits->states, DETAIL_LITTLE, true, true, true);
+		m.abandoned = true;
+		o = explore_with(q, f, &m);
 		o->lost = o->maybe = 0; /* what was asked for is not known either */
 	}
 	return o;
@@ -118,10 +117,9 @@ static struct outcome *explore_unreached(const struct question *q, const struct 
 
 /* --- callers ---------------------------------------------------------------------------------------------------- */
 
-/* Whether some caller, up to the depth that is followed, could fall back, or itself does something else that matters.
- */
-static bool callers_matter(const struct question *q, const struct function_info *info, unsigned depth,
-			   unsigned interest, GHashTable *seen)
+/* Whether some caller, or a caller's caller, could fall back, or itself does something else that matters. */
+static bool callers_matter(const struct question *q, const struct function_info *info, unsigned interest,
+			   GHashTable *seen)
 {
 	g_hash_table_add(seen, (gpointer)info);
 	for (guint i = 0; i < info->callers->len; i++) {
@@ -131,7 +129,7 @@ static bool callers_matter(const struct question *q, const struct function_info 
 		if ((ref->info->interest & interest) ||
 		    caller_may_fall_back(q->query->program, q->query->rule, ref, seen))
 			return true;
-		if (depth < q->query->limits->caller_depth && callers_matter(q, ref->info, depth + 1, interest, seen))
+		if (callers_matter(q, ref->info, interest, seen))
 			return true;
 	}
 	return false;
@@ -154,8 +152,7 @@ static bool calls_unseen(const struct program *p, const struct cfg_function *f)
 
 /* Whether some caller calls functions that the program does not hold: if it gives one of them the descriptor, that one
  * is to be looked for. */
-static bool callers_hand_on(const struct question *q, const struct function_info *info, unsigned depth,
-			    GHashTable *seen)
+static bool callers_hand_on(const struct question *q, const struct function_info *info, GHashTable *seen)
 {
 	g_hash_table_add(seen, (gpointer)info);
 	for (guint i = 0; i < info->callers->len; i++) {
@@ -164,7 +161,7 @@ static bool callers_hand_on(const struct question *q, const struct function_info
 			continue;
 		if (calls_unseen(q->query->program, ref->caller))
 			return true;
-		if (depth < q->query->limits->caller_depth && callers_hand_on(q, ref->info, depth + 1, seen))
+		if (callers_hand_on(q, ref->info, seen))
 			return true;
 	}
 	return false;
@@ -193,10 +190,13 @@ static void outcome_merge(struct outcome *into, struct outcome *o, bool first)
 		o->steps = g_ptr_array_new_with_free_func((GDestroyNotify)step_free);
 	}
 	into->bad |= o->bad;
+	into->maybe_bad |= o->maybe_bad;
 	into->hands_on |= o->hands_on;
+	into->guess = into->guess ? into->guess : o->guess;
+	left_out_merge(into->left, o->left);
 }
 
-static struct outcome *explore_up(const struct question *q, const struct cfg_function *f, unsigned depth, bool decides,
+static struct outcome *explore_up(const struct question *q, const struct cfg_function *f, bool is_site, bool decides,
 				  bool alone);
 
 /* A caller that nobody else can call: what it does is what happens. */
@@ -210,29 +210,36 @@ static bool tells_the_end(const struct function_info *info)
 	return false;
 }
 
-/* The callers' outcomes together; NULL when there are none to ask. */
-static struct outcome *explore_callers(const struct question *q, const struct function_info *info, unsigned depth,
-				       bool decides)
+static struct outcome *outcome_none(void)
 {
-	g_autoptr(GHashTable) asked = g_hash_table_new(NULL, NULL);
+	struct outcome *o = g_new0(struct outcome, 1);
+	o->steps = g_ptr_array_new_with_free_func((GDestroyNotify)step_free);
+	o->left = left_out_new();
+	return o;
+}
+
+/* The callers' outcomes together; NULL when there are none to ask. What a caller does that was asked before is in the
+ * answer already. */
+static struct outcome *explore_callers(const struct question *q, const struct function_info *info, bool decides)
+{
 	struct outcome *all = NULL;
 	bool told = tells_the_end(info);
-	for (guint i = 0; i < info->callers->len && g_hash_table_size(asked) < MAX_CALLERS; i++) {
-		const struct call_ref *ref = info->callers->pdata[i];
-		if (g_hash_table_contains(q->visiting, ref->caller) || !g_hash_table_add(asked, (gpointer)ref->caller))
+	for (guint i = 0; i < info->callers->len; i++) {
+		const struct cfg_function *caller = ((struct call_ref *)info->callers->pdata[i])->caller;
+		if (g_hash_table_contains(q->visiting, caller))
 			continue;
-		struct outcome *o = explore_up(q, ref->caller, depth + 1, decides, !told);
-		if (!o->reached && !o->exceeded) {
+		bool again = g_hash_table_contains(q->asked, caller), first = !all;
+		struct outcome *o = again ? NULL : explore_up(q, caller, false, decides, !told);
+		if (o && !o->reached && !o->exceeded) {
 			outcome_free(o);
 			continue;
 		}
-		if (!all) {
-			all = g_new0(struct outcome, 1);
-			all->steps = g_ptr_array_new_with_free_func((GDestroyNotify)step_free);
-			outcome_merge(all, o, true);
-		} else {
-			outcome_merge(all, o, false);
-		}
+		if (!all)
+			all = outcome_none();
+		if (o)
+			outcome_merge(all, o, first);
+		else
+			all->reached = true;
 		outcome_free(o);
 	}
 	return all;
@@ -266,15 +273,14 @@ static void take_flags(struct outcome *into, struct outcome *from)
 
 /* The verdict stands, but a caller that calls a fallback once more owes the flags again, and one that sets flags may
  * clear them. */
-static void add_callers_flags(const struct question *q, const struct function_info *info, unsigned depth,
-			      struct outcome *o)
+static void add_callers_flags(const struct question *q, const struct function_info *info, struct outcome *o)
 {
 	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
-	if (!o->kept || info->callers->len == 0 || q->query->verdict_only || *q->explorations == 0 ||
-	    depth >= q->query->limits->caller_depth || !callers_matter(q, info, depth, INTEREST_SETS, seen))
+	if (!o->kept || info->callers->len == 0 || q->query->verdict_only ||
+	    !callers_matter(q, info, INTEREST_SETS, seen))
 		return;
 	g_hash_table_add(q->visiting, (gpointer)info->function);
-	struct outcome *up = explore_callers(q, info, depth, true);
+	struct outcome *up = explore_callers(q, info, true);
 	g_hash_table_remove(q->visiting, info->function);
 	if (!up)
 		return;
@@ -284,6 +290,7 @@ static void add_callers_flags(const struct question *q, const struct function_in
 		for (unsigned i = 0; i < STATE_FLAGS; i++)
 			merge_steps(&o->lost_steps[i], &up->lost_steps[i]);
 	}
+	left_out_merge(o->left, up->left);
 	outcome_free(up);
 }
 
@@ -297,62 +304,79 @@ static void want_callers(const struct question *q, const struct cfg_function *f,
 	g_hash_table_add(q->wanted, (gpointer)g_intern_string(callers_of));
 }
 
-static struct outcome *explore_up(const struct question *q, const struct cfg_function *f, unsigned depth, bool decides,
-				  bool alone)
+/* What the functions above say of a failure that this one hands on; NULL where nobody calls it. */
+static struct outcome *ask_callers(const struct question *q, const struct function_info *info, bool decides,
+				   struct outcome *o, bool gives, bool *out_helps)
 {
-	const struct function_info *info = program_info(q->query->program, f);
-	struct outcome *o = explore_root(q, f, decides);
-	bool unreached = depth == 0 && !o->reached && !o->exceeded;
-	if (unreached) {
-		outcome_free(o);
-		o = explore_unreached(q, f);
-	}
-	bool gives = (o->bad && o->hands_on) || o->deferred, loses = (o->good || o->deferred) && (o->lost | o->maybe);
-	if (gives || loses || (o->kept && !q->query->verdict_only))
-		want_callers(q, f, info, alone && gives);
-	if (!gives && !loses) {
-		if (decides && !o->exceeded)
-			add_callers_flags(q, info, depth, o);
-		return o;
-	}
-	if (info->callers->len == 0 || depth >= q->query->limits->caller_depth || *q->explorations == 0) {
-		callback_spins(info, o);
-		return o;
-	}
+	bool loses = (o->good || o->deferred) && (o->lost | o->maybe);
 	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
-	bool helps = decides && (o->deferred || callers_matter(q, info, depth, loses ? INTEREST_RESTORE : 0, seen));
+	bool helps = decides && (o->deferred || callers_matter(q, info, loses ? INTEREST_RESTORE : 0, seen));
+	*out_helps = helps;
 	if (!helps && decides && !gives && !q->query->verdict_only) {
 		g_hash_table_remove_all(seen);
-		helps = callers_hand_on(q, info, depth, seen);
+		*out_helps = helps = callers_hand_on(q, info, seen);
 	}
-	if (!helps && (!gives || q->query->verdict_only))
-		return o;
+	if (!helps && (!gives || q->query->verdict_only || *q->explorations == 0))
+		return NULL;
 	if (!helps)
 		*q->explorations = MIN(*q->explorations, FEW_EXPLORATIONS);
-	g_hash_table_add(q->visiting, (gpointer)f);
-	struct outcome *up = explore_callers(q, info, depth, helps);
+	g_hash_table_add(q->visiting, (gpointer)info->function);
+	struct outcome *up = explore_callers(q, info, helps);
 	if (up && !helps && decides && (up->good || up->deferred) && !o->good && !o->deferred) {
 		outcome_free(up); /* they do help: what they leave behind makes the function itself fall back */
-		helps = true;
-		up = explore_callers(q, info, depth, helps);
+		*out_helps = helps = true;
+		g_hash_table_remove_all(q->asked);
+		up = explore_callers(q, info, helps);
 	}
-	g_hash_table_remove(q->visiting, f);
+	g_hash_table_remove(q->visiting, info->function);
 	if (up && up->exceeded &&
 	    !helps) { /* no caller can change the verdict, so that it was too much does not matter */
 		outcome_free(up);
 		up = NULL;
 	}
-	if (!up) {
+	return up;
+}
+
+static struct outcome *explore_up(const struct question *q, const struct cfg_function *f, bool is_site, bool decides,
+				  bool alone)
+{
+	const struct function_info *info = program_info(q->query->program, f);
+	g_hash_table_add(q->asked, (gpointer)f);
+	if (!decides && *q->explorations > 0)
+		(*q->explorations)--;
+	struct outcome *o = explore_root(q, f, decides);
+	bool unreached = is_site && !o->reached && !o->exceeded, helps;
+	if (unreached) {
+		outcome_free(o);
+		o = explore_unreached(q, f);
+	}
+	bool gives = ((o->bad || o->maybe_bad) && o->hands_on) || o->deferred;
+	bool loses = (o->good || o->deferred) && (o->lost | o->maybe);
+	if (gives || loses || (o->kept && !q->query->verdict_only))
+		want_callers(q, f, info, alone && gives);
+	if (!gives && !loses) {
+		if (decides && !o->exceeded)
+			add_callers_flags(q, info, o);
+		return o;
+	}
+	if (info->callers->len == 0) {
 		callback_spins(info, o);
+		return o;
+	}
+	struct outcome *up = ask_callers(q, info, decides, o, gives, &helps);
+	if (!up) {
+		if (gives)
+			callback_spins(info, o);
 		return o;
 	}
 	if (!gives) { /* what it says stands; the callers have only their say about the flags */
 		take_flags(o, up);
+		left_out_merge(o->left, up->left);
 		outcome_free(up);
 		return o;
 	}
 	if (!helps && (o->good || o->deferred) && up->deferred == o->deferred)
-		take_flags(up, o); /* nor does any of them set flags: less detail has nothing to say of them */
+		take_flags(up, o); /* nor does any of them set flags */
 	if (unreached)
 		up->lost = up->maybe = 0;
 	outcome_free(o);
@@ -378,7 +402,7 @@ static struct outcome *explore_pointer_calls(const struct question *q)
 		}
 		if (!indirect)
 			continue;
-		struct outcome *o = explore_up(q, f, 1, true, false);
+		struct outcome *o = explore_up(q, f, false, true, false);
 		if (!o->reached) {
 			outcome_free(o);
 			continue;
@@ -395,24 +419,42 @@ static struct outcome *explore_pointer_calls(const struct question *q)
 
 /* --- the answer ------------------------------------------------------------------------------------------------- */
 
+/* Nothing can be said, for the reason that is taken over. */
+static void set_unknown(struct flow_answer *a, struct outcome *o, char *reason)
+{
+	a->verdict = VERDICT_UNKNOWN;
+	g_free(o->reason);
+	o->reason = reason;
+}
+
+/* Nothing bad was met on a path that is there for sure. */
+static void set_good(struct flow_answer *a, struct outcome *o)
+{
+	if (!o->good && !o->deferred)
+		set_unknown(a, o, g_strdup("no path behind the call comes to an end"));
+	else if (left_out_any(o->left))
+		set_unknown(a, o, left_out_reason(o->left));
+	else if (o->maybe_bad)
+		set_unknown(a, o,
+			    g_strdup_printf("it could not be told whether `%s` holds on some path",
+					    o->guess ? o->guess : "a condition"));
+	else
+		a->verdict = o->deferred ? VERDICT_DEFERRED : VERDICT_HANDLED;
+}
+
 static void set_verdict(struct flow_answer *a, struct outcome *o)
 {
-	if (o->exceeded) {
-		a->verdict = VERDICT_UNKNOWN;
-		g_free(o->reason);
-		o->reason = g_strdup("too many paths to follow within the bounds");
-	} else if (!o->reached) {
-		a->verdict = VERDICT_UNKNOWN;
-		g_free(o->reason);
-		o->reason = g_strdup("no path to the call could be followed");
-	} else if (o->doubt) {
-		a->verdict = VERDICT_UNKNOWN;
-		g_free(o->reason);
-		o->reason = g_strdup_printf("a statement of %s() on the way could not be understood", o->doubt);
-	} else if (!o->bad) {
-		a->verdict = o->deferred ? VERDICT_DEFERRED : o->good ? VERDICT_HANDLED : VERDICT_UNKNOWN;
-	} else {
-		a->verdict = o->good || o->deferred ? VERDICT_CONDITIONAL : VERDICT_UNHANDLED;
+	bool falls_back = o->good || o->deferred;
+	if (o->exceeded)
+		set_unknown(a, o, g_strdup("too many paths to follow within the bounds"));
+	else if (!o->reached)
+		set_unknown(a, o, g_strdup("no path to the call could be followed"));
+	else if (o->doubt)
+		set_unknown(a, o, g_strdup_printf("a statement of %s() on the way could not be understood", o->doubt));
+	else if (!o->bad && (falls_back || !o->maybe_bad))
+		set_good(a, o);
+	else {
+		a->verdict = falls_back ? VERDICT_CONDITIONAL : VERDICT_UNHANDLED;
 		a->consequence = o->consequence;
 	}
 	a->reason = o->reason ? g_steal_pointer(&o->reason) : g_strdup("no path behind the call comes to an end");
@@ -426,7 +468,7 @@ static void settle_hopeless(const struct question *q, const struct cfg_function 
 {
 	const struct function_info *info = program_info(q->query->program, f);
 	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
-	if (!o->exceeded || o->doubt || (info->interest & INTEREST_FALLBACK) || callers_matter(q, info, 0, 0, seen))
+	if (!o->exceeded || o->doubt || (info->interest & INTEREST_FALLBACK) || callers_matter(q, info, 0, seen))
 		return;
 	o->exceeded = o->good = o->deferred = false;
 	o->reached = o->bad = true;
@@ -446,7 +488,7 @@ static void set_flags(struct flow_answer *a, const struct rule *rule, struct out
 		unsigned bit = 1u << i;
 		f->state = o->lost & bit    ? FLAG_LOST
 			   : o->maybe & bit ? FLAG_UNKNOWN
-			   : o->kept & bit  ? FLAG_KEPT
+			   : o->kept & bit  ? (left_out_any(o->left) ? FLAG_UNKNOWN : FLAG_KEPT)
 					    : FLAG_NA;
 		if (o->lost_steps[i])
 			g_ptr_array_extend_and_steal(f->steps, g_steal_pointer(&o->lost_steps[i]));
@@ -458,9 +500,12 @@ struct flow_answer *flow_explore(const struct flow_query *query)
 {
 	struct flow_answer *a = g_new0(struct flow_answer, 1);
 	const struct cfg_function *f = program_find(query->program, query->function_key, query->path);
-	unsigned explorations = MAX_EXPLORATIONS;
-	struct question q = {query, &explorations, g_hash_table_new(NULL, NULL), g_hash_table_new(NULL, NULL)};
-	struct outcome *o = f ? explore_up(&q, f, 0, true, true) : explore_pointer_calls(&q);
+	unsigned explorations = 40, states = query->limits->total_states;
+	struct question q = {.query = query, .explorations = &explorations, .states = &states};
+	q.wanted = g_hash_table_new(NULL, NULL);
+	q.visiting = g_hash_table_new(NULL, NULL);
+	q.asked = g_hash_table_new(NULL, NULL);
+	struct outcome *o = f ? explore_up(&q, f, true, true, true) : explore_pointer_calls(&q);
 	if (f && !o->reached && !o->exceeded && explorer_site_is_address(query, f)) { /* it is used elsewhere */
 		struct outcome *elsewhere = explore_pointer_calls(&q);
 		if (elsewhere) {
@@ -489,6 +534,7 @@ struct flow_answer *flow_explore(const struct flow_query *query)
 		g_ptr_array_add(a->wanted, name);
 	g_hash_table_unref(q.wanted);
 	g_hash_table_unref(q.visiting);
+	g_hash_table_unref(q.asked);
 	return a;
 }
 

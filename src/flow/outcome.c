@@ -261,7 +261,10 @@ static void judge_ends(const struct graph *g, struct outcome *o, const struct en
 			o->deferred = true;
 			continue;
 		}
-		o->bad = true;
+		if (node_of(x, end->node)->state->attempt.guessed)
+			o->maybe_bad = true;
+		else
+			o->bad = true;
 		o->hands_on |= end->kind == END_RETURN || end->kind == END_THROW;
 		const struct end *w = *out_worst;
 		int rank = end_rank(x, end), worst = w ? end_rank(x, w) : -1;
@@ -270,13 +273,21 @@ static void judge_ends(const struct graph *g, struct outcome *o, const struct en
 	}
 }
 
+static bool is_guessed(const struct graph *g, int component)
+{
+	return node_of(g->x, g->components[component].node)->state->attempt.guessed;
+}
+
 static const struct component *judge_loops(const struct graph *g, struct outcome *o)
 {
 	const struct component *worst = NULL;
 	for (guint i = 0; i < g->n_components; i++) {
 		if (!loop_is_endless(&g->components[i]))
 			continue;
-		o->bad = true;
+		if (is_guessed(g, (int)i))
+			o->maybe_bad = true;
+		else
+			o->bad = true;
 		if (!worst || (g->components[i].calls && !worst->calls))
 			worst = &g->components[i];
 	}
@@ -292,6 +303,8 @@ struct outcome *outcome_of(struct explorer *x)
 	o->exceeded = x->exceeded;
 	o->reached = x->reached;
 	o->doubt = x->doubt;
+	o->guess = x->guess;
+	o->left = g_steal_pointer(&x->left);
 	o->sticky = x->valuations->len > 1;
 	o->steps = g_ptr_array_new_with_free_func((GDestroyNotify)step_free);
 	loops_find(&g);
@@ -324,6 +337,7 @@ void outcome_free(struct outcome *o)
 	if (!o)
 		return;
 	g_free(o->reason);
+	left_out_free(o->left);
 	g_ptr_array_unref(o->steps);
 	for (unsigned i = 0; i < STATE_FLAGS; i++)
 		if (o->lost_steps[i])

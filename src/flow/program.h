@@ -9,14 +9,16 @@
 
 /* What a function does, itself or in what it calls: whether following it can matter. */
 enum interest {
-	INTEREST_RULE = 1 << 0,     /* makes a rule's call or a fallback */
-	INTEREST_RESTORE = 1 << 1,  /* may restore a flag, or closes */
-	INTEREST_ERRNO = 1 << 2,    /* reads or writes errno */
-	INTEREST_FLAG = 1 << 3,     /* reads or writes a variable with static storage */
-	INTEREST_STOP = 1 << 4,     /* may end the program or throw */
-	INTEREST_OUT = 1 << 5,      /* writes through a pointer */
-	INTEREST_FALLBACK = 1 << 6, /* makes a fallback call of a rule */
-	INTEREST_SETS = 1 << 7      /* itself sets flags of a descriptor; not said of who calls it */
+	INTEREST_RULE = 1 << 0,      /* makes a rule's call or a fallback */
+	INTEREST_RESTORE = 1 << 1,   /* may restore a flag, or closes */
+	INTEREST_ERRNO = 1 << 2,     /* reads or writes errno */
+	INTEREST_FLAG = 1 << 3,      /* reads or writes a variable with static storage */
+	INTEREST_STOP = 1 << 4,      /* may end the program or throw */
+	INTEREST_OUT = 1 << 5,       /* writes through a pointer */
+	INTEREST_FALLBACK = 1 << 6,  /* makes a fallback call of a rule */
+	INTEREST_SETS = 1 << 7,      /* itself sets flags of a descriptor; not said of who calls it */
+	INTEREST_ERRNO_SET = 1 << 8, /* writes errno */
+	INTEREST_LOST = 1 << 9       /* holds a statement that the lowering lost */
 };
 
 struct function_info;

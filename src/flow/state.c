@@ -57,7 +57,7 @@ guint state_hash(gconstpointer p)
 		h = mix(h, (guint64)c->range.low);
 		h = mix(h, (guint64)c->range.high);
 	}
-	h = mix(h, s->attempt.pending | s->attempt.following << 1 | s->attempt.other << 2);
+	h = mix(h, s->attempt.pending | s->attempt.following << 1 | s->attempt.other << 2 | s->attempt.guessed << 3);
 	return mix(h, (guint64)(guint)s->attempt.descriptor);
 }
 
@@ -83,9 +83,9 @@ gboolean state_equal(gconstpointer p, gconstpointer q)
 	}
 	return a->attempt.tried == b->attempt.tried && a->attempt.fell == b->attempt.fell &&
 	       a->attempt.pending == b->attempt.pending && a->attempt.other == b->attempt.other &&
-	       a->attempt.following == b->attempt.following && a->attempt.listener == b->attempt.listener &&
-	       a->attempt.place == b->attempt.place && a->attempt.asked == b->attempt.asked &&
-	       a->attempt.descriptor == b->attempt.descriptor &&
+	       a->attempt.following == b->attempt.following && a->attempt.guessed == b->attempt.guessed &&
+	       a->attempt.listener == b->attempt.listener && a->attempt.place == b->attempt.place &&
+	       a->attempt.asked == b->attempt.asked && a->attempt.descriptor == b->attempt.descriptor &&
 	       memcmp(a->attempt.restored, b->attempt.restored, sizeof(a->attempt.restored)) == 0;
 }
 
@@ -452,11 +452,6 @@ bool state_assume(struct state *s, struct value_table *t, int value, bool truth)
 	return state_restrict(s, t, value, &r);
 }
 
-struct mention {
-	const struct value_table *table;
-	int id;
-};
-
 static bool state_mentions(const struct state *s, const struct value_table *t, int id)
 {
 	for (guint i = 0; i < s->cells->len; i++) {
@@ -479,11 +474,37 @@ static void drop_constraints_on(struct state *s, const struct value_table *t, in
 
 int state_fresh(struct state *s, struct value_table *t, const void *origin)
 {
+	if (value_fresh_is_new(t, origin))
+		return value_fresh(t, origin, 0);
 	for (unsigned n = 0;; n++) {
 		int id = value_fresh(t, origin, n);
-		if (state_mentions(s, t, id) && n < 16)
+		if (state_mentions(s, t, id))
 			continue;
 		drop_constraints_on(s, t, id);
 		return id;
 	}
+}
+
+/* The other places that hold what lay here when it was last forgotten: they hold something else from now on. */
+static GArray *holders_of(const struct state *s, const struct value_table *t, int location, int id)
+{
+	GArray *places = g_array_new(FALSE, FALSE, sizeof(int));
+	for (guint i = 0; i < s->cells->len; i++) {
+		const struct cell *c = &g_array_index(s->cells, struct cell, i);
+		if (c->location != location && value_contains(t, c->value, id))
+			g_array_append_val(places, c->location);
+	}
+	return places;
+}
+
+void state_forget(struct state *s, struct value_table *t, int location, enum forgotten why)
+{
+	int id = value_forgotten(t, location, why), old;
+	if (state_written(s, location, &old) && old == id)
+		return;
+	g_autoptr(GArray) holders = holders_of(s, t, location, id);
+	drop_constraints_on(s, t, id);
+	state_write(s, location, id);
+	for (guint i = 0; i < holders->len; i++)
+		state_forget(s, t, g_array_index(holders, int, i), why);
 }

@@ -32,6 +32,7 @@ struct attempt {
 	bool tried;                          /* the site's call was made on this path */
 	bool fell;                           /* a fallback was called without an attempt before it: a flag says so */
 	bool pending;                        /* the call failed, no fallback since */
+	bool guessed;                        /* since it failed, a decision hung on a value that was forgotten */
 	bool other;                          /* another site's call failed, no fallback since */
 	bool following;                      /* a fallback gave a descriptor whose flags are watched */
 	int listener;                        /* value of the rule's descriptor argument; -1 */
@@ -81,6 +82,9 @@ bool state_constant(const struct state *s, const struct value_table *t, int valu
 
 /* A fresh value of `origin` that nothing in the state mentions yet. */
 int state_fresh(struct state *s, struct value_table *t, const void *origin);
+
+/* What lies at the location is anything from now on. */
+void state_forget(struct state *s, struct value_table *t, int location, enum forgotten why);
 
 struct reads;
 /* Forgets what cannot matter any more: locals of left frames, dead variables (live: bits per variable of the top

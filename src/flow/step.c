@@ -44,6 +44,16 @@ static struct event decision(struct explorer *x, struct state *s, enum event_kin
 	return e;
 }
 
+/* The decision on this value (-1: it is known) goes both ways only because something was forgotten. */
+static void note_guess(struct explorer *x, struct state *s, int value, const struct cfg_term *t)
+{
+	if (value < 0 || !s->attempt.pending || s->attempt.guessed || !explorer_is_guess(x, value))
+		return;
+	s->attempt.guessed = true;
+	if (!x->guess)
+		x->guess = t->text ? t->text : g_intern_static_string("a condition");
+}
+
 static void go_to(struct state *s, int block)
 {
 	state_top(s)->block = block;
@@ -61,6 +71,7 @@ static void run_branch(struct explorer *x, struct state *s, int from, guint firs
 	else
 		e.known = false;
 	e.open = truth < 0;
+	note_guess(x, s, truth < 0 ? cond : -1, t);
 	for (int side = 1; side >= 0; side--) {
 		if (truth == !side)
 			continue;
@@ -89,6 +100,7 @@ static void run_switch(struct explorer *x, struct state *s, int from, guint firs
 	struct state *rest = state_copy(s);
 	bool rest_feasible = true;
 	e.known = e.known && single;
+	note_guess(x, s, single ? -1 : value, t);
 	for (unsigned i = 0; i < t->n_cases; i++) {
 		const struct cfg_case *c = &t->cases[i];
 		struct range in = range_of(c->low, c->high);

@@ -54,14 +54,37 @@ const struct value *value_get(const struct value_table *t, int id)
 	return &g_array_index(t->values, struct value, id);
 }
 
+/* Nodes of the tree that the value is, itself included. */
+static unsigned tree_size(const struct value_table *t, const struct value *v)
+{
+	bool built = v->kind == VALUE_INIT || v->kind == VALUE_FIELD || v->kind == VALUE_OP || v->kind == VALUE_CAST;
+	unsigned size = 1;
+	if (built)
+		size += value_get(t, v->a)->size;
+	if (v->kind == VALUE_OP && v->b >= 0)
+		size += value_get(t, v->b)->size;
+	return size;
+}
+
 static int value_intern(struct value_table *t, const struct value *v)
 {
+	static const char large[] = "large";
 	gpointer found = g_hash_table_lookup(t->index, v);
 	if (found)
 		return GPOINTER_TO_INT(found) - 1;
+	unsigned size = tree_size(t, v);
+	if (size > VALUE_MAX_SIZE) /* anything, but the same for the same operands */
+		return value_intern(t, &(struct value){.kind = VALUE_FRESH,
+						       .op = v->op,
+						       .n = (gint64)v->a << 32 | (guint)v->b,
+						       .a = -1,
+						       .b = -1,
+						       .name = v->name,
+						       .origin = large});
 	struct value *copy = g_memdup2(v, sizeof(*v));
+	copy->size = size;
 	g_ptr_array_add(t->copies, copy);
-	g_array_append_val(t->values, *v);
+	g_array_append_val(t->values, *copy);
 	g_hash_table_insert(t->index, copy, GINT_TO_POINTER((gint)t->values->len));
 	return (int)t->values->len - 1;
 }
@@ -81,20 +104,21 @@ int value_fresh(struct value_table *t, const void *origin, unsigned n)
 	return value_intern(t, &(struct value){.kind = VALUE_FRESH, .n = n, .a = -1, .b = -1, .origin = origin});
 }
 
+bool value_fresh_is_new(const struct value_table *t, const void *origin)
+{
+	struct value v = {.kind = VALUE_FRESH, .a = -1, .b = -1, .origin = origin};
+	return !g_hash_table_contains(t->index, &v);
+}
+
 int value_forgotten(struct value_table *t, int location, enum forgotten why)
 {
-	return value_fresh(t, GINT_TO_POINTER(location + 1), (int)why);
+	return value_intern(t, &(struct value){.kind = VALUE_FRESH, .n = (int)why, .a = location, .b = -1});
 }
 
 int value_forgotten_place(const struct value_table *t, int id)
 {
 	const struct value *v = id >= 0 ? value_get(t, id) : NULL;
-	guintptr place = v ? (guintptr)v->origin : 0;
-
-	if (!v || v->kind != VALUE_FRESH || v->n < FORGOTTEN_BETWEEN || v->n > FORGOTTEN_WIDENED || place == 0 ||
-	    place > t->values->len)
-		return -1;
-	return (int)place - 1;
+	return v && v->kind == VALUE_FRESH ? v->a : -1;
 }
 
 int value_local(struct value_table *t, const char *function, unsigned depth, unsigned var)

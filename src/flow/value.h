@@ -7,10 +7,11 @@
 #include "cfg/cfg.h"
 
 enum value_kind {
-	VALUE_CONST,  /* n */
-	VALUE_INIT,   /* what location a held before anything was written to it */
-	VALUE_FRESH,  /* a value made at `origin` (a call's result, a widened variable), the n-th one alive */
-	VALUE_LOCAL,  /* address of variable n of the frame at depth a of function `name` */
+	VALUE_CONST, /* n */
+	VALUE_INIT,  /* what location a held before anything was written to it */
+	VALUE_FRESH, /* a value made at `origin` (a call's result), the n-th one alive; or, with a location in `a`, what
+		      * lies there when it was forgotten, n says why */
+	VALUE_LOCAL, /* address of variable n of the frame at depth a of function `name` */
 	VALUE_GLOBAL, /* address of the global with key `name` */
 	VALUE_FIELD,  /* address of member `name` of what lies at address a */
 	VALUE_FUNC,   /* address of function `name` */
@@ -26,7 +27,11 @@ struct value {
 	int a, b;
 	const char *name;
 	const void *origin;
+	unsigned size; /* nodes of its tree; set by the table */
 };
+
+/* What would be a larger tree is anything: so that everything may recurse over values, and each visit is cheap. */
+enum { VALUE_MAX_SIZE = 250 };
 
 /* All integers from low to high but the excluded ones. Empty when low > high. */
 #define RANGE_HOLES 6
@@ -45,12 +50,15 @@ const struct value *value_get(const struct value_table *table, int id);
 int value_const(struct value_table *table, gint64 n);
 int value_init(struct value_table *table, int location);
 int value_fresh(struct value_table *table, const void *origin, unsigned n);
+/* No value of this origin was ever made. */
+bool value_fresh_is_new(const struct value_table *table, const void *origin);
 
 /* Anything, where all that is still known is which location it lies in; and why no more is. */
 enum forgotten {
-	FORGOTTEN_BETWEEN = 97, /* invocations: others may have written it */
-	FORGOTTEN_COARSE,       /* the coarse abstraction keeps constants and addresses only */
-	FORGOTTEN_WIDENED       /* a loop keeps changing it */
+	FORGOTTEN_BETWEEN, /* invocations: others may have written it */
+	FORGOTTEN_COARSE,  /* the coarse abstraction keeps constants and addresses only */
+	FORGOTTEN_WIDENED, /* a loop keeps changing it */
+	FORGOTTEN_JOINED   /* it differs between the ways to a point */
 };
 int value_forgotten(struct value_table *table, int location, enum forgotten why);
 /* The location of such a value; -1 for any other. */

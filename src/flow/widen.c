@@ -1,6 +1,5 @@
-/* Forgetting on purpose: a loop whose state keeps changing is closed by making what changes anything (widening); a
- * question with too many paths is asked again with all but constants and addresses forgotten (the coarse abstraction).
- */
+/* Forgetting on purpose: a loop whose state keeps changing is closed by making what changes anything (widening). That
+ * adds paths and loses none. */
 #include "flow/explorer.h"
 
 static bool same_point(const struct state *a, const struct state *b)
@@ -96,7 +95,7 @@ void explorer_widen(struct explorer *x, struct state *s, const struct state *bef
 			continue;
 		if (c->value == s->attempt.descriptor)
 			continue;
-		c->value = value_forgotten(x->values, c->location, FORGOTTEN_WIDENED);
+		state_forget(s, x->values, c->location, FORGOTTEN_WIDENED);
 	}
 	for (guint i = s->constraints->len; i-- > 0;) {
 		const struct constraint *c = &g_array_index(s->constraints, struct constraint, i);
@@ -117,23 +116,6 @@ static bool keeps_meaning(const struct explorer *x, const struct state *s, int v
 	       v->kind == VALUE_FUNC || v->kind == VALUE_STRING ||
 	       (s->attempt.descriptor >= 0 && value_contains(x->values, value, s->attempt.descriptor)) ||
 	       flags_descriptor_in(x, s, value);
-}
-
-/* The coarse abstraction: constants, addresses, the watched descriptor and what holds it are kept, all else is
- * anything.
- */
-void explorer_coarsen(struct explorer *x, struct state *s)
-{
-	for (guint i = 0; i < s->cells->len; i++) {
-		struct cell *c = &g_array_index(s->cells, struct cell, i);
-		if (!keeps_meaning(x, s, c->value))
-			c->value = value_forgotten(x->values, c->location, FORGOTTEN_COARSE);
-	}
-	for (guint i = s->constraints->len; i-- > 0;) {
-		int value = g_array_index(s->constraints, struct constraint, i).value;
-		if (s->attempt.descriptor < 0 || !value_contains(x->values, value, s->attempt.descriptor))
-			g_array_remove_index(s->constraints, i);
-	}
 }
 
 static bool is_memory(int id, const struct value *v, void *data)
@@ -158,53 +140,33 @@ void explorer_forget_objects(struct explorer *x, struct state *s)
 		struct cell *c = &g_array_index(s->cells, struct cell, i);
 		const struct value *place = value_get(x->values, c->location);
 		if (place->kind != VALUE_LOCAL && place->kind != VALUE_GLOBAL && !keeps_meaning(x, s, c->value))
-			c->value = value_forgotten(x->values, c->location, FORGOTTEN_COARSE);
+			state_forget(s, x->values, c->location, FORGOTTEN_COARSE);
 	}
 }
 
-static bool is_static(const struct explorer *x, int location)
+struct leaves {
+	const struct explorer *x;
+	bool guessed, free;
+};
+
+static bool look_at_leaf(int id, const struct value *v, void *data)
 {
-	const struct value *v = value_get(x->values, location);
-	return v->kind == VALUE_FIELD ? is_static(x, v->a) : v->kind == VALUE_GLOBAL;
+	struct leaves *l = data;
+	if (v->kind == VALUE_INIT)
+		l->free = true;
+	if (v->kind != VALUE_FRESH)
+		return false;
+	bool forgotten = value_forgotten_place(l->x->values, id) >= 0 && v->n != FORGOTTEN_BETWEEN;
+	if (forgotten || g_hash_table_contains(l->x->skipped, v->origin))
+		l->guessed = true;
+	else
+		l->free = true;
+	return false;
 }
 
-/* Only variables with static storage are left, and their members; and what hangs on nothing but the root's parameters.
- */
-void explorer_forget_values(struct explorer *x, struct state *s)
+bool explorer_is_guess(const struct explorer *x, int value)
 {
-	for (guint i = s->constraints->len; i-- > 0;)
-		if (!explorer_is_given(x, g_array_index(s->constraints, struct constraint, i).value))
-			g_array_remove_index(s->constraints, i);
-	for (guint i = s->cells->len; i-- > 0;) {
-		const struct cell *c = &g_array_index(s->cells, struct cell, i);
-		bool given = x->detail == DETAIL_ALL && explorer_is_given(x, c->value);
-		if (!given && !is_static(x, c->location))
-			g_array_remove_index(s->cells, i);
-	}
-}
-
-/* What a round has learnt is not known in the next; within one, values are, but no conditions. A variable with static
- * storage that was written must not look as if it still held its initial value. */
-void explorer_forget_all(struct explorer *x, struct state *s, bool at_loop)
-{
-	g_array_set_size(s->constraints, 0);
-	for (guint i = s->cells->len; at_loop && i-- > 0;) {
-		struct cell *c = &g_array_index(s->cells, struct cell, i);
-		if (is_static(x, c->location))
-			c->value = value_forgotten(x->values, c->location, FORGOTTEN_COARSE);
-		else
-			g_array_remove_index(s->cells, i);
-	}
-}
-
-/* Of a loop before the attempt only the constants in variables are left. */
-void explorer_forget_rounds(struct explorer *x, struct state *s)
-{
-	g_array_set_size(s->constraints, 0);
-	explorer_coarsen(x, s);
-	for (guint i = s->cells->len; i-- > 0;) {
-		const struct value *place = value_get(x->values, g_array_index(s->cells, struct cell, i).location);
-		if (place->kind != VALUE_GLOBAL && place->kind != VALUE_LOCAL)
-			g_array_remove_index(s->cells, i);
-	}
+	struct leaves l = {x, false, false};
+	value_visit(x->values, value, look_at_leaf, &l);
+	return l.guessed && !l.free;
 }

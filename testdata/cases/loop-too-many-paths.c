@@ -233,7 +233,7 @@ void an_answer(struct router *r)
 		int event = next_event(r);
 
 		if (event == r->listener) {
-			int fd = r->use_old ? accept(r->listener, NULL, NULL) : accept4(r->listener, NULL, NULL, 0); /* expect: ENOSYS=deferred|conditional|unknown EPERM=unhandled|conditional|unknown */
+			int fd = r->use_old ? accept(r->listener, NULL, NULL) : accept4(r->listener, NULL, NULL, 0); /* expect: ENOSYS=handled|deferred EPERM=unhandled|conditional|unknown */
 			if (fd < 0 && errno == ENOSYS)
 				r->use_old = 1;
 			if (fd < 0)
