@@ -11,8 +11,9 @@
  *  5. Where something is forgotten (joins, widening, a call that is not gone into) the state only gets weaker: paths
  * are added, never lost. A "handled" therefore holds for the code, however much was forgotten; what is bad only on such
  *     paths (attempt.guessed) is not said to be so. Where paths are lost, left_out_note() says which.
- *  6. Every answer is a function of the program and the query alone: nodes, edges and ends are in the order of the work
- *     list, which is first in, first out.
+ *  6. Every answer is a function of the program and the query alone: nodes, edges and ends are in the order of the
+ *     work list.
+ *  7. A node's state changes only before the node is explored, and only to a weaker one.
  *
  * States of an attempt
  *
@@ -81,14 +82,27 @@ static int add_node(struct explorer *x, int from, guint first_event, struct stat
 	g_ptr_array_add(x->nodes, n);
 	int id = (int)x->nodes->len - 1;
 	g_hash_table_insert(x->index, s, GINT_TO_POINTER(id + 1));
-	g_queue_push_tail(&x->work, GINT_TO_POINTER(id + 1));
+	worklist_push(x->work, id, s);
+	return id;
+}
+
+/* A joined node that was not explored yet takes the weaker state, which it takes over. */
+static int weaken_node(struct explorer *x, int id, struct state *s)
+{
+	struct node *n = node_at(x, id);
+	g_assert(!n->explored);
+	if (g_hash_table_lookup(x->index, n->state) == GINT_TO_POINTER(id + 1))
+		g_hash_table_remove(x->index, n->state);
+	state_free(n->state);
+	n->state = s;
+	g_hash_table_insert(x->index, s, GINT_TO_POINTER(id + 1));
 	return id;
 }
 
 void explorer_emit(struct explorer *x, int from, guint first_event, struct state *s)
 {
 	struct frame *top = state_top(s);
-	struct join_place place = {NULL};
+	struct join_place place = {NULL, -1};
 	bool weaker = false;
 	if ((x->invocation == 0 || s->attempt.fell) && !s->attempt.tried && !s->attempt.following &&
 	    !explorer_can_reach_site(x, s)) {
@@ -127,7 +141,8 @@ void explorer_emit(struct explorer *x, int from, guint first_event, struct state
 		state_free(s);
 		return;
 	}
-	int id = add_node(x, from, first_event, s, weaker);
+	int id = place.node >= 0 ? weaken_node(x, place.node, s) : add_node(x, from, first_event, s, weaker);
+	node_at(x, id)->widened |= weaker;
 	explorer_joined(&place, id);
 	add_edge(x, from, id, first_event);
 }
@@ -176,7 +191,7 @@ struct explorer *explorer_new(const struct flow_query *query, const struct cfg_f
 	x->restores = g_hash_table_new_full(NULL, NULL, NULL, g_free);
 	x->nodes = g_ptr_array_new_with_free_func(node_free);
 	x->index = g_hash_table_new(state_hash, state_equal);
-	g_queue_init(&x->work);
+	x->work = worklist_new(query->program);
 	x->events = g_array_new(FALSE, TRUE, sizeof(struct event));
 	x->ends = g_array_new(FALSE, TRUE, sizeof(struct end));
 	x->valuations = g_ptr_array_new_with_free_func(valuation_free);
@@ -204,7 +219,7 @@ void explorer_free(struct explorer *x)
 	g_ptr_array_unref(x->nodes);
 	g_ptr_array_unref(x->valuations);
 	g_ptr_array_unref(x->requests);
-	g_queue_clear(&x->work);
+	worklist_free(x->work);
 	g_array_unref(x->events);
 	g_array_unref(x->ends);
 	g_hash_table_unref(x->opaque);
@@ -250,8 +265,9 @@ void explorer_run(struct explorer *x)
 	for (guint i = 0; i < x->valuations->len && !x->exceeded; i++) {
 		x->invocation = (int)i;
 		start_invocation(x, x->valuations->pdata[i]);
-		gpointer id;
-		while (!x->exceeded && (id = g_queue_pop_head(&x->work)))
-			explorer_step(x, GPOINTER_TO_INT(id) - 1);
+		for (int id; !x->exceeded && (id = worklist_pop(x->work)) >= 0;) {
+			node_at(x, id)->explored = true;
+			explorer_step(x, id);
+		}
 	}
 }

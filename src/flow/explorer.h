@@ -8,6 +8,7 @@
 #include "flow/left_out.h"
 #include "flow/reads.h"
 #include "flow/state.h"
+#include "flow/worklist.h"
 
 enum event_kind {
 	EVENT_FAIL,     /* the site's call fails */
@@ -51,7 +52,8 @@ struct node {
 	guint first_event, n_events; /* on the way from the parent */
 	GArray *edges;               /* of struct edge */
 	bool widened;
-	bool fell; /* from here a fallback is called without an attempt before it */
+	bool explored; /* its successors were made: its state does not change any more */
+	bool fell;     /* from here a fallback is called without an attempt before it */
 };
 
 enum end_kind { END_RETURN, END_EXIT, END_ABORT, END_THROW };
@@ -99,9 +101,9 @@ struct explorer {
 	int invocation;     /* the number of the valuation that is being explored */
 	unsigned limit;
 	bool exceeded;
-	GPtrArray *nodes;           /* of struct node * */
-	GHashTable *index;          /* state -> id + 1 */
-	GQueue work;                /* of id + 1 */
+	GPtrArray *nodes;  /* of struct node * */
+	GHashTable *index; /* state -> id + 1 */
+	struct worklist *work;
 	GArray *events;             /* of struct event */
 	GArray *ends;               /* of struct end */
 	GPtrArray *valuations;      /* of struct valuation * */
@@ -211,6 +213,7 @@ struct point;
 /* Where a joined state belongs: to be given back with the node that it became. */
 struct join_place {
 	struct point *kind;
+	int node; /* the joined node, where it was not explored yet: it may take the weaker state; -1 */
 };
 GHashTable *explorer_points_new(void);
 /* s, joined with its like when there are many at its point. Takes over s. out_weaker: it lost something. */

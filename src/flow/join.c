@@ -138,8 +138,7 @@ static struct state *join(struct explorer *x, const struct state *old, struct st
 			g_array_append_val(differ, c->location);
 	}
 	join_constraints(x, s, old);
-	for (guint i = 0; i < differ->len; i++)
-		state_forget(s, x->values, g_array_index(differ, int, i), FORGOTTEN_JOINED);
+	state_forget(s, x->values, differ, FORGOTTEN_JOINED);
 	return s;
 }
 
@@ -147,7 +146,7 @@ struct state *explorer_join(struct explorer *x, struct state *s, bool *out_weake
 {
 	struct point *point = point_of(x->points, bare_copy(s));
 	*out_weaker = false;
-	*out = (struct join_place){NULL};
+	*out = (struct join_place){NULL, -1};
 	if (point->exact < x->detail.exact) {
 		point->exact++;
 		return s;
@@ -159,9 +158,10 @@ struct state *explorer_join(struct explorer *x, struct state *s, bool *out_weake
 		point->kinds++;
 		return s;
 	}
-	const struct state *old = ((struct node *)x->nodes->pdata[kind->joined])->state;
+	const struct node *latest = x->nodes->pdata[kind->joined];
 	struct state *before = state_copy(s);
-	s = join(x, old, s);
+	s = join(x, latest->state, s);
+	out->node = latest->explored ? -1 : kind->joined;
 	*out_weaker = !state_equal(before, s);
 	state_free(before);
 	return s;

@@ -12,7 +12,7 @@ const struct flow_limits flow_limits_hasty = {
 	.states = 1000, .total_states = 20000, .told_blocks = 60, .loop_unroll = 34, .once = true};
 
 /* As finely as can be paid for; and as coarsely as still says what falls back. */
-static const struct detail fine = {.exact = 32, .kinds = 16}, coarse = {.exact = 2, .kinds = 4};
+static const struct detail fine = {.exact = 8, .kinds = 8}, coarse = {.exact = 2, .kinds = 4};
 
 #define FEW_EXPLORATIONS 8 /* when no caller can change the verdict, only what then happens */
 

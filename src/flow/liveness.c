@@ -141,3 +141,42 @@ guint8 *loop_heads_compute(const struct cfg_function *f)
 	g_free(w.state);
 	return w.heads;
 }
+
+struct order_walk {
+	const struct cfg_function *f;
+	guint *order; /* 0: not seen yet */
+	GArray *stack, *opened;
+};
+
+static void order_edge(int successor, void *data)
+{
+	struct order_walk *w = data;
+	if (w->order[successor] == 0)
+		g_array_append_val(w->stack, successor);
+}
+
+guint *block_order_compute(const struct cfg_function *f)
+{
+	guint n = f->blocks->len, left = n;
+	struct order_walk w = {f, g_new0(guint, n + 1), g_array_new(FALSE, FALSE, sizeof(int)),
+			       g_array_new(FALSE, FALSE, sizeof(int))};
+	if (n)
+		g_array_append_val(w.stack, (int){0});
+	while (w.stack->len) {
+		int top = g_array_index(w.stack, int, w.stack->len - 1);
+		if (w.order[top] == 0) {
+			w.order[top] = n + 1; /* open: its successors are under way */
+			g_array_append_val(w.opened, top);
+			cfg_successors(f, top, order_edge, &w);
+			continue;
+		}
+		g_array_set_size(w.stack, w.stack->len - 1);
+		if (w.opened->len && g_array_index(w.opened, int, w.opened->len - 1) == top) {
+			g_array_set_size(w.opened, w.opened->len - 1);
+			w.order[top] = left--;
+		}
+	}
+	g_array_unref(w.stack);
+	g_array_unref(w.opened);
+	return w.order;
+}

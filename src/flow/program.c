@@ -51,6 +51,7 @@ void function_info_free(gpointer data)
 			g_free(info->live[i]);
 	g_free(info->live);
 	g_free(info->loop_head);
+	g_free(info->order);
 	g_ptr_array_unref(info->callers);
 	g_ptr_array_unref(info->callees);
 	g_free(info);
@@ -396,6 +397,7 @@ static void link_function(struct program *p, const struct rule_set *rules, const
 	}
 	info->live = liveness_compute(f);
 	info->loop_head = loop_heads_compute(f);
+	info->order = block_order_compute(f);
 }
 
 void program_link(struct program *p, const struct rule_set *rules)

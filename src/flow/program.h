@@ -40,6 +40,7 @@ struct function_info {
 	bool address_taken;
 	guint8 **live;     /* per block: bits of the variables live at its start */
 	guint8 *loop_head; /* per block: a back edge leads here */
+	guint *order;      /* per block: its place in reverse postorder */
 };
 
 /* A write to a variable with static storage. */

@@ -25,6 +25,8 @@ void function_info_free(gpointer info);
 guint8 **liveness_compute(const struct cfg_function *f);
 /* Per block, 1 if an edge leads back to it from something it reaches. */
 guint8 *loop_heads_compute(const struct cfg_function *f);
+/* Per block, its place in reverse postorder: edges but those back to a loop's head lead to later places. */
+guint *block_order_compute(const struct cfg_function *f);
 /* Calls visit for every block that may follow block b. */
 void cfg_successors(const struct cfg_function *f, int block, void (*visit)(int successor, void *data), void *data);
 

@@ -149,9 +149,10 @@ static int rebase(struct value_table *t, int location, int from, int to)
 
 void state_copy_parts(struct state *s, struct value_table *t, int from, int to)
 {
-	g_autoptr(GArray) moved = g_array_new(FALSE, FALSE, sizeof(struct cell));
-	if (from == to)
+	bool parts = value_get(t, to)->has_parts || (from >= 0 && value_get(t, from)->has_parts);
+	if (from == to || !parts)
 		return;
+	g_autoptr(GArray) moved = g_array_new(FALSE, FALSE, sizeof(struct cell));
 	for (guint i = s->cells->len; i-- > 0;) {
 		struct cell c = g_array_index(s->cells, struct cell, i);
 		if (c.location == to || c.location == from)
@@ -485,26 +486,47 @@ int state_fresh(struct state *s, struct value_table *t, const void *origin)
 	}
 }
 
-/* The other places that hold what lay here when it was last forgotten: they hold something else from now on. */
-static GArray *holders_of(const struct state *s, const struct value_table *t, int location, int id)
+static bool is_marked(int id, const struct value *v, void *data)
 {
-	GArray *places = g_array_new(FALSE, FALSE, sizeof(int));
-	for (guint i = 0; i < s->cells->len; i++) {
-		const struct cell *c = &g_array_index(s->cells, struct cell, i);
-		if (c->location != location && value_contains(t, c->value, id))
-			g_array_append_val(places, c->location);
-	}
-	return places;
+	(void)v;
+	return value_is_marked(data, id);
 }
 
-void state_forget(struct state *s, struct value_table *t, int location, enum forgotten why)
+/* The cells that hold, in any way, what some of the places held when they were last forgotten: they hold something else
+ * from now on, so they are added to the places. */
+static bool add_holders(const struct state *s, struct value_table *t, GArray *places, enum forgotten why)
 {
-	int id = value_forgotten(t, location, why), old;
-	if (state_written(s, location, &old) && old == id)
+	guint before = places->len;
+	for (guint i = 0; i < s->cells->len; i++) {
+		const struct cell *c = &g_array_index(s->cells, struct cell, i);
+		int own = value_forgotten(t, c->location, why);
+		if (value_is_marked(t, own) || !value_visit(t, c->value, is_marked, t))
+			continue;
+		value_mark(t, own);
+		g_array_append_val(places, c->location);
+	}
+	return places->len != before;
+}
+
+void state_forget(struct state *s, struct value_table *t, GArray *places, enum forgotten why)
+{
+	for (guint i = places->len; i-- > 0;) {
+		int location = g_array_index(places, int, i), value;
+		if (state_written(s, location, &value) && value == value_forgotten(t, location, why))
+			g_array_remove_index(places, i);
+	}
+	if (places->len == 0)
 		return;
-	g_autoptr(GArray) holders = holders_of(s, t, location, id);
-	drop_constraints_on(s, t, id);
-	state_write(s, location, id);
-	for (guint i = 0; i < holders->len; i++)
-		state_forget(s, t, g_array_index(holders, int, i), why);
+	value_marks_begin(t);
+	for (guint i = 0; i < places->len; i++)
+		value_mark(t, value_forgotten(t, g_array_index(places, int, i), why));
+	while (add_holders(s, t, places, why))
+		;
+	for (guint i = s->constraints->len; i-- > 0;)
+		if (value_visit(t, g_array_index(s->constraints, struct constraint, i).value, is_marked, t))
+			g_array_remove_index(s->constraints, i);
+	for (guint i = 0; i < places->len; i++) {
+		int location = g_array_index(places, int, i);
+		state_write(s, location, value_forgotten(t, location, why));
+	}
 }

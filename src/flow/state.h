@@ -83,8 +83,9 @@ bool state_constant(const struct state *s, const struct value_table *t, int valu
 /* A fresh value of `origin` that nothing in the state mentions yet. */
 int state_fresh(struct state *s, struct value_table *t, const void *origin);
 
-/* What lies at the location is anything from now on. */
-void state_forget(struct state *s, struct value_table *t, int location, enum forgotten why);
+/* What lies at each of the places (of int: locations; used up) is anything from now on, and so is what hangs on what
+ * was forgotten there before. */
+void state_forget(struct state *s, struct value_table *t, GArray *places, enum forgotten why);
 
 struct reads;
 /* Forgets what cannot matter any more: locals of left frames, dead variables (live: bits per variable of the top

@@ -81,6 +81,8 @@ static int value_intern(struct value_table *t, const struct value *v)
 						       .b = -1,
 						       .name = v->name,
 						       .origin = large});
+	if (v->kind == VALUE_FIELD || (v->kind == VALUE_OP && v->op == CFG_ADD))
+		g_array_index(t->values, struct value, v->a).has_parts = true;
 	struct value *copy = g_memdup2(v, sizeof(*v));
 	copy->size = size;
 	g_ptr_array_add(t->copies, copy);
@@ -165,6 +167,8 @@ void value_marks_begin(struct value_table *t)
 
 void value_mark(struct value_table *t, int id)
 {
+	if (t->marks->len <= (guint)id)
+		g_array_set_size(t->marks, t->values->len);
 	g_array_index(t->marks, guint, id) = t->sweep;
 }
 

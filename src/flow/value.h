@@ -27,7 +27,8 @@ struct value {
 	int a, b;
 	const char *name;
 	const void *origin;
-	unsigned size; /* nodes of its tree; set by the table */
+	unsigned size;  /* nodes of its tree; set by the table */
+	bool has_parts; /* some node is the address of a member or an element of it; set by the table */
 };
 
 /* What would be a larger tree is anything: so that everything may recurse over values, and each visit is cheap. */

@@ -88,15 +88,17 @@ static bool holds_in_every_round(const struct explorer *x, const struct constrai
  * widening gives the same value and the loop closes. */
 void explorer_widen(struct explorer *x, struct state *s, const struct state *before)
 {
+	g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(int));
 	for (guint i = 0; i < s->cells->len; i++) {
-		struct cell *c = &g_array_index(s->cells, struct cell, i);
+		const struct cell *c = &g_array_index(s->cells, struct cell, i);
 		int old;
 		if (state_written(before, c->location, &old) && old == c->value)
 			continue;
 		if (c->value == s->attempt.descriptor)
 			continue;
-		state_forget(s, x->values, c->location, FORGOTTEN_WIDENED);
+		g_array_append_val(places, c->location);
 	}
+	state_forget(s, x->values, places, FORGOTTEN_WIDENED);
 	for (guint i = s->constraints->len; i-- > 0;) {
 		const struct constraint *c = &g_array_index(s->constraints, struct constraint, i);
 		bool kept = false;
@@ -136,12 +138,14 @@ void explorer_forget_objects(struct explorer *x, struct state *s)
 		if (value_visit(x->values, g_array_index(s->constraints, struct constraint, i).value, is_memory,
 				x->values))
 			g_array_remove_index(s->constraints, i);
+	g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(int));
 	for (guint i = 0; i < s->cells->len; i++) {
-		struct cell *c = &g_array_index(s->cells, struct cell, i);
+		const struct cell *c = &g_array_index(s->cells, struct cell, i);
 		const struct value *place = value_get(x->values, c->location);
 		if (place->kind != VALUE_LOCAL && place->kind != VALUE_GLOBAL && !keeps_meaning(x, s, c->value))
-			state_forget(s, x->values, c->location, FORGOTTEN_COARSE);
+			g_array_append_val(places, c->location);
 	}
+	state_forget(s, x->values, places, FORGOTTEN_COARSE);
 }
 
 struct leaves {
