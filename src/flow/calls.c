@@ -209,6 +209,45 @@ static void fill(struct explorer *x, struct state *s, int address, const char *m
 	}
 }
 
+static void note_unfollowed(struct explorer *x, const struct function_info *info)
+{
+	if (!info || !g_hash_table_add(x->unfollowed, (gpointer)info->function))
+		return;
+	for (guint i = 0; i < info->callees->len; i++)
+		note_unfollowed(x, info->callees->pdata[i]);
+}
+
+/* Whether a function that writes memory under these names may write what lies there. */
+static bool is_written(const struct explorer *x, int location, GHashTable *names)
+{
+	const struct value *place = value_get(x->values, location);
+	if (place->kind == VALUE_LOCAL)
+		return false; /* told by the arguments */
+	bool named = place->kind == VALUE_FIELD || place->kind == VALUE_GLOBAL;
+	if (named && g_hash_table_contains(names, place->name))
+		return true;
+	return !named && g_hash_table_contains(names, READS_ANY);
+}
+
+/* A function of the program that is not gone into: what it may write holds anything. */
+static void forget_written(struct explorer *x, struct state *s, const struct cfg_stmt *call,
+			   const struct cfg_function *callee)
+{
+	GHashTable *names = reads_written(x->reads, callee);
+	g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(int));
+	bool through = g_hash_table_contains(names, READS_ANY);
+	for (guint i = 0; i < s->cells->len; i++) {
+		const struct cell *c = &g_array_index(s->cells, struct cell, i);
+		bool given = false;
+		for (unsigned k = 0; through && k < call->n_args && !given; k++)
+			given = c->location == call_argument(x, s, call, (int)k);
+		if (c->value != s->attempt.descriptor && (given || is_written(x, c->location, names)))
+			g_array_append_val(places, c->location);
+	}
+	state_forget(s, x->values, places, FORGOTTEN_SKIPPED);
+	note_unfollowed(x, program_info(x->program, callee));
+}
+
 /* Not visible: returns anything, and may have stored something in a local whose address it was given. */
 static enum call_effect call_opaque(struct explorer *x, struct state *s, int from, const struct cfg_stmt *call,
 				    const char *name)
@@ -216,12 +255,14 @@ static enum call_effect call_opaque(struct explorer *x, struct state *s, int fro
 	bool told = false;
 	const char *member;
 	bool fills = call_fills(x, name, &member);
+	const struct cfg_function *callee = name ? program_find(x->program, name, state_top(s)->function->path) : NULL;
+	if (callee)
+		forget_written(x, s, call, callee);
 	for (unsigned i = 0; i < call->n_args; i++) {
 		int a = call_argument(x, s, call, (int)i);
 		const struct value *v = value_get(x->values, a);
 		bool handed_fd = a == s->attempt.descriptor && s->attempt.following;
-		if (name && (handed_fd || may_fall_back(x, s, a)) &&
-		    !program_find(x->program, name, state_top(s)->function->path))
+		if (name && !callee && (handed_fd || may_fall_back(x, s, a)))
 			g_hash_table_add(x->opaque, (gpointer)name);
 		if (v->kind == VALUE_STRING && s->attempt.pending && !told) {
 			call_note(x, s, EVENT_REPORT, call, 0);
@@ -229,7 +270,7 @@ static enum call_effect call_opaque(struct explorer *x, struct state *s, int fro
 		}
 		if (v->kind == VALUE_LOCAL && fills)
 			fill(x, s, a, member, call->args[i]);
-		else if (v->kind == VALUE_LOCAL && state_written(s, a, &(int){0}))
+		else if (v->kind == VALUE_LOCAL && !callee && state_written(s, a, &(int){0}))
 			state_write(s, a, state_fresh(s, x->values, call->args[i]));
 	}
 	int descriptor = s->attempt.descriptor;
@@ -238,8 +279,7 @@ static enum call_effect call_opaque(struct explorer *x, struct state *s, int fro
 	if (!call->lhs)
 		return CALL_DONE;
 	int result = state_fresh(s, x->values, call);
-	g_hash_table_add(name && program_find(x->program, name, state_top(s)->function->path) ? x->skipped : x->results,
-			 (gpointer)call);
+	g_hash_table_add(callee ? x->skipped : x->results, (gpointer)call);
 	give_result(x, s, call, result);
 	if (s->attempt.following && s->attempt.descriptor == descriptor)
 		flags_kept_in(x, s, call, name, result);
@@ -260,8 +300,8 @@ static bool argument_matters(struct explorer *x, struct state *s, const struct c
 	for (unsigned i = 0; i < call->n_args; i++) {
 		int a = call_argument(x, s, call, (int)i);
 		const struct value *v = value_get(x->values, a);
-		if (v->kind == VALUE_LOCAL || v->kind == VALUE_FIELD || a == s->attempt.descriptor ||
-		    state_constant(s, x->values, a, &n) || flags_descriptor_in(x, s, a))
+		if (v->kind == VALUE_LOCAL || v->kind == VALUE_FIELD || v->kind == VALUE_GLOBAL ||
+		    a == s->attempt.descriptor || state_constant(s, x->values, a, &n) || flags_descriptor_in(x, s, a))
 			return true;
 	}
 	return false;

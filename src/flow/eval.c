@@ -14,11 +14,11 @@ static bool is_errno_key(const char *key)
 	return strcmp(key, "errno") == 0;
 }
 
-/* A write whose effect the exploration does not see by itself: made outside the functions it goes through, or in a part
- * of them that lies neither before nor behind the site. */
+/* A write whose effect the exploration does not see by itself: made outside the functions it goes through, in one that
+ * was called and not gone into, or in a part that lies neither before nor behind the site. */
 static bool write_is_outside(const struct explorer *x, const struct global_write *w)
 {
-	if (!g_hash_table_contains(x->tree, w->function))
+	if (!g_hash_table_contains(x->tree, w->function) || g_hash_table_contains(x->unfollowed, w->function))
 		return true;
 	const guint8 *reach = g_hash_table_lookup(x->reach, w->function);
 	return reach && reach[w->function->blocks->len] && !reach[w->block];

@@ -203,6 +203,7 @@ struct explorer *explorer_new(const struct flow_query *query, const struct cfg_f
 	x->member_keys = g_hash_table_new(NULL, NULL);
 	x->results = g_hash_table_new(NULL, NULL);
 	x->skipped = g_hash_table_new(NULL, NULL);
+	x->unfollowed = g_hash_table_new(NULL, NULL);
 	x->left = left_out_new();
 	x->points = explorer_points_new();
 	for (unsigned i = 0; i < STATE_FLAGS; i++)
@@ -228,6 +229,7 @@ void explorer_free(struct explorer *x)
 	g_hash_table_unref(x->member_keys);
 	g_hash_table_unref(x->results);
 	g_hash_table_unref(x->skipped);
+	g_hash_table_unref(x->unfollowed);
 	g_hash_table_unref(x->points);
 	left_out_free(x->left);
 	g_hash_table_unref(x->tree);

@@ -117,6 +117,7 @@ struct explorer {
 	guint lost_event[STATE_FLAGS];
 	GHashTable *member_keys; /* value of an address -> explorer_member_key() */
 	GHashTable *results;     /* set of const struct cfg_stmt *: calls of unseen functions that gave a fresh value */
+	GHashTable *unfollowed;  /* set of functions that were not gone into, with what they call */
 	GHashTable *skipped;     /* …: calls of functions of the program that were not gone into */
 	struct reads *reads;
 	bool abandoned; /* the last resort: start at the site with nothing known */

@@ -77,20 +77,52 @@ static unsigned stmt_interest(const struct program *p, const struct rule_set *ru
 	return found;
 }
 
+static void reaches_end(int successor, void *data)
+{
+	struct {
+		const guint8 *ends;
+		bool any;
+	} *w = data;
+	w->any |= w->ends[successor];
+}
+
+/* Some part of the function is never left again: a loop without end. */
+static bool may_stay(const struct cfg_function *f)
+{
+	g_autofree guint8 *ends = g_malloc0(f->blocks->len + 1);
+	for (guint b = 0; b < f->blocks->len; b++) {
+		enum cfg_term_kind kind = cfg_block(f, (int)b)->term.kind;
+		ends[b] = kind == CFG_RETURN || kind == CFG_THROW || kind == CFG_STOP;
+	}
+	for (bool changed = true; changed;) {
+		changed = false;
+		for (guint b = f->blocks->len; b-- > 0;) {
+			struct {
+				const guint8 *ends;
+				bool any;
+			} w = {ends, false};
+			if (ends[b])
+				continue;
+			cfg_successors(f, (int)b, reaches_end, &w);
+			ends[b] = w.any;
+			changed |= w.any;
+		}
+	}
+	return memchr(ends, 0, f->blocks->len) != NULL;
+}
+
 static unsigned own_interest(const struct program *p, const struct rule_set *rules, const struct cfg_function *f)
 {
-	unsigned found = 0;
-	bool comes_back = false;
+	unsigned found = may_stay(f) ? INTEREST_STOP : 0;
 	for (guint b = 0; b < f->blocks->len; b++) {
 		const struct cfg_block *block = cfg_block(f, (int)b);
-		comes_back |= block->term.kind == CFG_RETURN;
 		for (guint i = 0; i < block->stmts->len; i++)
 			found |= stmt_interest(p, rules, f, block->stmts->pdata[i]);
 		found |= expr_interest(p, rules, f, block->term.cond);
 		if (block->term.kind == CFG_THROW)
 			found |= INTEREST_STOP;
 	}
-	return comes_back ? found : found | INTEREST_STOP;
+	return found;
 }
 
 void interest_compute(struct program *p, const struct rule_set *rules)

@@ -340,7 +340,7 @@ static void link_call(struct program *p, const struct rule_set *rules, struct fu
 	}
 	note_addresses(p, s->callee, info->function->path);
 	const GPtrArray *targets = pointer_targets(p, info->function, s->callee);
-	for (guint i = 0; targets && i < targets->len && targets->len <= 8; i++)
+	for (guint i = 0; targets && i < targets->len; i++)
 		if (!rule_set_by_name(rules, targets->pdata[i]))
 			link_target(p, info, s, targets->pdata[i]);
 }

@@ -8,9 +8,10 @@
 
 struct reads {
 	const struct program *program;
-	GHashTable *own;    /* function -> GHashTable: names it reads itself */
-	GHashTable *total;  /* function -> GHashTable: with what it calls */
-	GHashTable *blocks; /* function -> GHashTable ** per block */
+	GHashTable *own;     /* function -> GHashTable: names it reads itself */
+	GHashTable *total;   /* function -> GHashTable: with what it calls */
+	GHashTable *written; /* function -> GHashTable: names it writes, with what it calls */
+	GHashTable *blocks;  /* function -> GHashTable ** per block */
 };
 
 static void free_blocks(gpointer data)
@@ -27,6 +28,7 @@ struct reads *reads_new(const struct program *program)
 	r->program = program;
 	r->own = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_hash_table_unref);
 	r->total = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_hash_table_unref);
+	r->written = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_hash_table_unref);
 	r->blocks = g_hash_table_new_full(NULL, NULL, NULL, free_blocks);
 	return r;
 }
@@ -37,6 +39,7 @@ void reads_free(struct reads *r)
 		return;
 	g_hash_table_unref(r->own);
 	g_hash_table_unref(r->total);
+	g_hash_table_unref(r->written);
 	g_hash_table_unref(r->blocks);
 	g_free(r);
 }
@@ -175,4 +178,46 @@ bool reads_later(struct reads *r, const struct cfg_function *f, int block, const
 		g_hash_table_insert(r->blocks, (gpointer)f, sets);
 	}
 	return g_hash_table_contains(sets[block], name);
+}
+
+/* --- writes ---------------------------------------------------------------------------------------------------------
+ */
+
+static void add_written(GHashTable *set, const struct cfg_function *f, const struct cfg_expr *e)
+{
+	if (!e)
+		return;
+	if (e->kind == CFG_VAR && cfg_var(f, e->var)->key)
+		g_hash_table_add(set, (gpointer)cfg_var(f, e->var)->key);
+	else if (e->kind == CFG_FIELD)
+		g_hash_table_add(set, (gpointer)e->name);
+	else if (e->kind != CFG_VAR)
+		g_hash_table_add(set, (gpointer)READS_ANY);
+}
+
+static void collect_written(const struct function_info *info, GHashTable *seen, GHashTable *into)
+{
+	if (!g_hash_table_add(seen, (gpointer)info))
+		return;
+	for (guint b = 0; b < info->function->blocks->len; b++) {
+		const GPtrArray *stmts = cfg_block(info->function, (int)b)->stmts;
+		for (guint i = 0; i < stmts->len; i++)
+			add_written(into, info->function, ((struct cfg_stmt *)stmts->pdata[i])->lhs);
+	}
+	for (guint i = 0; i < info->callees->len; i++)
+		collect_written(info->callees->pdata[i], seen, into);
+}
+
+GHashTable *reads_written(struct reads *r, const struct cfg_function *f)
+{
+	GHashTable *set = g_hash_table_lookup(r->written, f);
+	const struct function_info *info = program_info(r->program, f);
+	if (set)
+		return set;
+	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+	set = g_hash_table_new(NULL, NULL);
+	if (info)
+		collect_written(info, seen, set);
+	g_hash_table_insert(r->written, (gpointer)f, set);
+	return set;
 }

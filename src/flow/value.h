@@ -59,7 +59,8 @@ enum forgotten {
 	FORGOTTEN_BETWEEN, /* invocations: others may have written it */
 	FORGOTTEN_COARSE,  /* the coarse abstraction keeps constants and addresses only */
 	FORGOTTEN_WIDENED, /* a loop keeps changing it */
-	FORGOTTEN_JOINED   /* it differs between the ways to a point */
+	FORGOTTEN_JOINED,  /* it differs between the ways to a point */
+	FORGOTTEN_SKIPPED  /* a function that was not gone into may have written it */
 };
 int value_forgotten(struct value_table *table, int location, enum forgotten why);
 /* The location of such a value; -1 for any other. */
