@@ -97,12 +97,14 @@ static void damage_is_refused(void **state)
 		refused += back == NULL;
 	}
 	assert_true(refused > out->len / 2);
-	for (guint at = 0; at < out->len; at++) { /* any byte may be anything: no crash, whatever comes back */
+	for (guint at = 0; at < out->len; at++) { /* any byte may be anything: a unit, or an error */
 		g_autoptr(GBytes) bytes = NULL;
+		g_autoptr(GError) error = NULL;
 		guint8 *copy = g_memdup2(out->data, out->len);
 		copy[at] ^= 0x55;
 		bytes = g_bytes_new_take(copy, out->len);
-		auto_ptr(ast_unit) back = wire_unpack_unit(bytes, NULL);
+		auto_ptr(ast_unit) back = wire_unpack_unit(bytes, &error);
+		assert_true((back == NULL) == (error != NULL));
 	}
 }
 

@@ -54,7 +54,7 @@ char *build_try(const struct compdb_command *command, const char *file, const ch
 		const char *extra)
 {
 	g_autoptr(GPtrArray) args = arguments(command, file, extra);
-	g_autofree char *messages = NULL, *input = NULL, *quoted = NULL, *shell = NULL;
+	g_autofree char *messages = NULL, *input = NULL;
 	g_autoptr(GError) error = NULL;
 	int status = 0;
 	int fd = g_file_open_tmp("sysfall-XXXXXX", &input, &error);

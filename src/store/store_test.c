@@ -156,7 +156,7 @@ static void test_settings(void **state)
 
 	assert_int_equal(sqlite3_prepare_v2(store->db, "PRAGMA journal_mode", -1, &s, NULL), SQLITE_OK);
 	assert_int_equal(sqlite3_step(s), SQLITE_ROW);
-	assert_string_equal(sqlite3_column_text(s, 0), "wal");
+	assert_string_equal((const char *)sqlite3_column_text(s, 0), "wal");
 	sqlite3_finalize(s);
 	assert_int_equal(sqlite3_exec(store->db,
 				      "INSERT INTO verdict (site_id, errno, verdict) VALUES (7, 'EPERM', 'handled')",
@@ -420,8 +420,8 @@ static void test_coverage_view(void **state)
 static void test_tables_can_be_queried(void **state)
 {
 	static const char *const sql[] = {
-		"SELECT path, line, \"column\", errno, verdict, consequence FROM site JOIN verdict ON site_id = "
-		"site.id",
+		("SELECT path, line, \"column\", errno, verdict, consequence FROM site JOIN verdict ON site_id = "
+		 "site.id"),
 		"SELECT s.path, count(*) FROM site s JOIN run r ON r.id = s.run_id GROUP BY s.path",
 		"SELECT class, count(*) FROM occurrence GROUP BY class",
 		"SELECT kind, text, path FROM problem",

@@ -301,9 +301,16 @@ static bool open_repository(struct vcs *vcs, const struct vcs_request *request, 
 {
 	struct repository *r = vcs->repository;
 	const char *top;
+	int code = git_repository_open_ext(&r->git, request->folder, GIT_REPOSITORY_OPEN_FROM_ENV, NULL);
 
-	if (git_repository_open_ext(&r->git, request->folder, GIT_REPOSITORY_OPEN_FROM_ENV, NULL) != 0 &&
-	    git_repository_open_ext(&r->git, request->folder, 0, NULL) != 0)
+	if (code != 0)
+		code = git_repository_open_ext(&r->git, request->folder, 0, NULL);
+	if (code == GIT_ENOTFOUND) { /* in words that no release of libgit2 changes */
+		g_set_error(error, VCS_ERROR, VCS_ERROR_REPOSITORY, "%s does not lie in a git repository",
+			    request->folder);
+		return false;
+	}
+	if (code != 0)
 		return fail(error, "cannot open the git repository");
 	top = git_repository_workdir(r->git);
 	if (!top) {
