@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ast/skim.h"
+#include "cfg/bits.h"
 
 static bool in_file(const struct lower_unit *unit, struct cx_place p)
 {
@@ -294,33 +295,16 @@ int sites_lookup(struct lower *l, CXCursor call, const char *function)
 
 /* ---- flags ---- */
 
-struct bits {
-	guint64 ones, zeros;
-};
-
 /* Which bits of a value are known whatever happens at run time. */
-static struct bits known_bits(const struct cfg_expr *e)
+static struct cfg_bits known_bits(const struct cfg_expr *e)
 {
-	if (e->kind == CFG_CONST)
-		return (struct bits){(guint64)e->value, ~(guint64)e->value};
-	if (e->kind == CFG_CAST && e->bits > 1)
-		return known_bits(e->a);
-	if (e->kind == CFG_UNARY && e->op == CFG_COMPL) {
-		struct bits a = known_bits(e->a);
-
-		return (struct bits){a.zeros, a.ones};
+	switch (e->kind) {
+	case CFG_CONST: return cfg_bits_of(e->value);
+	case CFG_CAST: return cfg_bits_cast(known_bits(e->a), e->bits, e->is_signed);
+	case CFG_UNARY: return cfg_bits_unary(e->op, known_bits(e->a));
+	case CFG_BINARY: return cfg_bits_binary(e->op, known_bits(e->a), known_bits(e->b));
+	default: return (struct cfg_bits){0, 0};
 	}
-	if (e->kind != CFG_BINARY)
-		return (struct bits){0, 0};
-	struct bits a = known_bits(e->a), b = known_bits(e->b);
-
-	if (e->op == CFG_OR)
-		return (struct bits){a.ones | b.ones, a.zeros & b.zeros};
-	if (e->op == CFG_AND)
-		return (struct bits){a.ones & b.ones, a.zeros | b.zeros};
-	if (e->op == CFG_ADD && (a.ones | a.zeros) == ~(guint64)0 && (b.ones | b.zeros) == ~(guint64)0)
-		return (struct bits){a.ones + b.ones, ~(a.ones + b.ones)};
-	return (struct bits){0, 0};
 }
 
 void sites_flags(struct lower *l, int number, struct cfg_expr *const *args, unsigned n_args, bool raw)
@@ -331,7 +315,7 @@ void sites_flags(struct lower *l, int number, struct cfg_expr *const *args, unsi
 	(void)raw;
 	if (!rule || rule->flags_argument < 0 || (unsigned)rule->flags_argument >= n_args)
 		return;
-	struct bits bits = known_bits(args[rule->flags_argument]);
+	struct cfg_bits bits = known_bits(args[rule->flags_argument]);
 
 	for (unsigned i = 0; i < rule->flags->len; i++) {
 		const struct rule_flag *flag = g_ptr_array_index(rule->flags, i);

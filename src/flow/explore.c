@@ -206,7 +206,7 @@ struct explorer *explorer_new(const struct flow_query *query, const struct cfg_f
 	x->unfollowed = g_hash_table_new(NULL, NULL);
 	x->left = left_out_new();
 	x->points = explorer_points_new();
-	for (unsigned i = 0; i < STATE_FLAGS; i++)
+	for (unsigned i = 0; i < RULE_FLAGS_MAX; i++)
 		x->lost_node[i] = -1;
 	explorer_compute_reach(x);
 	return x;

@@ -11,18 +11,21 @@
 #include "flow/explore.h"
 
 struct expectation {
-	char *function, **verdicts, **flags;
+	char *function, *rule, **verdicts, **flags;
 	unsigned states; /* 0: the usual bounds */
 };
 
 static struct expectation read_head(const char *source)
 {
-	struct expectation e = {g_strdup("f"), NULL, NULL, 0};
+	struct expectation e = {g_strdup("f"), g_strdup("accept4"), NULL, NULL, 0};
 	g_auto(GStrv) lines = g_strsplit(source, "\n", -1);
 	for (char **l = lines; *l && **l == '#'; l++) {
 		if (g_str_has_prefix(*l, "# in ")) {
 			g_free(e.function);
 			e.function = g_strstrip(g_strdup(*l + 5));
+		} else if (g_str_has_prefix(*l, "# rule: ")) {
+			g_free(e.rule);
+			e.rule = g_strstrip(g_strdup(*l + 8));
 		} else if (g_str_has_prefix(*l, "# expect: ")) {
 			e.verdicts = g_strsplit(*l + 10, " ", -1);
 		} else if (g_str_has_prefix(*l, "# states: ")) {
@@ -92,6 +95,7 @@ static void run_file(void **state)
 	g_autofree char *source = NULL;
 	auto_ptr(rule_set) rules = rule_set_new();
 	assert_true(rule_set_load(rules, TEST_SOURCE_DIR "/rules", &error));
+	assert_true(rule_set_load(rules, TEST_SOURCE_DIR "/testdata/flow/rules", &error));
 	assert_true(g_file_get_contents(file, &source, NULL, &error));
 	struct cfg_text *text = cfg_text_parse(source, &error);
 	if (!text)
@@ -99,15 +103,17 @@ static void run_file(void **state)
 	auto_ptr(program) program = program_new();
 	program_add(program, text);
 	program_link(program, rules);
-	const struct rule *rule = rule_set_find(rules, "accept4");
 	struct expectation e = read_head(source);
+	const struct rule *rule = rule_set_find(rules, e.rule);
 	bool right = true;
+	assert_non_null(rule);
 	assert_non_null(e.verdicts);
 	for (char **v = e.verdicts; *v; v++)
 		right &= check_verdict(program, rule, &e, *v, file);
 	for (char **f = e.flags; f && *f; f++)
 		right &= check_flag(program, rule, &e, *f, file);
 	g_free(e.function);
+	g_free(e.rule);
 	g_strfreev(e.verdicts);
 	g_strfreev(e.flags);
 	assert_true(right);

@@ -104,17 +104,17 @@ struct explorer {
 	GPtrArray *nodes;  /* of struct node * */
 	GHashTable *index; /* state -> id + 1 */
 	struct worklist *work;
-	GArray *events;             /* of struct event */
-	GArray *ends;               /* of struct end */
-	GPtrArray *valuations;      /* of struct valuation * */
-	bool reached;               /* the site's call was made on some path */
-	struct left_out *left;      /* what was not followed */
-	const char *doubt;          /* interned: a function of which the parser lost a statement on the way; NULL */
-	const char *guess;          /* interned: the first condition that hung on a forgotten value; NULL */
-	GPtrArray *requests;        /* what the site's call has asked for so far; flags.c */
-	unsigned lost, kept, maybe; /* bits per flag, over the paths that gave a descriptor */
-	int lost_node[STATE_FLAGS]; /* a node on a path where the flag was lost; -1 */
-	guint lost_event[STATE_FLAGS];
+	GArray *events;                /* of struct event */
+	GArray *ends;                  /* of struct end */
+	GPtrArray *valuations;         /* of struct valuation * */
+	bool reached;                  /* the site's call was made on some path */
+	struct left_out *left;         /* what was not followed */
+	const char *doubt;             /* interned: a function of which the parser lost a statement on the way; NULL */
+	const char *guess;             /* interned: the first condition that hung on a forgotten value; NULL */
+	GPtrArray *requests;           /* what the site's call has asked for so far; flags.c */
+	guint64 lost, kept, maybe;     /* a bit per flag, over the paths that gave a descriptor */
+	int lost_node[RULE_FLAGS_MAX]; /* a node on a path where the flag was lost; -1 */
+	guint lost_event[RULE_FLAGS_MAX];
 	GHashTable *member_keys; /* value of an address -> explorer_member_key() */
 	GHashTable *results;     /* set of const struct cfg_stmt *: calls of unseen functions that gave a fresh value */
 	GHashTable *unfollowed;  /* set of functions that were not gone into, with what they call */
@@ -241,14 +241,14 @@ struct outcome {
 	const char *guess; /* interned: what decides on those; NULL */
 	bool hands_on;     /* some bad path ends with the root returning: callers may still fall back */
 	bool exceeded, reached;
-	const char *doubt;                  /* interned: see struct explorer */
-	bool returns_error;                 /* that path ends with the root returning what only an error can be */
-	bool sticky;                        /* an invocation leaves something behind for the next */
-	enum consequence consequence;       /* of the bad path that is told */
-	unsigned kept, lost, maybe;         /* bits per flag */
-	char *reason;                       /* one line */
-	GPtrArray *steps;                   /* of struct step *: the bad path if there is one, else a good one */
-	GPtrArray *lost_steps[STATE_FLAGS]; /* of struct step *; NULL where nothing is lost */
+	const char *doubt;                     /* interned: see struct explorer */
+	bool returns_error;                    /* that path ends with the root returning what only an error can be */
+	bool sticky;                           /* an invocation leaves something behind for the next */
+	enum consequence consequence;          /* of the bad path that is told */
+	guint64 kept, lost, maybe;             /* a bit per flag */
+	char *reason;                          /* one line */
+	GPtrArray *steps;                      /* of struct step *: the bad path if there is one, else a good one */
+	GPtrArray *lost_steps[RULE_FLAGS_MAX]; /* of struct step *; NULL where nothing is lost */
 };
 
 /* outcome.c */

@@ -6,9 +6,6 @@
  * requests seen so far are kept with the conditions on those that they were made under. */
 #include "flow/calls.h"
 
-#include <string.h>
-
-#define MAX_REQUESTS 24
 
 /* One way in which the site's call was made. */
 struct request {
@@ -31,18 +28,19 @@ GPtrArray *flags_requests_new(void)
 
 /* --- what was asked for ------------------------------------------------------------------------------------------- */
 
-/* Whether a flag is in a value: 1, 0, or -1 where the path does not say. */
+/* Whether a flag is in a value: 1, 0, or -1 where the path does not say. A flag of several bits is there with all. */
 static int value_has(struct explorer *x, struct state *s, int value, const struct rule_flag *flag)
 {
 	if (value < 0)
 		return 0;
-	guint64 ones, zeros;
-	value_bits(x->values, value, &ones, &zeros);
-	if (ones & (guint64)flag->value)
+	guint64 mask = (guint64)flag->value;
+	struct cfg_bits bits = state_bits(s, x->values, value);
+	if ((bits.ones & mask) == mask)
 		return 1;
-	if (zeros & (guint64)flag->value)
+	if (bits.zeros & mask)
 		return 0;
-	return state_truth(s, x->values, value_binary(x->values, CFG_AND, value, value_const(x->values, flag->value)));
+	int all = value_const(x->values, flag->value), some = value_binary(x->values, CFG_AND, value, all);
+	return state_truth(s, x->values, value_binary(x->values, CFG_EQ, some, all));
 }
 
 static bool request_fits(const struct request *r, struct state *s, struct explorer *x)
@@ -104,16 +102,24 @@ static int flag_asked(struct explorer *x, struct state *s, const struct rule_fla
 	return value_has(x, s, s->attempt.asked, flag);
 }
 
-static bool requests_equal(const struct request *a, const struct request *b)
+static bool has_condition(const GArray *conditions, const struct constraint *c)
 {
-	if (a->asked != b->asked || a->listener != b->listener || a->conditions->len != b->conditions->len)
-		return false;
-	for (guint i = 0; i < a->conditions->len; i++) {
-		const struct constraint *c = &g_array_index(a->conditions, struct constraint, i);
-		const struct constraint *d = &g_array_index(b->conditions, struct constraint, i);
-		if (c->value != d->value || !range_equal(&c->range, &d->range))
-			return false;
+	for (guint i = 0; i < conditions->len; i++) {
+		const struct constraint *d = &g_array_index(conditions, struct constraint, i);
+		if (c->value == d->value && range_equal(&c->range, &d->range))
+			return true;
 	}
+	return false;
+}
+
+/* Wherever b fits, a does, and asks for the same. */
+static bool request_covers(const struct request *a, const struct request *b)
+{
+	if (a->asked != b->asked || a->listener != b->listener || a->conditions->len > b->conditions->len)
+		return false;
+	for (guint i = 0; i < a->conditions->len; i++)
+		if (!has_condition(b->conditions, &g_array_index(a->conditions, struct constraint, i)))
+			return false;
 	return true;
 }
 
@@ -128,9 +134,12 @@ static void remember_request(struct explorer *x, const struct state *s)
 		if (explorer_is_given(x, c->value))
 			g_array_append_val(r->conditions, *c);
 	}
-	bool known = x->requests->len >= MAX_REQUESTS;
-	for (guint i = 0; i < x->requests->len && !known; i++)
-		known = requests_equal(x->requests->pdata[i], r);
+	bool known = false;
+	for (guint i = x->requests->len; i-- > 0 && !known;) {
+		known = request_covers(x->requests->pdata[i], r);
+		if (!known && request_covers(r, x->requests->pdata[i]))
+			g_ptr_array_remove_index_fast(x->requests, i);
+	}
 	if (known)
 		request_free(r);
 	else
@@ -143,7 +152,7 @@ void flags_request(struct explorer *x, struct state *s, const struct cfg_stmt *c
 	int asked = call_argument(x, s, call, x->rule->flags_argument);
 	gint64 known = 0;
 	bool open = false;
-	for (guint i = 0; i < x->rule->flags->len && i < STATE_FLAGS; i++) {
+	for (guint i = 0; i < x->rule->flags->len; i++) {
 		const struct rule_flag *flag = x->rule->flags->pdata[i];
 		int has = value_has(x, s, asked, flag);
 		known |= has > 0 ? flag->value : 0;
@@ -165,9 +174,31 @@ void flags_watch(struct explorer *x, struct state *s, bool answers, int listener
 		return; /* another listener's connection: nobody has asked anything of it */
 	s->attempt.following = x->rule->flags->len > 0;
 	s->attempt.descriptor = descriptor;
-	memset(s->attempt.restored, 0, sizeof(s->attempt.restored));
+	s->attempt.restored = s->attempt.maybe_restored = 0;
 	if (nothing_to_watch(x, s))
 		flags_settle(x, s, from);
+}
+
+static void settle_flag(struct explorer *x, struct state *s, guint i, int from)
+{
+	int asked = flag_asked(x, s, x->rule->flags->pdata[i]);
+	guint64 bit = FLAG_BIT(i);
+	bool restored = s->attempt.restored & bit, maybe = s->attempt.maybe_restored & bit;
+	if (asked == 0)
+		return;
+	if (asked < 0 && s->attempt.asked == ASKED_EARLIER && !restored && !maybe)
+		return; /* another invocation's request may have been without it */
+	if (restored) {
+		x->kept |= bit;
+	} else if (maybe) {
+		x->maybe |= bit;
+	} else {
+		x->lost |= bit;
+		if (x->lost_node[i] < 0) {
+			x->lost_node[i] = from;
+			x->lost_event[i] = x->events->len;
+		}
+	}
 }
 
 void flags_settle(struct explorer *x, struct state *s, int from)
@@ -178,26 +209,9 @@ void flags_settle(struct explorer *x, struct state *s, int from)
 	gint64 fd;
 	if (state_constant(s, x->values, s->attempt.descriptor, &fd) && fd < 0)
 		return;
-	for (guint i = 0; i < x->rule->flags->len && i < STATE_FLAGS; i++) {
-		int asked = flag_asked(x, s, x->rule->flags->pdata[i]);
-		unsigned bit = 1u << i;
-		if (asked == 0)
-			continue;
-		if (asked < 0 && s->attempt.asked == ASKED_EARLIER && s->attempt.restored[i] == RESTORED_NO)
-			continue; /* another invocation's request may have been without it */
-		if (s->attempt.restored[i] == RESTORED_YES) {
-			x->kept |= bit;
-		} else if (s->attempt.restored[i] == RESTORED_MAYBE) {
-			x->maybe |= bit;
-		} else {
-			x->lost |= bit;
-			if (x->lost_node[i] < 0) {
-				x->lost_node[i] = from;
-				x->lost_event[i] = x->events->len;
-			}
-		}
-	}
-	memset(s->attempt.restored, 0, sizeof(s->attempt.restored));
+	for (guint i = 0; i < x->rule->flags->len; i++)
+		settle_flag(x, s, i, from);
+	s->attempt.restored = s->attempt.maybe_restored = 0;
 	s->attempt.descriptor = -1;
 }
 
@@ -214,10 +228,19 @@ static bool applies(struct explorer *x, struct state *s, const struct rule_resto
 		(command >= 0 && state_constant(s, x->values, command, &n) && n == r->command));
 }
 
+enum restored { RESTORED_NO, RESTORED_MAYBE, RESTORED_YES };
+
+static void set_restored(struct state *s, guint i, enum restored how)
+{
+	s->attempt.restored &= ~FLAG_BIT(i);
+	s->attempt.maybe_restored &= ~FLAG_BIT(i);
+	s->attempt.restored |= how == RESTORED_YES ? FLAG_BIT(i) : 0;
+	s->attempt.maybe_restored |= how == RESTORED_MAYBE ? FLAG_BIT(i) : 0;
+}
+
 static enum restored restores(struct explorer *x, struct state *s, const struct rule_restore *r,
 			      const struct cfg_stmt *call)
 {
-	gint64 n;
 	if (r->value_argument < 0)
 		return r->clears ? RESTORED_NO : RESTORED_YES;
 	int value = call_argument(x, s, call, r->value_argument);
@@ -227,21 +250,18 @@ static enum restored restores(struct explorer *x, struct state *s, const struct 
 		int truth = state_truth(s, x->values, eval_read(x, s, value));
 		return truth == 1 ? RESTORED_YES : truth == 0 ? RESTORED_NO : RESTORED_MAYBE;
 	}
-	if (state_constant(s, x->values, value, &n))
-		return (n & r->mask) == r->mask ? RESTORED_YES : RESTORED_NO;
-	guint64 ones, zeros;
-	value_bits(x->values, value, &ones, &zeros);
-	return (ones & (guint64)r->mask) == (guint64)r->mask ? RESTORED_YES : RESTORED_NO;
+	struct cfg_bits bits = state_bits(s, x->values, value);
+	return (bits.ones & (guint64)r->mask) == (guint64)r->mask ? RESTORED_YES : RESTORED_NO;
 }
 
 /* All that was asked for is restored, and nothing ahead could undo it: the rest of the path need not be watched. */
 static bool nothing_to_watch(struct explorer *x, struct state *s)
 {
 	bool asked = false;
-	for (guint i = 0; i < x->rule->flags->len && i < STATE_FLAGS; i++) {
+	for (guint i = 0; i < x->rule->flags->len; i++) {
 		if (flag_asked(x, s, x->rule->flags->pdata[i]) == 0)
 			continue;
-		if (s->attempt.restored[i] != RESTORED_YES)
+		if (!(s->attempt.restored & FLAG_BIT(i)))
 			return false;
 		asked = true;
 	}
@@ -252,7 +272,7 @@ static bool nothing_to_watch(struct explorer *x, struct state *s)
 bool flags_restored_by(struct explorer *x, struct state *s, const struct cfg_stmt *call, const char *name)
 {
 	bool any = false;
-	for (guint i = 0; i < x->rule->flags->len && i < STATE_FLAGS; i++) {
+	for (guint i = 0; i < x->rule->flags->len; i++) {
 		const struct rule_flag *flag = x->rule->flags->pdata[i];
 		for (guint k = 0; k < flag->restores->len; k++) {
 			const struct rule_restore *r = flag->restores->pdata[k];
@@ -262,7 +282,7 @@ bool flags_restored_by(struct explorer *x, struct state *s, const struct cfg_stm
 			if (!s->attempt.following || r->reads || !applies(x, s, r, call))
 				continue;
 			enum restored how = restores(x, s, r, call);
-			s->attempt.restored[i] = (unsigned char)how;
+			set_restored(s, i, how);
 			if (how != RESTORED_NO)
 				call_note(x, s, EVENT_RESTORE, call, i);
 		}
@@ -274,16 +294,16 @@ bool flags_restored_by(struct explorer *x, struct state *s, const struct cfg_stm
 
 int flags_read_by(struct explorer *x, struct state *s, const struct cfg_stmt *call, const char *name, int result)
 {
-	for (guint i = 0; s->attempt.following && i < x->rule->flags->len && i < STATE_FLAGS; i++) {
+	for (guint i = 0; s->attempt.following && i < x->rule->flags->len; i++) {
 		const struct rule_flag *flag = x->rule->flags->pdata[i];
 		for (guint k = 0; k < flag->restores->len; k++) {
 			const struct rule_restore *r = flag->restores->pdata[k];
 			if (!r->reads || r->call != name || !applies(x, s, r, call))
 				continue;
-			if (s->attempt.restored[i] == RESTORED_NO)
-				result = value_binary(x->values, CFG_AND, result, value_const(x->values, ~r->mask));
-			else if (s->attempt.restored[i] == RESTORED_YES)
+			if (s->attempt.restored & FLAG_BIT(i))
 				result = value_binary(x->values, CFG_OR, result, value_const(x->values, r->mask));
+			else if (!(s->attempt.maybe_restored & FLAG_BIT(i)))
+				result = value_binary(x->values, CFG_AND, result, value_const(x->values, ~r->mask));
 		}
 	}
 	return result;
@@ -310,9 +330,7 @@ bool flags_is_harmless(const char *name)
 
 void flags_may_be_restored(struct state *s)
 {
-	for (guint i = 0; i < STATE_FLAGS; i++)
-		if (s->attempt.restored[i] == RESTORED_NO)
-			s->attempt.restored[i] = RESTORED_MAYBE;
+	s->attempt.maybe_restored = ~s->attempt.restored;
 }
 
 bool flags_handed_on(struct explorer *x, struct state *s, const struct cfg_stmt *call, const char *name)

@@ -178,7 +178,7 @@ static void outcome_merge(struct outcome *into, struct outcome *o, bool first)
 	into->kept |= o->kept;
 	into->lost |= o->lost;
 	into->maybe |= o->maybe;
-	for (unsigned i = 0; i < STATE_FLAGS; i++)
+	for (unsigned i = 0; i < RULE_FLAGS_MAX; i++)
 		merge_steps(&into->lost_steps[i], &o->lost_steps[i]);
 	if (first || (o->bad && !into->bad)) {
 		g_free(into->reason);
@@ -265,7 +265,7 @@ static void take_flags(struct outcome *into, struct outcome *from)
 	into->kept = from->kept;
 	into->lost = from->lost;
 	into->maybe = from->maybe;
-	for (unsigned i = 0; i < STATE_FLAGS; i++) {
+	for (unsigned i = 0; i < RULE_FLAGS_MAX; i++) {
 		g_clear_pointer(&into->lost_steps[i], g_ptr_array_unref);
 		merge_steps(&into->lost_steps[i], &from->lost_steps[i]);
 	}
@@ -287,7 +287,7 @@ static void add_callers_flags(const struct question *q, const struct function_in
 	if (!up->exceeded) {
 		o->kept |= up->kept;
 		o->lost |= up->lost;
-		for (unsigned i = 0; i < STATE_FLAGS; i++)
+		for (unsigned i = 0; i < RULE_FLAGS_MAX; i++)
 			merge_steps(&o->lost_steps[i], &up->lost_steps[i]);
 	}
 	left_out_merge(o->left, up->left);
@@ -482,10 +482,10 @@ static void settle_hopeless(const struct question *q, const struct cfg_function 
 
 static void set_flags(struct flow_answer *a, const struct rule *rule, struct outcome *o)
 {
-	for (guint i = 0; i < rule->flags->len && i < STATE_FLAGS; i++) {
+	for (guint i = 0; i < rule->flags->len; i++) {
 		const struct rule_flag *flag = rule->flags->pdata[i];
 		struct flag_verdict *f = flag_verdict_new(flag->name);
-		unsigned bit = 1u << i;
+		guint64 bit = FLAG_BIT(i);
 		f->state = o->lost & bit    ? FLAG_LOST
 			   : o->maybe & bit ? FLAG_UNKNOWN
 			   : o->kept & bit  ? (left_out_any(o->left) ? FLAG_UNKNOWN : FLAG_KEPT)

@@ -242,8 +242,8 @@ static void tell_flags(struct explorer *x, struct outcome *o)
 	o->kept = x->kept;
 	o->lost = x->lost;
 	o->maybe = x->maybe;
-	for (unsigned i = 0; i < STATE_FLAGS; i++) {
-		if (!(x->lost & 1u << i) || x->lost_node[i] < 0)
+	for (unsigned i = 0; i < RULE_FLAGS_MAX; i++) {
+		if (!(x->lost & FLAG_BIT(i)) || x->lost_node[i] < 0)
 			continue;
 		o->lost_steps[i] = g_ptr_array_new_with_free_func((GDestroyNotify)step_free);
 		evidence_path(x, x->lost_node[i], 0, 0, o->lost_steps[i]);
@@ -339,7 +339,7 @@ void outcome_free(struct outcome *o)
 	g_free(o->reason);
 	left_out_free(o->left);
 	g_ptr_array_unref(o->steps);
-	for (unsigned i = 0; i < STATE_FLAGS; i++)
+	for (unsigned i = 0; i < RULE_FLAGS_MAX; i++)
 		if (o->lost_steps[i])
 			g_ptr_array_unref(o->lost_steps[i]);
 	g_free(o);

@@ -86,7 +86,7 @@ gboolean state_equal(gconstpointer p, gconstpointer q)
 	       a->attempt.following == b->attempt.following && a->attempt.guessed == b->attempt.guessed &&
 	       a->attempt.listener == b->attempt.listener && a->attempt.place == b->attempt.place &&
 	       a->attempt.asked == b->attempt.asked && a->attempt.descriptor == b->attempt.descriptor &&
-	       memcmp(a->attempt.restored, b->attempt.restored, sizeof(a->attempt.restored)) == 0;
+	       a->attempt.restored == b->attempt.restored && a->attempt.maybe_restored == b->attempt.maybe_restored;
 }
 
 /* Index of the cell, or where it belongs. */
@@ -257,7 +257,7 @@ static int compare_ranges(enum cfg_op op, const struct range *a, const struct ra
 static struct range op_range(const struct state *s, const struct value_table *t, const struct value *v)
 {
 	struct range a = state_range(s, t, v->a), b;
-	gint64 n, x;
+	gint64 n;
 	if (v->op == CFG_NEG)
 		return range_negate(&a);
 	if (v->op == CFG_COMPL) { /* ~a is -a - 1 */
@@ -275,19 +275,20 @@ static struct range op_range(const struct state *s, const struct value_table *t,
 		return range_full();
 	switch (v->op) {
 	case CFG_ADD: return range_shift(&a, n);
-	case CFG_AND:
-		if (range_single(&a, &x))
-			return range_of(x & n, x & n);
-		return n >= 0 ? range_of(0, n) : range_full();
-	case CFG_OR:
-		if (range_single(&a, &x))
-			return range_of(x | n, x | n);
-		if (a.low >= 0 && n >= 0 && a.high < G_MAXINT64)
-			return range_of(n, G_MAXINT64);
-		return range_full();
+	case CFG_AND: return n >= 0 ? range_of(0, n) : range_full();
+	case CFG_OR: return a.low >= 0 && n >= 0 && a.high < G_MAXINT64 ? range_of(n, G_MAXINT64) : range_full();
 	case CFG_REM: return n > 0 ? (a.low >= 0 ? range_of(0, n - 1) : range_of(1 - n, n - 1)) : range_full();
 	default: return range_full();
 	}
+}
+
+/* Where the sign is known: no less than the bits that are one, no more than those that may be. */
+static void restrict_to_bits(struct range *r, struct cfg_bits bits)
+{
+	if (!((bits.ones | bits.zeros) >> 63))
+		return;
+	struct range own = range_of((gint64)bits.ones, (gint64)~bits.zeros);
+	range_intersect(r, &own);
 }
 
 struct range state_range(const struct state *s, const struct value_table *t, int id)
@@ -301,7 +302,11 @@ struct range state_range(const struct state *s, const struct value_table *t, int
 	case VALUE_FUNC:
 	case VALUE_STRING:
 	case VALUE_FIELD: r = range_of(1, G_MAXINT64); break;
-	case VALUE_OP: r = op_range(s, t, v); break;
+	case VALUE_OP:
+		r = op_range(s, t, v);
+		if (v->op == CFG_AND || v->op == CFG_OR || v->op == CFG_XOR)
+			restrict_to_bits(&r, state_bits(s, t, id));
+		break;
 	case VALUE_CAST: {
 		struct range inner = state_range(s, t, v->a), outer = type_range((unsigned)v->n, v->b);
 		r = inner.low >= outer.low && inner.high <= outer.high ? inner : outer;
@@ -334,7 +339,7 @@ static bool assume_comparison(struct state *s, struct value_table *t, enum cfg_o
 /* What a restriction of a node says about its operands. */
 static bool push_down(struct state *s, struct value_table *t, const struct value *v, const struct range *r)
 {
-	gint64 n;
+	gint64 n, m;
 	struct range inner;
 	if (v->kind == VALUE_CAST) {
 		struct range own = state_range(s, t, v->a), type = type_range((unsigned)v->n, v->b);
@@ -353,6 +358,10 @@ static bool push_down(struct state *s, struct value_table *t, const struct value
 	}
 	if (v->op == CFG_ADD && value_is_const(t, v->b, &n) && n != G_MININT64) {
 		inner = range_shift(r, -n);
+		return state_restrict(s, t, v->a, &inner);
+	}
+	if (v->op == CFG_XOR && value_is_const(t, v->b, &n) && range_single(r, &m)) {
+		inner = range_of(m ^ n, m ^ n);
 		return state_restrict(s, t, v->a, &inner);
 	}
 	if (v->op >= CFG_EQ && v->op <= CFG_GE && range_single(r, &n)) {

@@ -6,11 +6,9 @@
 #include "flow/value.h"
 #include "rules/rule.h"
 
-#define STATE_FLAGS 4 /* flags of a rule that can be followed at once */
+#define FLAG_BIT(i) (G_GUINT64_CONSTANT(1) << (i)) /* of a rule's i-th flag */
 
 #define ASKED_EARLIER -2 /* by the call of an earlier invocation, which this one does not make */
-
-enum restored { RESTORED_NO, RESTORED_MAYBE, RESTORED_YES };
 
 struct frame {
 	const struct cfg_function *function;
@@ -29,17 +27,17 @@ struct constraint {
 
 /* The attempt: from the failing call of the site on, until a fallback is called; then the descriptor's flags. */
 struct attempt {
-	bool tried;                          /* the site's call was made on this path */
-	bool fell;                           /* a fallback was called without an attempt before it: a flag says so */
-	bool pending;                        /* the call failed, no fallback since */
-	bool guessed;                        /* since it failed, a decision hung on a value that was forgotten */
-	bool other;                          /* another site's call failed, no fallback since */
-	bool following;                      /* a fallback gave a descriptor whose flags are watched */
-	int listener;                        /* value of the rule's descriptor argument; -1 */
-	int place;                           /* where that lies, when it is in no local of its own; -1 */
-	int asked;                           /* value of the flags argument of the failed call; -1, ASKED_EARLIER */
-	int descriptor;                      /* value the fallback returned */
-	unsigned char restored[STATE_FLAGS]; /* enum restored */
+	bool tried;                       /* the site's call was made on this path */
+	bool fell;                        /* a fallback was called without an attempt before it: a flag says so */
+	bool pending;                     /* the call failed, no fallback since */
+	bool guessed;                     /* since it failed, a decision hung on a value that was forgotten */
+	bool other;                       /* another site's call failed, no fallback since */
+	bool following;                   /* a fallback gave a descriptor whose flags are watched */
+	int listener;                     /* value of the rule's descriptor argument; -1 */
+	int place;                        /* where that lies, when it is in no local of its own; -1 */
+	int asked;                        /* value of the flags argument of the failed call; -1, ASKED_EARLIER */
+	int descriptor;                   /* value the fallback returned */
+	guint64 restored, maybe_restored; /* a bit per flag of the rule: on the descriptor again; open */
 };
 
 struct state {
@@ -71,6 +69,8 @@ void state_copy_parts(struct state *s, struct value_table *t, int from, int to);
 
 /* What a value can be here. */
 struct range state_range(const struct state *s, const struct value_table *t, int value);
+/* bits.c: what is known of its bits here: by what it is made of, and by the masks that the path has tested. */
+struct cfg_bits state_bits(const struct state *s, const struct value_table *t, int value);
 /* 1 true, 0 false, -1 open. */
 int state_truth(const struct state *s, struct value_table *t, int value);
 /* Takes value's being true (or false) as given; false when that cannot be. */

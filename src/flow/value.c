@@ -297,6 +297,10 @@ static int fold_constant(struct value_table *t, enum cfg_op op, int a, gint64 n)
 			return value_binary(t, CFG_ADD, v.a, value_const(t, (gint64)((guint64)m + (guint64)n)));
 		if (v.op == CFG_AND && op == CFG_AND)
 			return value_binary(t, CFG_AND, v.a, value_const(t, m & n));
+		if (v.op == CFG_OR && op == CFG_OR)
+			return value_binary(t, CFG_OR, v.a, value_const(t, m | n));
+		if (v.op == CFG_XOR && op == CFG_XOR)
+			return value_binary(t, CFG_XOR, v.a, value_const(t, m ^ n));
 	}
 	if (op == CFG_SUB)
 		return value_binary(t, CFG_ADD, a, value_const(t, (gint64)(0 - (guint64)n)));
@@ -306,10 +310,8 @@ static int fold_constant(struct value_table *t, enum cfg_op op, int a, gint64 n)
 /* Some bit is surely one here and zero there. */
 static bool bits_differ(const struct value_table *t, int a, int b)
 {
-	guint64 ones_a, zeros_a, ones_b, zeros_b;
-	value_bits(t, a, &ones_a, &zeros_a);
-	value_bits(t, b, &ones_b, &zeros_b);
-	return (ones_a & zeros_b) | (zeros_a & ones_b);
+	struct cfg_bits p = value_bits(t, a), q = value_bits(t, b);
+	return (p.ones & q.zeros) | (p.zeros & q.ones);
 }
 
 int value_binary(struct value_table *t, enum cfg_op op, int a, int b)
@@ -388,28 +390,4 @@ static bool visit_is(int id, const struct value *v, void *data)
 bool value_contains(const struct value_table *t, int id, int part)
 {
 	return value_visit(t, id, visit_is, &part);
-}
-
-void value_bits(const struct value_table *t, int id, guint64 *out_ones, guint64 *out_zeros)
-{
-	const struct value *v = value_get(t, id);
-	guint64 ones = 0, zeros = 0, ones_b, zeros_b;
-	if (v->kind == VALUE_CONST) {
-		ones = (guint64)v->n;
-		zeros = ~(guint64)v->n;
-	} else if (v->kind == VALUE_OP && (v->op == CFG_OR || v->op == CFG_AND)) {
-		value_bits(t, v->a, &ones, &zeros);
-		value_bits(t, v->b, &ones_b, &zeros_b);
-		ones = v->op == CFG_OR ? ones | ones_b : ones & ones_b;
-		zeros = v->op == CFG_OR ? zeros & zeros_b : zeros | zeros_b;
-	} else if (v->kind == VALUE_OP && v->op == CFG_COMPL) {
-		value_bits(t, v->a, &zeros, &ones);
-	} else if (v->kind == VALUE_CAST && v->n > 1) {
-		value_bits(t, v->a, &ones, &zeros);
-		guint64 mask = v->n >= 64 ? ~G_GUINT64_CONSTANT(0) : (G_GUINT64_CONSTANT(1) << v->n) - 1;
-		ones &= mask;
-		zeros &= mask;
-	}
-	*out_ones = ones;
-	*out_zeros = zeros;
 }

@@ -4,7 +4,7 @@
 #ifndef FLOW_VALUE_H
 #define FLOW_VALUE_H
 
-#include "cfg/cfg.h"
+#include "cfg/bits.h"
 
 enum value_kind {
 	VALUE_CONST, /* n */
@@ -80,8 +80,8 @@ bool value_is_const(const struct value_table *table, int id, gint64 *out);
 bool value_visit(const struct value_table *table, int id, bool (*visit)(int id, const struct value *v, void *data),
 		 void *data);
 bool value_contains(const struct value_table *table, int id, int part);
-/* The bits that are surely one, and surely zero, in every value the node can have. */
-void value_bits(const struct value_table *table, int id, guint64 *out_ones, guint64 *out_zeros);
+/* bits.c: what is known of a node's bits on every path. */
+struct cfg_bits value_bits(const struct value_table *table, int id);
 
 /* Marks on nodes, for one sweep at a time: a new sweep begins with none. */
 void value_marks_begin(struct value_table *table);

@@ -32,6 +32,8 @@ struct rule_restore {
 	bool reads;  /* changes nothing: the result has the bits of mask where the flag is set (F_GETFD) */
 };
 
+#define RULE_FLAGS_MAX 64 /* they are sets of bits in the engine; a rule with more is refused */
+
 struct rule_flag {
 	const char *name;    /* "SOCK_CLOEXEC" */
 	gint64 value;        /* its number on Linux (asm-generic) */

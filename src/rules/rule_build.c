@@ -227,6 +227,8 @@ static bool build_flags(struct build *b, const struct rule_file *file)
 					 rule->call.name, (int)rule->call.arity - 1);
 	if (file->flags_count > 0 && !file->flags_argument)
 		return yaml_doc_expected(b->doc, b->error, "flags", "a flags_argument where there are flags");
+	if (file->flags_count > RULE_FLAGS_MAX)
+		return yaml_doc_expected(b->doc, b->error, "flags", "at most %d flags", RULE_FLAGS_MAX);
 	for (unsigned i = 0; i < file->flags_count; i++) {
 		if (!build_flag(b, &file->flags[i], i))
 			return false;

@@ -168,6 +168,21 @@ static char *message_for(const char *bytes)
 	return g_strdup(error->message + strlen(dir) + 1);
 }
 
+static void too_many_flags_are_refused(void **state)
+{
+	(void)state;
+	static const char flag[] = "  - {name: F, value: 1, restored_by: [{call: f, descriptor_argument: 0}]}\n";
+	const char *at = strstr(minimal, "flags:\n") + strlen("flags:\n"), *rest = strstr(minimal, "availability");
+	g_autoptr(GString) text = g_string_new_len(minimal, at - minimal);
+	for (unsigned i = 0; i < RULE_FLAGS_MAX; i++)
+		g_string_append(text, flag);
+	g_autofree char *most = g_strconcat(text->str, rest, NULL);
+	g_autofree char *more = g_strconcat(text->str, flag, rest, NULL);
+	g_autofree char *none = message_for(most), *message = message_for(more);
+	assert_string_equal(none, "no error");
+	assert_non_null(strstr(message, "expected at most 64 flags"));
+}
+
 static void errors_name_place_and_expectation(void **state)
 {
 	(void)state;
@@ -399,6 +414,7 @@ int main(void)
 		cmocka_unit_test(accept4_is_complete),
 		cmocka_unit_test(names_are_found),
 		cmocka_unit_test(optional_keys_have_defaults),
+		cmocka_unit_test(too_many_flags_are_refused),
 		cmocka_unit_test(errors_name_place_and_expectation),
 		cmocka_unit_test(file_that_is_no_rule),
 		cmocka_unit_test(folder_without_rules),
