@@ -46,6 +46,10 @@ void lower_unit_free(struct lower_unit *u)
 	g_hash_table_unref(u->undeclared);
 	g_array_unref(u->errors);
 	g_array_unref(u->included_at);
+	if (u->says_noreturn)
+		g_hash_table_unref(u->says_noreturn);
+	if (u->included)
+		g_hash_table_unref(u->included);
 	if (u->names)
 		g_hash_table_unref(u->names);
 	g_free(u);

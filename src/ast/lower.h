@@ -6,6 +6,8 @@
  *     lower_ops.c    operators: assignment, ++, arithmetic, comparisons, the conditional ones
  *     lower_call.c   calls: callee, arguments, sites, raw system calls, calls that do not come back
  *     lower_instead.c calls that stand for something simpler
+ *     lower_library.c calls of the C library's functions, and whether a call comes back
+ *     lower_noreturn.c declarations that say that it does not
  *     lower_cond.c   conditions as branches, short-circuit
  *     lower_stmt.c   statements: compound, if, return, goto, labels, asm
  *     lower_loop.c   while, do, for (with absent parts), range-for
@@ -23,6 +25,7 @@
 #include "ast/ast.h"
 #include "ast/cx.h"
 #include "ast/unit/unit.h"
+#include "rules/library.h"
 
 /* What one parse has to offer to the lowering, and what it collects. */
 struct prelude; /* of the ladder: the system's headers, compiled */
@@ -36,22 +39,24 @@ struct lower_unit {
 	const char *bytes; /* the text that was parsed as that file: same layout as on disk */
 	size_t length;
 	bool cxx;
-	GHashTable *aliases;     /* set of interned names: macros that stand for a rule's call; may be NULL */
-	GPtrArray *functions;    /* of struct cfg_function *, owned */
-	GHashTable *keys;        /* key -> cfg_function or a marker: lowered or waiting */
-	GArray *pending;         /* of CXCursor: definitions in headers, to be lowered too */
-	GHashTable *globals;     /* key -> struct lower_global *, owned */
-	GPtrArray *fields;       /* of struct cfg_field_func * */
-	GHashTable *sites;       /* offset + 1 -> struct ast_site * (owned by site_list) */
-	GPtrArray *site_list;    /* of struct ast_site *, owned; numbers from 1 */
-	GHashTable *system;      /* set of interned keys: see struct ast_unit */
-	GHashTable *incomplete;  /* keys of the functions that lost something -> why, interned */
-	GHashTable *undeclared;  /* set of interned names: functions that are called without a declaration */
-	GArray *errors;          /* of struct lower_error: where in the file the compiler saw errors, sorted */
-	GHashTable *names;       /* interned name -> CXCursor of a declaration; NULL until recover_text.c asks */
-	GArray *included_at;     /* of struct cx_place: where the file is included, when it is not the main file */
-	struct prelude *prelude; /* the compiled headers that the unit rests on: their names are looked up there, and
-				  * nobody walks them otherwise. NULL: they are in the unit. Not owned */
+	GHashTable *aliases;       /* set of interned names: macros that stand for a rule's call; may be NULL */
+	GPtrArray *functions;      /* of struct cfg_function *, owned */
+	GHashTable *keys;          /* key -> cfg_function or a marker: lowered or waiting */
+	GArray *pending;           /* of CXCursor: definitions in headers, to be lowered too */
+	GHashTable *globals;       /* key -> struct lower_global *, owned */
+	GPtrArray *fields;         /* of struct cfg_field_func * */
+	GHashTable *sites;         /* offset + 1 -> struct ast_site * (owned by site_list) */
+	GPtrArray *site_list;      /* of struct ast_site *, owned; numbers from 1 */
+	GHashTable *system;        /* set of interned keys: see struct ast_unit */
+	GHashTable *incomplete;    /* keys of the functions that lost something -> why, interned */
+	GHashTable *included;      /* set of char *: what the tree's files of the unit #include; NULL until asked for */
+	GHashTable *says_noreturn; /* set of char *: functions that text of the unit says that of; NULL until asked */
+	GHashTable *undeclared;    /* set of interned names: functions that are called without a declaration */
+	GArray *errors;            /* of struct lower_error: where in the file the compiler saw errors, sorted */
+	GHashTable *names;         /* interned name -> CXCursor of a declaration; NULL until recover_text.c asks */
+	GArray *included_at;       /* of struct cx_place: where the file is included, when it is not the main file */
+	struct prelude *prelude;   /* the compiled headers that the unit rests on: their names are looked up there, and
+				    * nobody walks them otherwise. NULL: they are in the unit. Not owned */
 	unsigned header_functions;
 };
 
@@ -164,15 +169,40 @@ struct cfg_expr *lower_emit_call(struct lower *l, struct cfg_expr *dest, struct 
 				 struct cfg_expr *const *args, unsigned n, CXCursor whole, struct cfg_stmt **out_stmt);
 struct cfg_expr *lower_argument(struct lower *l, CXCursor arg, CXType parameter);
 CXCursor lower_callee_decl(CXCursor call);
+/* C: a function that nobody has declared, but for its first call. */
+bool lower_is_undeclared(const struct lower_unit *unit, CXCursor decl);
 /* Which variable a call like __errno_location() stands for. */
 bool lower_is_errno_call(CXCursor c);
+
+/* lower_library.c: the C library's function that a call means; NULL when it is another. decl may be the null cursor. */
+const struct library_function *lower_library(struct lower *l, CXCursor call, CXCursor decl, const char *name);
+enum lower_returns { RETURNS, RETURNS_NEVER, RETURNS_IF_ZERO /* its first argument is 0 */ };
+enum lower_returns lower_returns(struct lower *l, CXCursor call, CXCursor decl, const char *name);
+/* The same of a call that was read from the text. */
+enum lower_returns lower_returns_text(struct lower *l, CXCursor decl, const char *name, unsigned n_arguments);
+/* lower_call.c: for a call that is about to be emitted and returns if its first argument is zero, the way that ends is
+ * emitted here; what is left to say of the call. */
+enum lower_returns lower_unless_zero(struct lower *l, enum lower_returns returns, struct cfg_expr *callee,
+				     struct cfg_expr *const *args, unsigned n, CXCursor whole);
+/* The call just emitted does not come back. */
+void lower_end_call(struct lower *l, struct cfg_stmt *s);
+
+bool lower_is_system(CXCursor decl);
+/* lower_noreturn.c */
+bool lower_is_declared_noreturn(const struct lower_unit *unit, CXCursor decl);
+/* Of a function without a declaration that the compiler knows. */
+bool lower_text_says_noreturn(struct lower_unit *unit, const char *name);
+/* Calls look with the text of the file and of each file of the tree that it includes. */
+void lower_visit_texts(struct lower_unit *unit,
+		       void (*look)(struct lower_unit *unit, const char *bytes, size_t length));
 
 /* sites.c: the site at a place, made if it is a new one; 0 when the reference is to nothing of the rules'. */
 int sites_call(struct lower *l, CXCursor call, CXCursor name, CXCursor decl);
 int sites_raw(struct lower *l, CXCursor call, const struct rule *rule, const char *raw);
 int sites_reference(struct lower_unit *unit, struct lower *l, CXCursor reference, CXCursor decl, enum site_form form);
 void sites_flags(struct lower *l, int number, struct cfg_expr *const *args, unsigned n_args, bool raw);
-/* The rule's raw name in the first argument of a syscall(): its tokens, or its number's macro. */
+/* The rule's raw name in the first argument of a syscall(): its tokens, or its number's macro. Of a call that no rule
+ * is about but something is known of, *out_name is the plain name: "fcntl" of SYS_fcntl. */
 const struct rule *sites_raw_name(struct lower *l, CXCursor argument, const char **out_name);
 /* A call read from the text, its name at an offset of the file. */
 int sites_text(struct lower *l, const char *name, size_t offset, size_t end);

@@ -8,44 +8,6 @@
 
 enum { ARGS_MAX = 64 };
 
-static bool is_listed(const char *const *table, size_t n, const char *name)
-{
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(table[i], name) == 0)
-			return true;
-	return false;
-}
-
-static const char *const noreturn_names[] = {
-	"exit",
-	"_exit",
-	"_Exit",
-	"quick_exit",
-	"abort",
-	"err",
-	"errx",
-	"verr",
-	"verrx",
-	"errc",
-	"longjmp",
-	"siglongjmp",
-	"_longjmp",
-	"__assert_fail",
-	"__assert",
-	"__assert_rtn",
-	"__assert_perror_fail",
-	"pthread_exit",
-	"thrd_exit",
-	"terminate",
-	"__builtin_trap",
-	"__builtin_unreachable",
-	"__builtin_abort",
-	"__builtin_exit",
-	"__stack_chk_fail",
-	"rethrow_exception",
-	"unreachable",
-};
-
 /* A call with an argument of unknown type keeps the names it could mean: one, or the C function among them. */
 static CXCursor overloaded(CXCursor call)
 {
@@ -105,47 +67,6 @@ CXCursor lower_expected(CXCursor c)
 	    (undeclared && clang_Cursor_getNumArguments(c) == 1 && says_likely(name)))
 		return clang_Cursor_getArgument(c, 0);
 	return clang_getNullCursor();
-}
-
-static enum CXChildVisitResult find_noreturn(CXCursor c, CXCursor parent, CXClientData data)
-{
-	bool *found = (bool *)data;
-	struct cx_extent e;
-
-	(void)parent;
-	if (!clang_isAttribute(c.kind))
-		return CXChildVisit_Continue;
-	CXTranslationUnit tu = clang_Cursor_getTranslationUnit(c);
-	size_t length;
-
-	e = cx_extent(c);
-	const char *bytes = e.begin.file ? clang_getFileContents(tu, e.begin.file, &length) : NULL;
-
-	if (bytes && e.end.offset <= length && e.begin.offset < e.end.offset &&
-	    (g_strstr_len(bytes + e.begin.offset, (gssize)(e.end.offset - e.begin.offset), "noreturn") ||
-	     g_strstr_len(bytes + e.begin.offset, (gssize)(e.end.offset - e.begin.offset), "_Noreturn") ||
-	     g_strstr_len(bytes + e.begin.offset, (gssize)(e.end.offset - e.begin.offset), "NORETURN")))
-		*found = true;
-	return *found ? CXChildVisit_Break : CXChildVisit_Continue;
-}
-
-static bool is_noreturn(CXCursor decl, const char *name)
-{
-	bool found = false;
-
-	if (is_listed(noreturn_names, G_N_ELEMENTS(noreturn_names), name))
-		return cx_is_null(decl) || decl.kind != CXCursor_CXXMethod;
-	if (cx_is_null(decl))
-		return false;
-	auto_cxstring type = clang_getTypeSpelling(clang_getCursorType(decl));
-	const char *spelling = clang_getCString(type);
-
-	if (spelling && strstr(spelling, "noreturn"))
-		return true;
-	clang_visitChildren(decl, find_noreturn, &found);
-	if (!found)
-		clang_visitChildren(clang_getCanonicalCursor(decl), find_noreturn, &found);
-	return found;
 }
 
 /* ---- arguments ---- */
@@ -262,7 +183,7 @@ static void lower_method(struct lower *l, CXCursor c, const GArray *operands, st
 }
 
 /* What C makes of a function that nobody has declared: a declaration at its first call, inside a function. */
-static bool is_undeclared(const struct lower_unit *u, CXCursor decl)
+bool lower_is_undeclared(const struct lower_unit *u, CXCursor decl)
 {
 	struct cx_place p = cx_place(clang_getCursorLocation(decl));
 
@@ -280,7 +201,7 @@ static void lower_callee(struct lower *l, CXCursor c, const GArray *operands, st
 
 	if (!cx_is_null(call->decl)) {
 		call->callee = cfg_func(l->f, names_function_key(l->unit, call->decl));
-		if (is_undeclared(l->unit, call->decl))
+		if (lower_is_undeclared(l->unit, call->decl))
 			g_hash_table_add(l->unit->undeclared, (gpointer)call->callee->name);
 	} else if (*call->name && (s.kind == CXCursor_OverloadedDeclRef || cx_is_null(s))) {
 		call->callee = cfg_func(l->f, call->name);
@@ -306,11 +227,31 @@ struct cfg_expr *lower_emit_call(struct lower *l, struct cfg_expr *dest, struct 
 	return dest;
 }
 
-static void end_noreturn(struct lower *l, struct cfg_stmt *s)
+void lower_end_call(struct lower *l, struct cfg_stmt *s)
 {
 	s->noreturn = true;
 	cfg_set_stop(l->f, l->block);
 	lower_fresh(l);
+}
+
+enum lower_returns lower_unless_zero(struct lower *l, enum lower_returns returns, struct cfg_expr *callee,
+				     struct cfg_expr *const *args, unsigned n, CXCursor whole)
+{
+	struct cfg_stmt *s;
+
+	if (returns != RETURNS_IF_ZERO || !n)
+		return returns;
+	if (args[0]->kind == CFG_CONST)
+		return args[0]->value ? RETURNS_NEVER : RETURNS;
+	int ends = cfg_add_block(l->f), goes_on = cfg_add_block(l->f);
+
+	lower_branch(l, cfg_binary(l->f, CFG_NE, args[0], cfg_const(l->f, 0)), whole, ends, goes_on);
+	lower_start(l, ends);
+	lower_emit_call(l, NULL, callee, args, n, whole, &s);
+	s->noreturn = true;
+	cfg_set_stop(l->f, l->block);
+	lower_start(l, goes_on);
+	return RETURNS;
 }
 
 static bool cannot_throw(const struct lower *l, const struct call *call)
@@ -332,6 +273,19 @@ static const struct rule *raw_call(struct lower *l, CXCursor c, struct call *cal
 	if (strcmp(call->name, "syscall") != 0 || clang_Cursor_getNumArguments(c) < 1)
 		return NULL;
 	return sites_raw_name(l, clang_Cursor_getArgument(c, 0), out_raw);
+}
+
+static enum lower_returns raw_returns(const char *name)
+{
+	return library_does(name, LIBRARY_NO_RETURN) ? RETURNS_NEVER : RETURNS;
+}
+
+/* Where a declaration has an error, its calls have no name: what is called has. */
+static enum lower_returns returns_of(struct lower *l, CXCursor c, const struct call *call)
+{
+	if (*call->name || !cx_is_null(call->decl) || call->callee->kind != CFG_FUNC)
+		return lower_returns(l, c, call->decl, call->name);
+	return lower_returns_text(l, call->decl, call->callee->name, call->n);
 }
 
 static void note_header_function(struct lower *l, CXCursor decl)
@@ -417,6 +371,9 @@ struct cfg_expr *lower_call(struct lower *l, CXCursor c, struct cfg_expr *dest, 
 	struct cfg_expr *symbol = looked_up(l, &call);
 	struct cfg_expr *result = symbol ? NULL : result_of(l, c, dest, &call, wanted, &by_reference);
 
+	enum lower_returns returns = raw ? raw_returns(raw) : returns_of(l, c, &call);
+
+	returns = lower_unless_zero(l, returns, call.callee, call.args, call.n, whole);
 	lower_emit_call(l, result, call.callee, call.args, call.n, whole, &s);
 	if (cannot_throw(l, &call))
 		s->unwind = -1;
@@ -430,8 +387,8 @@ struct cfg_expr *lower_call(struct lower *l, CXCursor c, struct cfg_expr *dest, 
 		sites_flags(l, s->site, call.args, call.n, rule != NULL);
 	else
 		s->site = sites_lookup(l, c, call.name);
-	if (is_noreturn(call.decl, call.name))
-		end_noreturn(l, s);
+	if (returns == RETURNS_NEVER)
+		lower_end_call(l, s);
 	if (symbol && dest)
 		lower_assign(l, dest, symbol, whole);
 	if (!result)

@@ -6,34 +6,11 @@
 
 #include "ast/virtual.h"
 
-static bool listed(const char *const *table, size_t n, const char *name)
-{
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(table[i], name) == 0)
-			return true;
-	return false;
-}
-#define LISTED(table, name) listed(table, G_N_ELEMENTS(table), name)
-
-static const char *const errno_names[] = {
-	"__errno_location", "__errno", "___errno", "__error", "_errno", "__get_errno_ptr",
-};
-
-/* Calls that give their first argument back. */
-static const char *const identity_names[] = {
-	"__builtin_assume_aligned",
-};
-
-static const char *const abs_names[] = {"abs", "labs", "llabs", "__builtin_abs", "__builtin_labs", "__builtin_llabs"};
-
-/* std:: functions that only change how an lvalue is looked at. */
-static const char *const forwarding_names[] = {"move", "forward", "as_const", "launder"};
-
 bool lower_is_errno_call(CXCursor c)
 {
 	CXCursor s = lower_strip(c);
 
-	return s.kind == CXCursor_CallExpr && LISTED(errno_names, cx_name(s));
+	return s.kind == CXCursor_CallExpr && library_does(cx_name(s), LIBRARY_ERRNO_PLACE);
 }
 
 /* Calls that lower_call() gives a destination to: all but constructors and the ones that are no calls after all. */
@@ -43,8 +20,8 @@ bool lower_is_plain_call(CXCursor c)
 		return false;
 	const char *name = cx_name(c);
 
-	if (LISTED(errno_names, name) || LISTED(forwarding_names, name) || g_str_has_prefix(name, "__builtin_") ||
-	    !cx_is_null(lower_expected(c)))
+	if (library_does(name, LIBRARY_ERRNO_PLACE) || library_does(name, LIBRARY_GIVES_BACK) ||
+	    g_str_has_prefix(name, "__builtin_") || !cx_is_null(lower_expected(c)))
 		return false;
 	CXCursor decl = lower_callee_decl(c);
 
@@ -74,18 +51,20 @@ static struct cfg_expr *instead_of_call(struct lower *l, CXCursor c, CXCursor de
 	CXCursor arg = clang_Cursor_getArgument(c, 0);
 	gint64 value;
 
-	if (LISTED(errno_names, name))
+	if (library_does(name, LIBRARY_ERRNO_PLACE))
 		return cfg_addr(l->f, lower_errno(l));
 	if (cx_is_null(arg))
 		return NULL;
-	if (LISTED(identity_names, name) || !cx_is_null(lower_expected(c)))
+	if (!cx_is_null(lower_expected(c)))
 		return lower_expr(l, arg);
-	if (strcmp(name, "__builtin_addressof") == 0 || strcmp(name, "addressof") == 0)
+	const struct library_function *f = lower_library(l, c, decl, name);
+	unsigned does = f ? f->does : 0;
+
+	if (does & LIBRARY_GIVES_BACK)
+		return lower_expr(l, arg);
+	if (does & LIBRARY_ADDRESS)
 		return lower_address(l, arg);
-	if (LISTED(forwarding_names, name) && l->unit->cxx && g_strrstr(cx_usr(decl), "@N@std@"))
-		return lower_expr(l, arg);
-	if (LISTED(abs_names, name) && (cx_is_null(decl) || decl.kind == CXCursor_FunctionDecl) &&
-	    cx_int_type(clang_getCursorType(arg)).bits)
+	if (does & LIBRARY_ABSOLUTE && cx_int_type(clang_getCursorType(arg)).bits)
 		return lower_abs(l, arg);
 	if (strcmp(name, "__builtin_constant_p") == 0)
 		return cfg_const(l->f, cx_evaluate(c, &value) ? value : 0);

@@ -186,6 +186,12 @@ static bool fits(struct lower_unit *u, const char *name, unsigned n)
 	return own < 0 || (unsigned)own == n || clang_Cursor_isVariadic(*decl);
 }
 
+static enum lower_returns text_returns(struct recover *r, const char *name, unsigned n)
+{
+	const CXCursor *decl = declared(r->l->unit, name);
+	return lower_returns_text(r->l, decl ? *decl : clang_getNullCursor(), name, n);
+}
+
 static struct cfg_expr *read_call(struct recover *r, struct cfg_expr *callee, const char *name, size_t name_at)
 {
 	struct cfg_expr *args[ARGS_MAX];
@@ -202,11 +208,15 @@ static struct cfg_expr *read_call(struct recover *r, struct cfg_expr *callee, co
 	}
 	struct cfg_expr *result = lower_temp(r->l);
 	bool namesake = !fits(r->l->unit, name, n);
+	enum lower_returns returns = name && !namesake && !r->failed ? text_returns(r, name, n) : RETURNS;
+	returns = lower_unless_zero(r->l, returns, callee, args, n, r->cursor);
 	lower_emit_call(r->l, result, namesake ? cfg_unknown(r->l->f) : callee, args, n, r->cursor, &s);
 	if (name && !namesake)
 		s->site = sites_text(r->l, name, r->base + name_at, r->base + r->at);
 	if (s->site)
 		sites_flags(r->l, s->site, args, n, false);
+	if (returns == RETURNS_NEVER)
+		lower_end_call(r->l, s);
 	return result;
 }
 

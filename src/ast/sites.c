@@ -153,6 +153,20 @@ int sites_text(struct lower *l, const char *name, size_t offset, size_t end)
 
 /* ---- raw system calls ---- */
 
+/* SYS_fcntl, of which the table or a rule knows what fcntl() does; NULL for others. */
+static const char *plain_name(const struct rule_set *rules, const char *word)
+{
+	static const char *const prefixes[] = {"SYS_", "__NR_"};
+
+	for (unsigned i = 0; i < G_N_ELEMENTS(prefixes); i++) {
+		const char *name = g_str_has_prefix(word, prefixes[i]) ? word + strlen(prefixes[i]) : NULL;
+
+		if (name && (library_find(name) || rule_set_restores(rules, name)))
+			return g_intern_string(name);
+	}
+	return NULL;
+}
+
 static const struct rule *raw_name(const struct rule_set *rules, const char *word, const char **out_name)
 {
 	for (unsigned i = 0; i < rules->rules->len; i++) {
@@ -173,6 +187,8 @@ static const struct rule *raw_name(const struct rule_set *rules, const char *wor
 				*out_name = fallback->name;
 		}
 	}
+	if (!*out_name)
+		*out_name = plain_name(rules, word);
 	return NULL;
 }
 

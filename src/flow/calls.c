@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "rules/library.h"
+
 #define MAX_RECURSION 2 /* further times that a function with a rule's call is followed into itself */
 
 static const struct rule_call *find_call(const GPtrArray *calls, const char *name)
@@ -120,29 +122,11 @@ static enum call_effect call_falls_back(struct explorer *x, struct state *s, int
 
 /* --- other calls ------------------------------------------------------------------------------------------------ */
 
-static const char *const aborting[] = {"abort",
-				       "__assert_fail",
-				       "__assert",
-				       "__assert_rtn",
-				       "_Exit_abort",
-				       "__builtin_trap",
-				       "__builtin_abort",
-				       "raise",
-				       "g_assertion_message_expr",
-				       NULL};
-
-bool call_named_in(const char *name, const char *const *list)
-{
-	for (; *list; list++)
-		if (strcmp(*list, name) == 0)
-			return true;
-	return false;
-}
-
 static enum call_effect call_never_returns(struct explorer *x, struct state *s, int from, guint first_event,
 					   const struct cfg_stmt *call, const char *name)
 {
-	bool aborts = name && (call_named_in(name, aborting) || strstr(name, "abort"));
+	/* of a function that nobody sees, the name is all that tells */
+	bool aborts = name && (library_does(name, LIBRARY_ABORTS) || strstr(name, "abort"));
 	call_note(x, s, aborts ? EVENT_ABORT : EVENT_EXIT, call, 0);
 	explorer_end(x, from, first_event, s, aborts ? END_ABORT : END_EXIT, -1);
 	return CALL_ENDED;
@@ -158,27 +142,6 @@ static bool may_fall_back(const struct explorer *x, const struct state *s, int a
 		return true;
 	return s->attempt.pending && s->attempt.listener >= 0 && value_get(x->values, argument)->kind != VALUE_CONST &&
 	       value_contains(x->values, s->attempt.listener, argument);
-}
-
-/* Calls that are there to fill what they are given: what was in it, or in its member of that name, is over. */
-static const struct {
-	const char *name, *member;
-} filling[] = {
-	{"poll", "revents"}, {"ppoll", "revents"}, {"__poll_chk", "revents"}, {"select", NULL},
-	{"pselect", NULL},   {"epoll_wait", NULL}, {"epoll_pwait", NULL},     {"epoll_pwait2", NULL},
-	{"recvmsg", NULL},   {"fstat", NULL},      {"getsockopt", NULL},
-};
-
-static bool call_fills(const struct explorer *x, const char *name, const char **out_member)
-{
-	*out_member = NULL;
-	for (size_t i = 0; name && i < G_N_ELEMENTS(filling); i++) {
-		if (strcmp(filling[i].name, name) != 0)
-			continue;
-		*out_member = filling[i].member;
-		return true;
-	}
-	return x->free_statics;
 }
 
 /* A member or an element of it, or itself. What an array's elements are counted from is what it holds. */
@@ -253,9 +216,8 @@ static enum call_effect call_opaque(struct explorer *x, struct state *s, int fro
 				    const char *name)
 {
 	bool told = false;
-	const char *member;
-	bool fills = call_fills(x, name, &member);
 	const struct cfg_function *callee = name ? program_find(x->program, name, state_top(s)->function->path) : NULL;
+	const struct library_function *known = callee ? NULL : library_find(name);
 	if (callee)
 		forget_written(x, s, call, callee);
 	for (unsigned i = 0; i < call->n_args; i++) {
@@ -268,8 +230,10 @@ static enum call_effect call_opaque(struct explorer *x, struct state *s, int fro
 			call_note(x, s, EVENT_REPORT, call, 0);
 			told = true;
 		}
-		if (v->kind == VALUE_LOCAL && fills)
-			fill(x, s, a, member, call->args[i]);
+		if (v->kind == VALUE_LOCAL && known && known->fills & (1u << MIN(i, 31)))
+			fill(x, s, a, known->member, call->args[i]);
+		else if (v->kind == VALUE_LOCAL && x->free_statics)
+			fill(x, s, a, NULL, call->args[i]);
 		else if (v->kind == VALUE_LOCAL && !callee && state_written(s, a, &(int){0}))
 			state_write(s, a, state_fresh(s, x->values, call->args[i]));
 	}
@@ -405,13 +369,11 @@ static enum call_effect call_enter(struct explorer *x, struct state *s, const st
 	return CALL_ENTERED;
 }
 
-/* Functions of the C library that only compute. */
+/* abs() of an error number. */
 static bool computes(struct explorer *x, struct state *s, const struct cfg_stmt *call, const char *name)
 {
-	static const char *const absolute[] = {"abs",           "labs",           "llabs", "imaxabs",
-					       "__builtin_abs", "__builtin_labs", NULL};
 	gint64 n;
-	if (!call_named_in(name, absolute) || call->n_args != 1 ||
+	if (!library_does(name, LIBRARY_ABSOLUTE) || call->n_args != 1 ||
 	    !state_constant(s, x->values, call_argument(x, s, call, 0), &n))
 		return false;
 	give_result(x, s, call, value_const(x->values, n < 0 && n != G_MININT64 ? -n : n));
@@ -461,7 +423,7 @@ static enum call_effect call_named(struct explorer *x, struct state *s, int from
 		give_result(x, s, call, result);
 		return CALL_DONE;
 	}
-	if (strcmp(name, "close") == 0 && s->attempt.following &&
+	if (library_does(name, LIBRARY_CLOSES) && s->attempt.following &&
 	    call_argument(x, s, call, 0) == s->attempt.descriptor) {
 		s->attempt.following = false; /* not handed on: its flags do not matter */
 		s->attempt.descriptor = -1;

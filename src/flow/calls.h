@@ -7,7 +7,6 @@
 /* calls.c: the value of an argument; -1 where there is none. */
 int call_argument(struct explorer *x, struct state *s, const struct cfg_stmt *call, int index);
 void call_note(struct explorer *x, struct state *s, enum event_kind kind, const struct cfg_stmt *call, gint64 value);
-bool call_named_in(const char *name, const char *const *list);
 
 /* listener.c */
 /* The value of a call's descriptor argument, and where it lies when that is no local (else -1). */

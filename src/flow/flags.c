@@ -6,6 +6,7 @@
  * requests seen so far are kept with the conditions on those that they were made under. */
 #include "flow/calls.h"
 
+#include "rules/library.h"
 
 /* One way in which the site's call was made. */
 struct request {
@@ -322,10 +323,7 @@ bool flags_is_restoring(const struct rule *rule, const char *name)
 
 bool flags_is_harmless(const char *name)
 {
-	static const char *const harmless[] = {"setsockopt", "getsockopt", "getpeername", "getsockname", "fstat",
-					       "isatty",     "shutdown",   "fcntl",       "fcntl64",     "ioctl",
-					       "close",      "__close",    NULL};
-	return call_named_in(name, harmless);
+	return library_does(name, LIBRARY_MANAGES);
 }
 
 void flags_may_be_restored(struct state *s)

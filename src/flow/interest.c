@@ -4,16 +4,7 @@
 
 #include <string.h>
 
-/* Standard calls whose effect the engine models by itself; they are no rule's business. */
-static const char *const restoring[] = {"fcntl", "fcntl64", "ioctl", "close", NULL};
-
-static bool in_list(const char *name, const char *const *list)
-{
-	for (; *list; list++)
-		if (strcmp(*list, name) == 0)
-			return true;
-	return false;
-}
+#include "rules/library.h"
 
 static bool is_fallback(const struct rule_set *rules, const char *interned)
 {
@@ -72,8 +63,10 @@ static unsigned stmt_interest(const struct program *p, const struct rule_set *ru
 		found |= INTEREST_RULE | INTEREST_FALLBACK;
 	else if (rule_set_by_name(rules, s->callee->name))
 		found |= INTEREST_RULE;
-	if (in_list(s->callee->name, restoring))
-		found |= INTEREST_RESTORE | (strcmp(s->callee->name, "close") == 0 ? 0 : INTEREST_SETS);
+	if (rule_set_restores(rules, s->callee->name))
+		found |= INTEREST_RESTORE | INTEREST_SETS;
+	else if (library_does(s->callee->name, LIBRARY_CLOSES))
+		found |= INTEREST_RESTORE;
 	return found;
 }
 

@@ -2,7 +2,7 @@
  * accepts on several of them answers a failure on one with a call on another only by its looks. */
 #include "flow/calls.h"
 
-#include <string.h>
+#include "rules/library.h"
 
 /* A call's result, or a parameter or local of which nothing is known any more. */
 static bool is_open_part(int id, const struct value *v, void *data)
@@ -110,7 +110,8 @@ static bool are_opened_apart(const struct explorer *x, const struct state *s, in
 	const struct cfg_stmt *c = v->origin, *d = w->origin;
 	if (c->callee->kind != CFG_FUNC || d->callee->kind != CFG_FUNC || c->callee->name != d->callee->name)
 		return false;
-	return (strcmp(c->callee->name, "socket") == 0 || arguments_differ(c, d)) && is_held(s, a) && is_held(s, b);
+	return (library_does(c->callee->name, LIBRARY_OPENS) || arguments_differ(c, d)) && is_held(s, a) &&
+	       is_held(s, b);
 }
 
 /* Two listeners are taken for different only where that is plain: two constants, two places in memory that nothing open

@@ -110,6 +110,9 @@ GPtrArray *rule_set_names(const struct rule_set *set);
 /* The rule that an identifier is the call, or a raw name, of; NULL if none. */
 const struct rule *rule_set_by_name(const struct rule_set *set, const char *identifier);
 
+/* Whether a function of that name gives a descriptor a flag, or takes one off, or reads them, by any rule. */
+bool rule_set_restores(const struct rule_set *set, const char *name);
+
 /* Linux errno names and numbers (asm-generic); EOPNOTSUPP and ENOTSUP are both 95, and 95 prints as ENOTSUP. */
 bool errno_number(const char *name, int *out);
 const char *errno_name(int number); /* "ENOSYS"; NULL if unknown */

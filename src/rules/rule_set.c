@@ -188,3 +188,22 @@ bool rule_set_load(struct rule_set *set, const char *dir, GError **error)
 	g_ptr_array_sort(set->rules, rule_compare);
 	return true;
 }
+
+static bool flag_restored_by(const struct rule_flag *flag, const char *name)
+{
+	for (unsigned i = 0; i < flag->restores->len; i++)
+		if (strcmp(((const struct rule_restore *)g_ptr_array_index(flag->restores, i))->call, name) == 0)
+			return true;
+	return false;
+}
+
+bool rule_set_restores(const struct rule_set *set, const char *name)
+{
+	for (unsigned i = 0; i < set->rules->len; i++) {
+		const GPtrArray *flags = ((const struct rule *)g_ptr_array_index(set->rules, i))->flags;
+		for (unsigned k = 0; k < flags->len; k++)
+			if (flag_restored_by(g_ptr_array_index(flags, k), name))
+				return true;
+	}
+	return false;
+}

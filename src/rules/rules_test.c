@@ -183,6 +183,15 @@ static void too_many_flags_are_refused(void **state)
 	assert_non_null(strstr(message, "expected at most 64 flags"));
 }
 
+static void restoring_calls_are_known(void **state)
+{
+	(void)state;
+	auto_ptr(rule_set) set = rule_set_new();
+	assert_true(rule_set_load(set, RULES_DIR, NULL));
+	assert_true(rule_set_restores(set, "fcntl") && rule_set_restores(set, "ioctl"));
+	assert_false(rule_set_restores(set, "close") || rule_set_restores(set, "accept"));
+}
+
 static void errors_name_place_and_expectation(void **state)
 {
 	(void)state;
@@ -415,6 +424,7 @@ int main(void)
 		cmocka_unit_test(names_are_found),
 		cmocka_unit_test(optional_keys_have_defaults),
 		cmocka_unit_test(too_many_flags_are_refused),
+		cmocka_unit_test(restoring_calls_are_known),
 		cmocka_unit_test(errors_name_place_and_expectation),
 		cmocka_unit_test(file_that_is_no_rule),
 		cmocka_unit_test(folder_without_rules),

@@ -1,0 +1,188 @@
+/* The table itself. A new line needs no code; what it says must hold in every version of the library on Linux.
+ *
+ * What is not here returns, leaves errno and the program's variables alone, and may keep a descriptor that it is given
+ * (SEMANTICS, "Feasible"). Read it as prose: NAME, declared in HEADER, given ARGUMENTS, does … . */
+#include "rules/library.h"
+
+#define ARGUMENT(i) (1u << (i))
+#define FUNCTION(a_name, a_header, its_arguments, ...)                                                                 \
+	{.name = (a_name), .header = (a_header), .arguments = (its_arguments), .does = __VA_ARGS__}
+
+static const struct library_function table[] = {
+	/* --- they do not come back ------------------------------------------------------------------------------ */
+	FUNCTION("exit", NULL, "i", LIBRARY_NO_RETURN),
+	FUNCTION("_exit", NULL, "i", LIBRARY_NO_RETURN),
+	FUNCTION("_Exit", NULL, "i", LIBRARY_NO_RETURN),
+	FUNCTION("quick_exit", NULL, "i", LIBRARY_NO_RETURN),
+	FUNCTION("exit_group", NULL, "i", LIBRARY_NO_RETURN | LIBRARY_RAW),
+	FUNCTION("abort", NULL, "", LIBRARY_NO_RETURN | LIBRARY_ABORTS),
+	FUNCTION("pthread_exit", NULL, ".", LIBRARY_NO_RETURN),
+	FUNCTION("thrd_exit", NULL, "i", LIBRARY_NO_RETURN),
+	FUNCTION("longjmp", NULL, ".i", LIBRARY_NO_RETURN | LIBRARY_JUMPS),
+	FUNCTION("_longjmp", NULL, ".i", LIBRARY_NO_RETURN | LIBRARY_JUMPS),
+	FUNCTION("siglongjmp", NULL, ".i", LIBRARY_NO_RETURN | LIBRARY_JUMPS),
+	FUNCTION("__longjmp_chk", NULL, ".i", LIBRARY_NO_RETURN | LIBRARY_JUMPS),
+	/* everybody has an err(), an error() of their own */
+	FUNCTION("err", "err.h", "is*", LIBRARY_NO_RETURN),
+	FUNCTION("errx", "err.h", "is*", LIBRARY_NO_RETURN),
+	FUNCTION("errc", "err.h", "iis*", LIBRARY_NO_RETURN),
+	FUNCTION("verr", "err.h", "is.", LIBRARY_NO_RETURN),
+	FUNCTION("verrx", "err.h", "is.", LIBRARY_NO_RETURN),
+	FUNCTION("verrc", "err.h", "iis.", LIBRARY_NO_RETURN),
+	FUNCTION("error", "error.h", "iis*", LIBRARY_NO_RETURN, .unless_zero = true),
+	FUNCTION("error_at_line", "error.h", "iisis*", LIBRARY_NO_RETURN, .unless_zero = true),
+	/* what assert() and the compiler's own checks become */
+	FUNCTION("__assert_fail", NULL, NULL, LIBRARY_NO_RETURN | LIBRARY_ABORTS),
+	FUNCTION("__assert_perror_fail", NULL, NULL, LIBRARY_NO_RETURN | LIBRARY_ABORTS),
+	FUNCTION("__assert", NULL, NULL, LIBRARY_NO_RETURN | LIBRARY_ABORTS),
+	FUNCTION("__assert_rtn", NULL, NULL, LIBRARY_NO_RETURN | LIBRARY_ABORTS),
+	FUNCTION("__stack_chk_fail", NULL, NULL, LIBRARY_NO_RETURN | LIBRARY_ABORTS),
+	FUNCTION("__chk_fail", NULL, NULL, LIBRARY_NO_RETURN | LIBRARY_ABORTS),
+	FUNCTION("__fortify_fail", NULL, NULL, LIBRARY_NO_RETURN | LIBRARY_ABORTS),
+	FUNCTION("__builtin_trap", NULL, NULL, LIBRARY_NO_RETURN | LIBRARY_ABORTS),
+	FUNCTION("__builtin_abort", NULL, NULL, LIBRARY_NO_RETURN | LIBRARY_ABORTS),
+	FUNCTION("__builtin_exit", NULL, NULL, LIBRARY_NO_RETURN),
+	FUNCTION("__builtin_unreachable", NULL, NULL, LIBRARY_NO_RETURN),
+	FUNCTION("__builtin_longjmp", NULL, NULL, LIBRARY_NO_RETURN | LIBRARY_JUMPS),
+	FUNCTION("unreachable", "stddef.h", "", LIBRARY_NO_RETURN),
+	FUNCTION("g_abort", NULL, "", LIBRARY_NO_RETURN | LIBRARY_ABORTS),
+	FUNCTION("g_error", NULL, "s*", LIBRARY_NO_RETURN | LIBRARY_ABORTS),
+	FUNCTION("g_assert_not_reached", NULL, "", LIBRARY_NO_RETURN | LIBRARY_ABORTS),
+	FUNCTION("g_assertion_message", NULL, NULL, LIBRARY_NO_RETURN | LIBRARY_ABORTS),
+	FUNCTION("g_assertion_message_expr", NULL, NULL, LIBRARY_NO_RETURN | LIBRARY_ABORTS),
+	FUNCTION("g_assertion_message_error", NULL, NULL, LIBRARY_NO_RETURN | LIBRARY_ABORTS),
+	/* std:: */
+	FUNCTION("terminate", NULL, "", LIBRARY_NO_RETURN | LIBRARY_ABORTS | LIBRARY_STD),
+	FUNCTION("rethrow_exception", NULL, ".", LIBRARY_NO_RETURN | LIBRARY_JUMPS | LIBRARY_STD),
+	FUNCTION("throw_with_nested", NULL, ".", LIBRARY_NO_RETURN | LIBRARY_JUMPS | LIBRARY_STD),
+
+	/* --- descriptors ---------------------------------------------------------------------------------------- */
+	FUNCTION("close", NULL, "i", LIBRARY_CLOSES | LIBRARY_MANAGES),
+	FUNCTION("__close", NULL, "i", LIBRARY_CLOSES | LIBRARY_MANAGES),
+	FUNCTION("fcntl", NULL, "ii*", LIBRARY_MANAGES),
+	FUNCTION("fcntl64", NULL, "ii*", LIBRARY_MANAGES),
+	FUNCTION("ioctl", NULL, "i.*", LIBRARY_MANAGES),
+	FUNCTION("setsockopt", NULL, "iiipi", LIBRARY_MANAGES),
+	FUNCTION("getsockopt", NULL, "iiipp", LIBRARY_MANAGES, .fills = ARGUMENT(3) | ARGUMENT(4)),
+	FUNCTION("getpeername", NULL, "ipp", LIBRARY_MANAGES, .fills = ARGUMENT(1) | ARGUMENT(2)),
+	FUNCTION("getsockname", NULL, "ipp", LIBRARY_MANAGES, .fills = ARGUMENT(1) | ARGUMENT(2)),
+	FUNCTION("fstat", NULL, "ip", LIBRARY_MANAGES, .fills = ARGUMENT(1)),
+	FUNCTION("fstat64", NULL, "ip", LIBRARY_MANAGES, .fills = ARGUMENT(1)),
+	FUNCTION("fchmod", NULL, "ii", LIBRARY_MANAGES),
+	FUNCTION("fchown", NULL, "iii", LIBRARY_MANAGES),
+	FUNCTION("isatty", NULL, "i", LIBRARY_MANAGES),
+	FUNCTION("shutdown", NULL, "ii", LIBRARY_MANAGES),
+	FUNCTION("socket", NULL, "iii", LIBRARY_OPENS),
+	FUNCTION("open", NULL, "si*", LIBRARY_OPENS),
+	FUNCTION("open64", NULL, "si*", LIBRARY_OPENS),
+	FUNCTION("openat", NULL, "isi*", LIBRARY_OPENS),
+	FUNCTION("eventfd", NULL, "ii", LIBRARY_OPENS),
+	FUNCTION("epoll_create", NULL, "i", LIBRARY_OPENS),
+	FUNCTION("epoll_create1", NULL, "i", LIBRARY_OPENS),
+	FUNCTION("timerfd_create", NULL, "ii", LIBRARY_OPENS),
+	FUNCTION("inotify_init", NULL, "", LIBRARY_OPENS),
+	FUNCTION("inotify_init1", NULL, "i", LIBRARY_OPENS),
+
+	/* --- waiting -------------------------------------------------------------------------------------------- */
+	FUNCTION("poll", NULL, "pii", LIBRARY_WAITS, .fills = ARGUMENT(0), .member = "revents"),
+	FUNCTION("ppoll", NULL, "pipp", LIBRARY_WAITS, .fills = ARGUMENT(0), .member = "revents"),
+	FUNCTION("__poll_chk", NULL, NULL, LIBRARY_WAITS, .fills = ARGUMENT(0), .member = "revents"),
+	FUNCTION("__ppoll_chk", NULL, NULL, LIBRARY_WAITS, .fills = ARGUMENT(0), .member = "revents"),
+	FUNCTION("select", NULL, "ipppp", LIBRARY_WAITS,
+		 .fills = ARGUMENT(1) | ARGUMENT(2) | ARGUMENT(3) | ARGUMENT(4)),
+	FUNCTION("pselect", NULL, "ippppp", LIBRARY_WAITS, .fills = ARGUMENT(1) | ARGUMENT(2) | ARGUMENT(3)),
+	FUNCTION("epoll_wait", NULL, "ipii", LIBRARY_WAITS, .fills = ARGUMENT(1)),
+	FUNCTION("epoll_pwait", NULL, "ipiip", LIBRARY_WAITS, .fills = ARGUMENT(1)),
+	FUNCTION("epoll_pwait2", NULL, "ipipp", LIBRARY_WAITS, .fills = ARGUMENT(1)),
+	FUNCTION("sleep", NULL, "i", LIBRARY_WAITS),
+	FUNCTION("usleep", NULL, "i", LIBRARY_WAITS),
+	FUNCTION("nanosleep", NULL, "pp", LIBRARY_WAITS, .fills = ARGUMENT(1)),
+	FUNCTION("clock_nanosleep", NULL, "iipp", LIBRARY_WAITS | LIBRARY_KEEPS_ERRNO, .fills = ARGUMENT(3)),
+	FUNCTION("pause", NULL, "", LIBRARY_WAITS),
+	FUNCTION("sigsuspend", NULL, "p", LIBRARY_WAITS),
+
+	/* --- they fill what they are given ---------------------------------------------------------------------- */
+	FUNCTION("read", NULL, "ipi", 0, .fills = ARGUMENT(1)),
+	FUNCTION("recv", NULL, "ipii", 0, .fills = ARGUMENT(1)),
+	FUNCTION("recvfrom", NULL, "ipiipp", 0, .fills = ARGUMENT(1) | ARGUMENT(4) | ARGUMENT(5)),
+	FUNCTION("recvmsg", NULL, "ipi", 0, .fills = ARGUMENT(1)),
+	FUNCTION("stat", NULL, "sp", 0, .fills = ARGUMENT(1)),
+	FUNCTION("lstat", NULL, "sp", 0, .fills = ARGUMENT(1)),
+	FUNCTION("gettimeofday", NULL, "p.", 0, .fills = ARGUMENT(0)),
+	FUNCTION("clock_gettime", NULL, "ip", 0, .fills = ARGUMENT(1)),
+	FUNCTION("getrlimit", NULL, "ip", 0, .fills = ARGUMENT(1)),
+	FUNCTION("uname", NULL, "p", 0, .fills = ARGUMENT(0)),
+	FUNCTION("memset", NULL, "pii", LIBRARY_KEEPS_ERRNO, .fills = ARGUMENT(0)),
+	FUNCTION("bzero", NULL, "pi", LIBRARY_KEEPS_ERRNO, .fills = ARGUMENT(0)),
+	FUNCTION("explicit_bzero", NULL, "pi", LIBRARY_KEEPS_ERRNO, .fills = ARGUMENT(0)),
+	FUNCTION("memcpy", NULL, "ppi", LIBRARY_KEEPS_ERRNO, .fills = ARGUMENT(0)),
+	FUNCTION("memmove", NULL, "ppi", LIBRARY_KEEPS_ERRNO, .fills = ARGUMENT(0)),
+
+	/* --- they only compute ---------------------------------------------------------------------------------- */
+	FUNCTION("abs", NULL, "i", LIBRARY_ABSOLUTE | LIBRARY_KEEPS_ERRNO),
+	FUNCTION("labs", NULL, "i", LIBRARY_ABSOLUTE | LIBRARY_KEEPS_ERRNO),
+	FUNCTION("llabs", NULL, "i", LIBRARY_ABSOLUTE | LIBRARY_KEEPS_ERRNO),
+	FUNCTION("imaxabs", NULL, "i", LIBRARY_ABSOLUTE | LIBRARY_KEEPS_ERRNO),
+	FUNCTION("__builtin_abs", NULL, "i", LIBRARY_ABSOLUTE | LIBRARY_KEEPS_ERRNO),
+	FUNCTION("__builtin_labs", NULL, "i", LIBRARY_ABSOLUTE | LIBRARY_KEEPS_ERRNO),
+	FUNCTION("__builtin_llabs", NULL, "i", LIBRARY_ABSOLUTE | LIBRARY_KEEPS_ERRNO),
+	FUNCTION("memcmp", NULL, "ppi", LIBRARY_KEEPS_ERRNO),
+	FUNCTION("strcmp", NULL, "ss", LIBRARY_KEEPS_ERRNO),
+	FUNCTION("strncmp", NULL, "ssi", LIBRARY_KEEPS_ERRNO),
+	FUNCTION("strlen", NULL, "s", LIBRARY_KEEPS_ERRNO),
+	FUNCTION("strchr", NULL, "si", LIBRARY_KEEPS_ERRNO),
+	FUNCTION("strrchr", NULL, "si", LIBRARY_KEEPS_ERRNO),
+	FUNCTION("strstr", NULL, "ss", LIBRARY_KEEPS_ERRNO),
+	FUNCTION("htons", NULL, "i", LIBRARY_KEEPS_ERRNO),
+	FUNCTION("htonl", NULL, "i", LIBRARY_KEEPS_ERRNO),
+	FUNCTION("ntohs", NULL, "i", LIBRARY_KEEPS_ERRNO),
+	FUNCTION("ntohl", NULL, "i", LIBRARY_KEEPS_ERRNO),
+	/* threads' functions give the error number back */
+	FUNCTION("pthread_mutex_lock", NULL, "p", LIBRARY_KEEPS_ERRNO),
+	FUNCTION("pthread_mutex_unlock", NULL, "p", LIBRARY_KEEPS_ERRNO),
+	FUNCTION("pthread_rwlock_rdlock", NULL, "p", LIBRARY_KEEPS_ERRNO),
+	FUNCTION("pthread_rwlock_wrlock", NULL, "p", LIBRARY_KEEPS_ERRNO),
+	FUNCTION("pthread_rwlock_unlock", NULL, "p", LIBRARY_KEEPS_ERRNO),
+	FUNCTION("pthread_self", NULL, "", LIBRARY_KEEPS_ERRNO),
+
+	/* --- errno and other things that are no calls to the reader ----------------------------------------------- */
+	FUNCTION("__errno_location", NULL, "", LIBRARY_ERRNO_PLACE | LIBRARY_KEEPS_ERRNO),
+	FUNCTION("__errno", NULL, "", LIBRARY_ERRNO_PLACE | LIBRARY_KEEPS_ERRNO),
+	FUNCTION("___errno", NULL, "", LIBRARY_ERRNO_PLACE | LIBRARY_KEEPS_ERRNO),
+	FUNCTION("__error", NULL, "", LIBRARY_ERRNO_PLACE | LIBRARY_KEEPS_ERRNO),
+	FUNCTION("_errno", NULL, "", LIBRARY_ERRNO_PLACE | LIBRARY_KEEPS_ERRNO),
+	FUNCTION("__get_errno_ptr", NULL, "", LIBRARY_ERRNO_PLACE | LIBRARY_KEEPS_ERRNO),
+	FUNCTION("__builtin_assume_aligned", NULL, NULL, LIBRARY_GIVES_BACK | LIBRARY_KEEPS_ERRNO),
+	FUNCTION("__builtin_expect", NULL, NULL, LIBRARY_GIVES_BACK | LIBRARY_KEEPS_ERRNO),
+	FUNCTION("__builtin_expect_with_probability", NULL, NULL, LIBRARY_GIVES_BACK | LIBRARY_KEEPS_ERRNO),
+	FUNCTION("__builtin_addressof", NULL, ".", LIBRARY_ADDRESS | LIBRARY_KEEPS_ERRNO),
+	FUNCTION("addressof", NULL, ".", LIBRARY_ADDRESS | LIBRARY_KEEPS_ERRNO | LIBRARY_STD),
+	FUNCTION("move", NULL, ".", LIBRARY_GIVES_BACK | LIBRARY_KEEPS_ERRNO | LIBRARY_STD),
+	FUNCTION("forward", NULL, ".", LIBRARY_GIVES_BACK | LIBRARY_KEEPS_ERRNO | LIBRARY_STD),
+	FUNCTION("as_const", NULL, ".", LIBRARY_GIVES_BACK | LIBRARY_KEEPS_ERRNO | LIBRARY_STD),
+	FUNCTION("launder", NULL, ".", LIBRARY_GIVES_BACK | LIBRARY_KEEPS_ERRNO | LIBRARY_STD),
+
+	/* --- event loops: a handler is called again for as long as its source is ready ------------------------------
+	 */
+	FUNCTION("event_new", "event2/event.h", "piifp", LIBRARY_CALLS_AGAIN, .callback = 3),
+	FUNCTION("event_set", "event.h", "piifp", LIBRARY_CALLS_AGAIN, .callback = 3),
+	FUNCTION("event_assign", "event2/event.h", "ppiifp", LIBRARY_CALLS_AGAIN, .callback = 4),
+	FUNCTION("evconnlistener_new", "event2/listener.h", "pfpiii", LIBRARY_CALLS_AGAIN, .callback = 1),
+	FUNCTION("evconnlistener_new_bind", "event2/listener.h", "pfpiipi", LIBRARY_CALLS_AGAIN, .callback = 1),
+	FUNCTION("ev_init", "ev.h", "pf", LIBRARY_CALLS_AGAIN, .callback = 1),
+	FUNCTION("ev_io_init", "ev.h", "pfii", LIBRARY_CALLS_AGAIN, .callback = 1),
+	FUNCTION("uv_listen", "uv.h", "pif", LIBRARY_CALLS_AGAIN, .callback = 2),
+	FUNCTION("uv_poll_start", "uv.h", "pif", LIBRARY_CALLS_AGAIN, .callback = 2),
+	FUNCTION("g_io_add_watch", "glib.h", "pifp", LIBRARY_CALLS_AGAIN, .callback = 2),
+	FUNCTION("g_io_add_watch_full", "glib.h", "piifpf", LIBRARY_CALLS_AGAIN, .callback = 3),
+	FUNCTION("g_unix_fd_add", "glib-unix.h", "iifp", LIBRARY_CALLS_AGAIN, .callback = 2),
+	FUNCTION("g_unix_fd_add_full", "glib-unix.h", "iiifpf", LIBRARY_CALLS_AGAIN, .callback = 3),
+	FUNCTION("g_source_set_callback", "glib.h", "pfpf", LIBRARY_CALLS_AGAIN, .callback = 1),
+	FUNCTION("sd_event_add_io", "systemd/sd-event.h", "ppiifp", LIBRARY_CALLS_AGAIN, .callback = 4),
+};
+
+const struct library_function *library_table(size_t *out_n)
+{
+	*out_n = G_N_ELEMENTS(table);
+	return table;
+}

@@ -1,0 +1,3 @@
+#pragma once
+#include <err.h>
+#include <missing/anything.h>
