@@ -230,7 +230,7 @@ static enum call_effect call_opaque(struct explorer *x, struct state *s, int fro
 			call_note(x, s, EVENT_REPORT, call, 0);
 			told = true;
 		}
-		if (v->kind == VALUE_LOCAL && known && known->fills & (1u << MIN(i, 31)))
+		if (known && known->fills & (1u << MIN(i, 31)))
 			fill(x, s, a, known->member, call->args[i]);
 		else if (v->kind == VALUE_LOCAL && x->free_statics)
 			fill(x, s, a, NULL, call->args[i]);
