@@ -45,15 +45,30 @@ static void name_all(struct naming *n, const struct run *run)
 	}
 }
 
+static void name_open(struct naming *n, const struct run *run)
+{
+	for (guint i = 0; i < run->sites->len; i++) {
+		const struct site *s = g_ptr_array_index(run->sites, i);
+		g_autofree char *text = NULL;
+
+		if (!site_is_open(s))
+			continue;
+		text = g_strdup_printf("%s() could not be judged in full", s->call);
+		name(n, s->where.path, s->where.line, text);
+	}
+}
+
 static void tell_incomplete(const struct run *run, const struct options *options)
 {
 	g_autofree char *prefix = root_prefix(run->root);
 	struct naming n = {.prefix = prefix, .shown = !is_shown_beside(options)};
 
 	name_all(&n, run);
+	name_open(&n, run);
 	if (n.shown && n.count > NAMED_MAX)
 		cli_error("not analysed: and %u more, named in the output", n.count - NAMED_MAX);
-	cli_warning("the answer is incomplete: %u place%s could not be analysed", n.count, n.count == 1 ? "" : "s");
+	cli_warning("the answer is incomplete: %u place%s could not be analysed or decided", n.count,
+		    n.count == 1 ? "" : "s");
 }
 
 static bool has_findings(const struct run *run, enum severity least)

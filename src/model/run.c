@@ -148,6 +148,9 @@ static bool is_complete(const struct run *run)
 		if (o->class == OCCURRENCE_UNREACHED)
 			return false;
 	}
+	for (unsigned i = 0; i < run->sites->len; i++)
+		if (site_is_open(g_ptr_array_index(run->sites, i)))
+			return false;
 	return true;
 }
 

@@ -75,7 +75,7 @@ struct problem *problem_new(const char *path, unsigned line, const char *kind, b
 void problem_free(struct problem *p);
 
 /* Sorts sites, occurrences and problems, drops equal problems, gives the sites their ids and sets `complete`:
- * true when no problem is marked incomplete and no occurrence is unreached. */
+ * true when no problem is marked incomplete, no occurrence is unreached and no site is open. */
 void run_finish(struct run *run);
 
 UTIL_DEFINE_AUTO(run, run_free)

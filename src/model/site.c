@@ -121,3 +121,16 @@ void site_set_ids(GPtrArray *sites)
 		g_hash_table_replace(seen, first, GUINT_TO_POINTER(ordinal + 1));
 	}
 }
+
+bool site_is_open(const struct site *site)
+{
+	if (site->suppressed_by || site->severity == SEVERITY_NONE)
+		return false;
+	for (guint i = 0; i < site->verdicts->len; i++)
+		if (((struct errno_verdict *)g_ptr_array_index(site->verdicts, i))->verdict == VERDICT_UNKNOWN)
+			return true;
+	for (guint i = 0; i < site->flags->len; i++)
+		if (((struct flag_verdict *)g_ptr_array_index(site->flags, i))->state == FLAG_UNKNOWN)
+			return true;
+	return false;
+}

@@ -64,6 +64,10 @@ struct errno_verdict *site_verdict(const struct site *site, const char *errno_na
  * equal ones. No line number goes in, so that edits elsewhere in the file leave it alone. */
 void site_set_ids(GPtrArray *sites);
 
+/* Something about the site is to be told and could not be decided: a verdict or a flag is unknown. What somebody has
+ * suppressed is not told. */
+bool site_is_open(const struct site *site);
+
 UTIL_DEFINE_AUTO(site, site_free)
 
 #endif
