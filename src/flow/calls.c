@@ -248,6 +248,13 @@ static void forget_written(struct explorer *x, struct state *s, const struct cfg
 	note_unfollowed(x, program_info(x->program, callee));
 }
 
+/* A text is told by it, and not just put together, compared or looked up. */
+static bool tells(const char *name)
+{
+	return !name || !(strstr(name, "sprintf") || g_str_has_prefix(name, "str") || g_str_has_prefix(name, "mem") ||
+			  g_str_has_suffix(name, "getenv"));
+}
+
 /* Not visible: returns anything, and may have stored something in a local whose address it was given. */
 static enum call_effect call_opaque(struct explorer *x, struct state *s, int from, const struct cfg_stmt *call,
 				    const char *name)
@@ -264,7 +271,7 @@ static enum call_effect call_opaque(struct explorer *x, struct state *s, int fro
 		bool handed_fd = a == s->attempt.descriptor && s->attempt.following;
 		if (name && !callee && (handed_fd || may_fall_back(x, s, a)))
 			g_hash_table_add(x->opaque, (gpointer)name);
-		if (v->kind == VALUE_STRING && s->attempt.pending && !told) {
+		if (v->kind == VALUE_STRING && s->attempt.pending && !told && tells(name)) {
 			call_note(x, s, EVENT_REPORT, call, 0);
 			told = true;
 		}

@@ -39,6 +39,7 @@ struct event {
 	bool known;
 	enum cfg_op never; /* AND: none of subject_value's bits is ever set in the subject; EQ, NE: it is never that */
 	bool open;         /* BRANCH: the path does not say which way it goes */
+	const struct cfg_function *left; /* LEAVE: the function that returned */
 };
 
 struct edge {
@@ -254,14 +255,6 @@ struct outcome {
 /* outcome.c */
 struct outcome *outcome_of(struct explorer *x);
 void outcome_free(struct outcome *o);
-
-/* evidence.c: appends the steps of the path that leads to `node` (and over the events behind it) from the site's last
- * failing call on. */
-void evidence_path(struct explorer *x, int node, guint first_event, guint n_events, GPtrArray *out_steps);
-/* One step for one event; NULL for events that say nothing to a reader. */
-struct step *evidence_event(struct explorer *x, const struct event *e);
-/* "errno is EPERM", "fd is -1". Free with g_free. */
-char *evidence_value(const struct explorer *x, const char *name, gint64 value);
 
 UTIL_DEFINE_AUTO(explorer, explorer_free)
 UTIL_DEFINE_AUTO(outcome, outcome_free)

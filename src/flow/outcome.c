@@ -169,10 +169,8 @@ static char *end_words(const struct explorer *x, const struct end *end)
 	case END_THROW: return g_strdup_printf("an exception leaves %s()", x->root->name);
 	case END_RETURN: break;
 	}
-	if (end->value_known)
-		return g_strdup_printf("%s() returns %" G_GINT64_FORMAT " without having tried a fallback",
-				       x->root->name, end->value);
-	return g_strdup_printf("%s() returns without having tried a fallback", x->root->name);
+	g_autofree char *returns = evidence_returns(x, x->root, end->value_known, end->value);
+	return g_strdup_printf("%s without having tried a fallback", returns);
 }
 
 static void tell_bad_end(const struct graph *g, struct outcome *o, const struct end *end)
@@ -181,7 +179,7 @@ static void tell_bad_end(const struct graph *g, struct outcome *o, const struct 
 	o->consequence = end_consequence(g->x, end);
 	o->returns_error = end->kind == END_RETURN && value_tells(g->x, end) && (!end->value_known || end->value < 0);
 	o->reason = bad_reason(g, o, end->node, end->first_event, end->n_events, words);
-	evidence_path(g->x, end->node, end->first_event, end->n_events, o->steps);
+	evidence_path(g, end->node, end->first_event, end->n_events, false, o->steps);
 }
 
 static void tell_loop(const struct graph *g, struct outcome *o, const struct component *c)
@@ -189,21 +187,11 @@ static void tell_loop(const struct graph *g, struct outcome *o, const struct com
 	o->consequence = c->calls ? CONSEQUENCE_BUSY_LOOP : CONSEQUENCE_OTHER;
 	o->reason = bad_reason(g, o, c->node, c->again.first_event, 0,
 			       c->calls ? "the same call is made again and again" : "the program never comes back");
-	if (!c->calls) {
-		evidence_path(g->x, c->node, 0, 0, o->steps);
-		return;
-	}
-	evidence_path(g->x, c->node, 0, 0, o->steps);
-	for (guint i = 0; i < c->again.n_events; i++) {
-		struct event e = g_array_index(g->x->events, struct event, c->again.first_event + i);
-		if (e.kind == EVENT_FAIL)
-			e.kind = EVENT_AGAIN;
-		struct step *step = evidence_event(g->x, &e);
-		if (step)
-			g_ptr_array_add(o->steps, step);
-		if (e.kind == EVENT_AGAIN)
+	guint n = 0;
+	while (c->calls && n < c->again.n_events)
+		if (g_array_index(g->x->events, struct event, c->again.first_event + n++).kind == EVENT_FAIL)
 			break;
-	}
+	evidence_path(g, c->node, c->again.first_event, n, c->calls, o->steps);
 }
 
 static void tell_good(const struct graph *g, struct outcome *o)
@@ -216,7 +204,7 @@ static void tell_good(const struct graph *g, struct outcome *o)
 			const struct edge *e = &g_array_index(n->edges, struct edge, k);
 			if (!edge_has(x, e, EVENT_FALLBACK))
 				continue;
-			evidence_path(g->x, (int)i, e->first_event, e->n_events, o->steps);
+			evidence_path(g, (int)i, e->first_event, e->n_events, false, o->steps);
 			o->reason = g_strdup_printf("the fallback is called when errno is %s", error ? error : "set");
 			return;
 		}
@@ -230,15 +218,16 @@ static void tell_deferred(const struct graph *g, struct outcome *o)
 		if (!end->pending || end->kind != END_RETURN ||
 		    !g_array_index(g->valuation_good, guint8, end->valuation))
 			continue;
-		evidence_path(g->x, end->node, end->first_event, end->n_events, o->steps);
+		evidence_path(g, end->node, end->first_event, end->n_events, false, o->steps);
 		o->reason =
 			g_strdup("gives up this time, but leaves a flag behind that makes the next attempt fall back");
 		return;
 	}
 }
 
-static void tell_flags(struct explorer *x, struct outcome *o)
+static void tell_flags(const struct graph *g, struct outcome *o)
 {
+	const struct explorer *x = g->x;
 	o->kept = x->kept;
 	o->lost = x->lost;
 	o->maybe = x->maybe;
@@ -246,7 +235,7 @@ static void tell_flags(struct explorer *x, struct outcome *o)
 		if (!(x->lost & 1u << i) || x->lost_node[i] < 0)
 			continue;
 		o->lost_steps[i] = g_ptr_array_new_with_free_func((GDestroyNotify)step_free);
-		evidence_path(x, x->lost_node[i], 0, 0, o->lost_steps[i]);
+		evidence_path(g, x->lost_node[i], 0, 0, false, o->lost_steps[i]);
 	}
 }
 
@@ -297,8 +286,13 @@ static const struct component *judge_loops(const struct graph *g, struct outcome
 struct outcome *outcome_of(struct explorer *x)
 {
 	struct outcome *o = g_new0(struct outcome, 1);
-	struct graph g = {x,    g_new(int, x->nodes->len + 1), 0,
-			  NULL, g_malloc0(x->nodes->len + 1),  g_array_new(FALSE, TRUE, sizeof(guint8))};
+	struct graph g = {x,
+			  g_new(int, x->nodes->len + 1),
+			  0,
+			  NULL,
+			  g_malloc0(x->nodes->len + 1),
+			  g_array_new(FALSE, TRUE, sizeof(guint8)),
+			  relevance_ways(x)};
 	const struct end *worst = NULL;
 	o->exceeded = x->exceeded;
 	o->reached = x->reached;
@@ -324,10 +318,11 @@ struct outcome *outcome_of(struct explorer *x)
 		tell_deferred(&g, o);
 	else if (o->good)
 		tell_good(&g, o);
-	tell_flags(x, o);
+	tell_flags(&g, o);
 	g_free(g.components);
 	g_free(g.component);
 	g_free(g.to_good);
+	g_free(g.ways);
 	g_array_unref(g.valuation_good);
 	return o;
 }
