@@ -31,6 +31,20 @@ static bool is_same_place(const struct cfg_expr *lhs, const struct cfg_expr *e)
 	return e->kind == CFG_VAR ? lhs->var == e->var : e->kind == CFG_FIELD && lhs->name == e->name;
 }
 
+/* What a function that cannot be seen makes of errno is an error, too, in another numbering say. */
+static bool translates_errno(const struct search *s, const struct cfg_function *f, const struct cfg_stmt *call)
+{
+	const struct cfg_function *callee = NULL;
+	if (call->callee->kind == CFG_FUNC)
+		callee = program_find(s->program, call->callee->name, f->path);
+	if (callee)
+		return gives_errno(s, callee);
+	for (unsigned i = 0; i < call->n_args; i++)
+		if (carries(s, f, call->args[i]))
+			return true;
+	return false;
+}
+
 static bool is_given_errno(const struct search *s, const struct cfg_function *f, const struct cfg_expr *place)
 {
 	for (guint b = 0; b < f->blocks->len; b++) {
@@ -39,10 +53,7 @@ static bool is_given_errno(const struct search *s, const struct cfg_function *f,
 			const struct cfg_stmt *stmt = stmts->pdata[i];
 			if (!is_same_place(stmt->lhs, place))
 				continue;
-			if (stmt->kind == CFG_ASSIGN
-				    ? carries(s, f, stmt->rhs)
-				    : stmt->callee->kind == CFG_FUNC &&
-					      gives_errno(s, program_find(s->program, stmt->callee->name, f->path)))
+			if (stmt->kind == CFG_ASSIGN ? carries(s, f, stmt->rhs) : translates_errno(s, f, stmt))
 				return true;
 		}
 	}

@@ -24,7 +24,9 @@ enum event_kind {
 	EVENT_EXIT,     /* a call that does not come back */
 	EVENT_ABORT,
 	EVENT_THROW,
-	EVENT_AGAIN /* back at the same call with nothing changed */
+	EVENT_WAIT,   /* a call that comes back when something is ready */
+	EVENT_DISARM, /* a call whose name says that it ends what it is given: the listener, or who watches it */
+	EVENT_AGAIN   /* back at the same call with nothing changed */
 };
 
 struct event {
@@ -242,14 +244,15 @@ struct outcome {
 	const char *guess; /* interned: what decides on those; NULL */
 	bool hands_on;     /* some bad path ends with the root returning: callers may still fall back */
 	bool exceeded, reached;
-	const char *doubt;                  /* interned: see struct explorer */
-	bool returns_error;                 /* that path ends with the root returning what only an error can be */
-	bool sticky;                        /* an invocation leaves something behind for the next */
-	enum consequence consequence;       /* of the bad path that is told */
-	unsigned kept, lost, maybe;         /* bits per flag */
-	char *reason;                       /* one line */
-	GPtrArray *steps;                   /* of struct step *: the bad path if there is one, else a good one */
-	GPtrArray *lost_steps[STATE_FLAGS]; /* of struct step *; NULL where nothing is lost */
+	const char *doubt;                   /* interned: see struct explorer */
+	bool returns_error;                  /* that path ends with the root returning what only an error can be, … */
+	bool returns_zero, handed, disarmed; /* … or 0; the error was handed on; the source was stopped */
+	bool sticky;                         /* an invocation leaves something behind for the next */
+	enum consequence consequence;        /* of the bad path that is told */
+	unsigned kept, lost, maybe;          /* bits per flag */
+	char *reason;                        /* one line */
+	GPtrArray *steps;                    /* of struct step *: the bad path if there is one, else a good one */
+	GPtrArray *lost_steps[STATE_FLAGS];  /* of struct step *; NULL where nothing is lost */
 };
 
 /* outcome.c */

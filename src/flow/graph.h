@@ -6,7 +6,7 @@
 
 /* A strongly connected part of the pending nodes. */
 struct component {
-	bool cyclic, calls, exits, widened;
+	bool cyclic, calls, exits, widened, waits;
 	int node;          /* where the edge that makes the call again starts */
 	struct edge again; /* that edge */
 };

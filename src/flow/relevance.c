@@ -221,7 +221,8 @@ static void mark_decisions(struct reader *r, GArray *path)
 		struct told *t = told_at(path, i);
 		const struct event *e = &t->event;
 		bool decides = e->kind == EVENT_BRANCH || e->kind == EVENT_SWITCH;
-		t->keep = decides ? decision_matters(r, t) : e->kind != EVENT_ENTER;
+		t->keep = decides ? decision_matters(r, t)
+				  : e->kind != EVENT_ENTER && e->kind != EVENT_WAIT && e->kind != EVENT_DISARM;
 		if (t->keep && e->term)
 			need(r, e->function, e->term->cond);
 		if (e->kind == EVENT_LEAVE && e->known)
