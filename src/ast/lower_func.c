@@ -5,7 +5,7 @@
 
 #include "ast/skim.h"
 
-#define TEXT_MAX 80
+#define TEXT_MAX 400 /* bytes that are quoted of a condition or a statement; more is no quotation */
 
 const char *lower_bytes(const struct lower_unit *unit, CXFile file, size_t *out_length)
 {
@@ -65,16 +65,121 @@ static const char *one_line(const char *text, size_t n)
 	return interned;
 }
 
+/* No expression ends with an operator: where the last operand is a macro's name, in another macro's argument, libclang
+ * says that the expression ends in front of it. */
+static size_t whole_end(const char *bytes, size_t begin, size_t end, size_t length)
+{
+	size_t last = end;
+
+	while (last > begin && g_ascii_isspace(bytes[last - 1]))
+		last--;
+	if (last == begin || !strchr("=<>!&|+-*/%^~?:,(", bytes[last - 1]))
+		return end;
+	size_t at = skim_space(bytes, end, length), next = skim_token(bytes, at, length);
+
+	return at < length && skim_is_word(bytes[at]) ? next : end;
+}
+
+/* Where an operand of && and || that begins in a macro's body ends: libclang only says where the macro's use does. */
+static size_t operand_end(const char *bytes, size_t at, size_t length)
+{
+	while (at < length && bytes[at] != '\n') {
+		char ch = bytes[at];
+		bool twice = at + 1 < length && bytes[at + 1] == ch;
+
+		if (strchr(")]},;?", ch) || (twice && (ch == '&' || ch == '|' || ch == '/')) || (ch == ':' && !twice))
+			return at;
+		if (ch == '\\' && at + 1 < length)
+			at += bytes[at + 1] == '\r' ? 3 : 2;
+		else if (ch == '(' || ch == '[' || ch == '{')
+			at = MAX(skim_bracket(bytes, at, length), at + 1);
+		else
+			at = MAX(skim_token(bytes, at, length), at + 1);
+	}
+	return MIN(at, length);
+}
+
+static bool holds_decision(const char *bytes, size_t begin, size_t end)
+{
+	for (size_t i = begin; i < end; i++)
+		if (strchr(";?", bytes[i]) || (i + 1 < end && bytes[i] == bytes[i + 1] && strchr("&|", bytes[i])))
+			return true;
+	return false;
+}
+
+/* The logical line that holds the definition. */
+static void definition_around(const char *bytes, size_t length, size_t *begin, size_t *end)
+{
+	while (*begin > 0 && (bytes[*begin - 1] != '\n' || (*begin > 1 && bytes[*begin - 2] == '\\')))
+		--*begin;
+	while (*end < length && (bytes[*end] != '\n' || bytes[*end - 1] == '\\'))
+		++*end;
+}
+
+static bool begins_with_word(const char *bytes, size_t at, size_t length, const char *word, size_t n)
+{
+	return at + n <= length && memcmp(bytes + at, word, n) == 0 &&
+	       (at + n == length || !skim_is_word(bytes[at + n]));
+}
+
+/* "#define NAME …" */
+static bool defines(const char *bytes, size_t at, size_t end, const char *name, size_t n)
+{
+	at = skim_space(bytes, at, end);
+	at = at < end && bytes[at] == '#' ? skim_space(bytes, at + 1, end) : end;
+	return begins_with_word(bytes, at, end, "define", strlen("define")) &&
+	       begins_with_word(bytes, skim_space(bytes, at + strlen("define"), end), end, name, n);
+}
+
+/* Whether the use does not say which condition is meant: the macro decides on something else, too, or it is not the one
+ * that is used there but another inside it. */
+static bool is_one_of_many(const char *bytes, size_t begin, size_t end, size_t length, const char *used, size_t n)
+{
+	size_t first = begin, last = end;
+
+	definition_around(bytes, length, &first, &last);
+	return !defines(bytes, first, last, used, n) || holds_decision(bytes, first, begin) ||
+	       holds_decision(bytes, end, last);
+}
+
+/* One condition of several that a macro stands for is quoted as the macro has it; NULL for others. */
+static const char *macro_text(const struct lower *l, CXCursor c)
+{
+	CXSourceLocation at = clang_getRangeStart(clang_getCursorExtent(c));
+	struct cx_place used = cx_place(at);
+	CXFile file;
+	unsigned begin;
+	size_t length;
+
+	clang_getSpellingLocation(at, &file, NULL, NULL, &begin);
+	const char *bytes = lower_bytes(l->unit, file, &length);
+
+	if (!bytes || begin >= length || (used.file && clang_File_isEqual(file, used.file) && begin == used.offset))
+		return NULL;
+	size_t end = operand_end(bytes, begin, length), used_length;
+	const char *use = lower_bytes(l->unit, used.file, &used_length);
+	size_t n = use && used.offset < used_length ? skim_token(use, used.offset, used_length) - used.offset : 0;
+
+	return end > begin && n && is_one_of_many(bytes, begin, end, length, use + used.offset, n)
+		       ? one_line(bytes + begin, end - begin)
+		       : NULL;
+}
+
 const char *lower_text(const struct lower *l, CXCursor c)
 {
 	struct cx_extent e = cx_extent(c);
 	size_t length;
 	const char *bytes = lower_bytes(l->unit, e.begin.file, &length);
+	const char *own = macro_text(l, c);
 
+	if (own)
+		return own;
 	if (!bytes || !e.end.file || !clang_File_isEqual(e.begin.file, e.end.file) || e.end.offset > length ||
 	    e.end.offset <= e.begin.offset)
 		return NULL;
-	return one_line(bytes + e.begin.offset, e.end.offset - e.begin.offset);
+	size_t end = whole_end(bytes, e.begin.offset, e.end.offset, length);
+
+	return one_line(bytes + e.begin.offset, end - e.begin.offset);
 }
 
 void lower_mark_stmt(struct lower *l, struct cfg_stmt *s, CXCursor c)

@@ -2,6 +2,7 @@
  * calls set flags, functions of the program are followed where they matter, all others return anything and change
  * nothing (SEMANTICS, "Feasible"). */
 #include "flow/calls.h"
+#include "flow/event_loops.h"
 
 #include <string.h>
 
@@ -211,6 +212,13 @@ static void forget_written(struct explorer *x, struct state *s, const struct cfg
 	note_unfollowed(x, program_info(x->program, callee));
 }
 
+/* A text is told by it, and not just put together, compared or looked up. */
+static bool tells(const char *name)
+{
+	return !name || !(strstr(name, "sprintf") || g_str_has_prefix(name, "str") || g_str_has_prefix(name, "mem") ||
+			  g_str_has_suffix(name, "getenv"));
+}
+
 /* Not visible: returns anything, and may have stored something in a local whose address it was given. */
 static enum call_effect call_opaque(struct explorer *x, struct state *s, int from, const struct cfg_stmt *call,
 				    const char *name)
@@ -226,7 +234,7 @@ static enum call_effect call_opaque(struct explorer *x, struct state *s, int fro
 		bool handed_fd = a == s->attempt.descriptor && s->attempt.following;
 		if (name && !callee && (handed_fd || may_fall_back(x, s, a)))
 			g_hash_table_add(x->opaque, (gpointer)name);
-		if (v->kind == VALUE_STRING && s->attempt.pending && !told) {
+		if (v->kind == VALUE_STRING && s->attempt.pending && !told && tells(name)) {
 			call_note(x, s, EVENT_REPORT, call, 0);
 			told = true;
 		}
@@ -403,12 +411,42 @@ static enum call_effect call_lost(struct explorer *x, struct state *s)
 	return CALL_DONE;
 }
 
+/* It is given the listener, or what outlives the call: no object of the function's own. */
+static bool ends_source(struct explorer *x, struct state *s, const struct cfg_stmt *call, const char *name)
+{
+	bool plain = strcmp(name, "close") == 0 || strcmp(name, "shutdown") == 0;
+	if (!event_loop_ends(name))
+		return false;
+	for (unsigned i = 0; i < call->n_args; i++) {
+		int a = call_argument(x, s, call, (int)i);
+		const struct value *v = value_get(x->values, a);
+		bool listener = s->attempt.listener >= 0 && v->kind != VALUE_CONST &&
+				value_contains(x->values, s->attempt.listener, a);
+		if (listener ||
+		    (!plain && (v->kind == VALUE_INIT || v->kind == VALUE_GLOBAL || v->kind == VALUE_FIELD)))
+			return true;
+	}
+	return false;
+}
+
+/* What matters for what happens at run time. */
+static void note_meaning(struct explorer *x, struct state *s, const struct cfg_stmt *call, const char *name)
+{
+	if (!s->attempt.pending)
+		return;
+	if (event_loop_waits(name))
+		call_note(x, s, EVENT_WAIT, call, 0);
+	else if (ends_source(x, s, call, name))
+		call_note(x, s, EVENT_DISARM, call, 0);
+}
+
 static enum call_effect call_named(struct explorer *x, struct state *s, int from, guint first_event,
 				   const struct cfg_stmt *call, const char *name, bool by_pointer)
 {
 	const struct cfg_function *callee = program_find(x->program, name, state_top(s)->function->path);
 	if (name == g_intern_static_string(CFG_LOST))
 		return call_lost(x, s);
+	note_meaning(x, s, call, name);
 	if (is_rule_call(x->rule, name) && (!callee || times_followed(s, callee) > 0 || by_pointer))
 		return call_fails(x, s, from, call, by_pointer);
 	if (is_rule_call(x->rule, name) && call == x->site_stmt)

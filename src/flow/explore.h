@@ -37,7 +37,9 @@ struct flow_answer {
 	bool sticky;       /* the code remembers the failure in a variable that outlives the call */
 	GPtrArray *wanted; /* of interned const char *: names of functions not in the program whose definition, or (with
 			    * a leading '^' or '+') whose callers, could change the answer; with a leading '=':
-			    * variables that could, if it were known what is ever written to them */
+			    * variables that could, if it were known what is ever written to them; with a leading '~':
+			    * functions that a callback was handed to, whose program_known() then has bit 0 where the
+			    * tree defines them and bit 1 where it waits for events; "~" alone: just that */
 };
 
 struct flow_answer *flow_explore(const struct flow_query *query);

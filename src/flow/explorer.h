@@ -24,7 +24,9 @@ enum event_kind {
 	EVENT_EXIT,     /* a call that does not come back */
 	EVENT_ABORT,
 	EVENT_THROW,
-	EVENT_AGAIN /* back at the same call with nothing changed */
+	EVENT_WAIT,   /* a call that comes back when something is ready */
+	EVENT_DISARM, /* a call whose name says that it ends what it is given: the listener, or who watches it */
+	EVENT_AGAIN   /* back at the same call with nothing changed */
 };
 
 struct event {
@@ -39,6 +41,7 @@ struct event {
 	bool known;
 	enum cfg_op never; /* AND: none of subject_value's bits is ever set in the subject; EQ, NE: it is never that */
 	bool open;         /* BRANCH: the path does not say which way it goes */
+	const struct cfg_function *left; /* LEAVE: the function that returned */
 };
 
 struct edge {
@@ -242,7 +245,8 @@ struct outcome {
 	bool hands_on;     /* some bad path ends with the root returning: callers may still fall back */
 	bool exceeded, reached;
 	const char *doubt;                     /* interned: see struct explorer */
-	bool returns_error;                    /* that path ends with the root returning what only an error can be */
+	bool returns_error;                    /* that path ends with the root returning what only an error can be, … */
+	bool returns_zero, handed, disarmed;   /* … or 0; the error was handed on; the source was stopped */
 	bool sticky;                           /* an invocation leaves something behind for the next */
 	enum consequence consequence;          /* of the bad path that is told */
 	guint64 kept, lost, maybe;             /* a bit per flag */
@@ -254,14 +258,6 @@ struct outcome {
 /* outcome.c */
 struct outcome *outcome_of(struct explorer *x);
 void outcome_free(struct outcome *o);
-
-/* evidence.c: appends the steps of the path that leads to `node` (and over the events behind it) from the site's last
- * failing call on. */
-void evidence_path(struct explorer *x, int node, guint first_event, guint n_events, GPtrArray *out_steps);
-/* One step for one event; NULL for events that say nothing to a reader. */
-struct step *evidence_event(struct explorer *x, const struct event *e);
-/* "errno is EPERM", "fd is -1". Free with g_free. */
-char *evidence_value(const struct explorer *x, const char *name, gint64 value);
 
 UTIL_DEFINE_AUTO(explorer, explorer_free)
 UTIL_DEFINE_AUTO(outcome, outcome_free)

@@ -6,7 +6,7 @@
 
 /* A strongly connected part of the pending nodes. */
 struct component {
-	bool cyclic, calls, exits, widened;
+	bool cyclic, calls, exits, widened, waits;
 	int node;          /* where the edge that makes the call again starts */
 	struct edge again; /* that edge */
 };
@@ -18,6 +18,7 @@ struct graph {
 	struct component *components;
 	guint8 *to_good;        /* per node: a fallback can be reached while pending */
 	GArray *valuation_good; /* of guint8 */
+	guint64 *ways;          /* relevance.c: per node, what can be reached from it */
 };
 
 static inline struct node *node_of(const struct explorer *x, int id)
@@ -35,6 +36,19 @@ bool edge_has(const struct explorer *x, const struct edge *e, enum event_kind ki
 /* loops.c: the strongly connected parts, and which of them are loops without end. */
 void loops_find(struct graph *g);
 bool loop_is_endless(const struct component *c);
+
+/* relevance.c: per node, the ends, fallbacks and further attempts that can be reached from it, as bits. Free with
+ * g_free.
+ */
+guint64 *relevance_ways(const struct explorer *x);
+
+/* evidence.c: appends the steps of the path that leads to `node` (and over the events behind it) from the site's last
+ * failing call on. again: the last event is the same call being made again. */
+void evidence_path(const struct graph *g, int node, guint first_event, guint n_events, bool again,
+		   GPtrArray *out_steps);
+
+/* "take() returns -EPERM"; just "take() returns" where the value is not known. Free with g_free. */
+char *evidence_returns(const struct explorer *x, const struct cfg_function *f, bool known, gint64 value);
 
 /* later.c: which valuations make the next invocation fall back. */
 void later_find_good(struct graph *g);

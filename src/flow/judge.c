@@ -2,6 +2,7 @@
  * failure (or the descriptor) on, of its callers. Also chooses the bounds: exact first, then coarse, then unknown. */
 #include "flow/callers.h"
 #include "flow/calls.h"
+#include "flow/consequence.h"
 #include "flow/explorer.h"
 
 #include <string.h>
@@ -180,11 +181,14 @@ static void outcome_merge(struct outcome *into, struct outcome *o, bool first)
 	into->maybe |= o->maybe;
 	for (unsigned i = 0; i < RULE_FLAGS_MAX; i++)
 		merge_steps(&into->lost_steps[i], &o->lost_steps[i]);
-	if (first || (o->bad && !into->bad)) {
+	if (first || consequence_tells_more(o, into)) {
 		g_free(into->reason);
 		into->reason = g_steal_pointer(&o->reason);
 		into->consequence = o->consequence;
 		into->returns_error = o->returns_error;
+		into->returns_zero = o->returns_zero;
+		into->handed = o->handed;
+		into->disarmed = o->disarmed;
 		g_ptr_array_set_size(into->steps, 0);
 		g_ptr_array_extend_and_steal(into->steps, g_steal_pointer(&o->steps));
 		o->steps = g_ptr_array_new_with_free_func((GDestroyNotify)step_free);
@@ -218,6 +222,12 @@ static struct outcome *outcome_none(void)
 	return o;
 }
 
+/* What tests and examples do with the failure is not what the program does, unless the call is in one of those. */
+static bool is_beside(const struct question *q, const struct cfg_function *caller)
+{
+	return path_is_trial(caller->path) && !path_is_trial(q->query->path);
+}
+
 /* The callers' outcomes together; NULL when there are none to ask. What a caller does that was asked before is in the
  * answer already. */
 static struct outcome *explore_callers(const struct question *q, const struct function_info *info, bool decides)
@@ -226,11 +236,14 @@ static struct outcome *explore_callers(const struct question *q, const struct fu
 	bool told = tells_the_end(info);
 	for (guint i = 0; i < info->callers->len; i++) {
 		const struct cfg_function *caller = ((struct call_ref *)info->callers->pdata[i])->caller;
-		if (g_hash_table_contains(q->visiting, caller))
+		if (g_hash_table_contains(q->visiting, caller) || (!decides && is_beside(q, caller)))
 			continue;
 		bool again = g_hash_table_contains(q->asked, caller), first = !all;
 		struct outcome *o = again ? NULL : explore_up(q, caller, false, decides, !told);
-		if (o && !o->reached && !o->exceeded) {
+		bool too_much = o && o->exceeded && !decides; /* what was seen happens, or the others show it */
+		if (too_much && o->bad)
+			o->exceeded = too_much = false;
+		if (o && ((!o->reached && !o->exceeded) || too_much)) {
 			outcome_free(o);
 			continue;
 		}
@@ -243,21 +256,6 @@ static struct outcome *explore_callers(const struct question *q, const struct fu
 		outcome_free(o);
 	}
 	return all;
-}
-
-/* A callback that gives up leaves the connection waiting: whoever watches the listener calls it again at once, unless
- * it is told of the error. */
-static void callback_spins(const struct function_info *info, struct outcome *o)
-{
-	bool silent = o->consequence == CONSEQUENCE_ERROR_RETURNED || o->consequence == CONSEQUENCE_SILENTLY_DROPPED ||
-		      o->consequence == CONSEQUENCE_OTHER;
-	if (!o->bad || !o->hands_on || !silent || o->returns_error || !info->address_taken)
-		return;
-	o->consequence = CONSEQUENCE_BUSY_LOOP;
-	g_autofree char *text = g_strdup_printf(
-		"%s() is a callback: the connection still waits, so it is called again at once", info->function->name);
-	g_ptr_array_add(o->steps,
-			step_new(info->function->path, info->function->range.line, info->function->range.column, text));
 }
 
 static void take_flags(struct outcome *into, struct outcome *from)
@@ -360,13 +358,13 @@ static struct outcome *explore_up(const struct question *q, const struct cfg_fun
 		return o;
 	}
 	if (info->callers->len == 0) {
-		callback_spins(info, o);
+		consequence_of_callback(q->query->program, info, o, q->wanted);
 		return o;
 	}
 	struct outcome *up = ask_callers(q, info, decides, o, gives, &helps);
 	if (!up) {
 		if (gives)
-			callback_spins(info, o);
+			consequence_of_callback(q->query->program, info, o, q->wanted);
 		return o;
 	}
 	if (!gives) { /* what it says stands; the callers have only their say about the flags */

@@ -74,7 +74,7 @@ static void results(void **state)
 		enum verdict verdict;
 		const char *step;
 	} rows[] = {
-		{"(modes & 2)", NULL, VERDICT_CONDITIONAL, "taking `the test`"},
+		{"(modes & 2)", NULL, VERDICT_CONDITIONAL, "assuming `the test`"},
 		{"(modes & 2)", &mask, VERDICT_HANDLED,
 		 "no file of the tree sets bit 0x2 in modes, so `the test` is false"},
 		{"(2 & modes)", &mask, VERDICT_HANDLED, "bit 0x2"},

@@ -90,6 +90,7 @@ static void note_edge(const struct graph *g, struct component *all, int from, co
 		return;
 	}
 	c->cyclic = true;
+	c->waits |= edge_has(g->x, e, EVENT_WAIT);
 	if (!edge_has(g->x, e, EVENT_FAIL) || c->calls)
 		return;
 	c->calls = true;

@@ -1,6 +1,6 @@
 /* From the explored graph to an outcome: does every path behind the failing call reach a fallback, and if not, how does
  * it end? Endless loops are the strongly connected parts of the graph whose nodes are all pending. */
-#include "flow/graph.h"
+#include "flow/consequence.h"
 
 #include <string.h>
 
@@ -34,53 +34,6 @@ static void find_good(struct graph *g)
 
 /* --- telling ---------------------------------------------------------------------------------------------------- */
 
-static bool end_has(const struct explorer *x, const struct end *end, enum event_kind kind, bool *out_through_pointer)
-{
-	guint first = end->first_event, n = end->n_events;
-	for (int id = end->node;; id = node_of(x, id)->parent) {
-		for (guint i = n; i-- > 0;) {
-			const struct event *e = &g_array_index(x->events, struct event, first + i);
-			if (e->kind == EVENT_FAIL)
-				return false;
-			if (e->kind == kind && (!out_through_pointer || e->stmt->lhs->kind != CFG_VAR))
-				return true;
-		}
-		if (node_of(x, id)->parent < 0)
-			return false;
-		first = node_of(x, id)->first_event;
-		n = node_of(x, id)->n_events;
-	}
-}
-
-/* A value that a call which succeeded returns as well says nothing of the failure. */
-static bool value_tells(const struct explorer *x, const struct end *end)
-{
-	if (!end->returns_value)
-		return false;
-	if (!end->value_known || end->value < 0)
-		return true;
-	for (guint i = 0; i < x->ends->len; i++) {
-		const struct end *other = &g_array_index(x->ends, struct end, i);
-		if (other->kind == END_RETURN && !other->pending && other->value_known && other->value == end->value)
-			return false;
-	}
-	return true;
-}
-
-static enum consequence end_consequence(const struct explorer *x, const struct end *end)
-{
-	bool through_pointer = true;
-	switch (end->kind) {
-	case END_ABORT: return CONSEQUENCE_ABORT;
-	case END_EXIT: return CONSEQUENCE_EXIT;
-	case END_THROW: return CONSEQUENCE_ERROR_RETURNED;
-	case END_RETURN: break;
-	}
-	if (value_tells(x, end) || end_has(x, end, EVENT_ASSIGN, &through_pointer))
-		return CONSEQUENCE_ERROR_RETURNED;
-	return end_has(x, end, EVENT_REPORT, NULL) ? CONSEQUENCE_OTHER : CONSEQUENCE_SILENTLY_DROPPED;
-}
-
 static unsigned path_length(const struct explorer *x, int node)
 {
 	unsigned n = 0;
@@ -106,6 +59,24 @@ static bool ends_by_chance(const struct explorer *x, const struct end *end)
 		n = node_of(x, id)->n_events;
 	}
 	return false;
+}
+
+/* How often the code could have gone another way between the failing call and the end. */
+static unsigned assumptions(const struct explorer *x, const struct end *end)
+{
+	guint first = end->first_event, n = end->n_events;
+	unsigned open = 0;
+	for (int id = end->node; id >= 0; id = node_of(x, id)->parent) {
+		for (guint i = n; i-- > 0;) {
+			const struct event *e = &g_array_index(x->events, struct event, first + i);
+			if (e->kind == EVENT_FAIL)
+				return open;
+			open += e->kind == EVENT_BRANCH && e->open;
+		}
+		first = node_of(x, id)->first_event;
+		n = node_of(x, id)->n_events;
+	}
+	return open;
 }
 
 /* The program's end is the worst; but not where an assertion or a request to stop that has nothing to do with the
@@ -169,19 +140,17 @@ static char *end_words(const struct explorer *x, const struct end *end)
 	case END_THROW: return g_strdup_printf("an exception leaves %s()", x->root->name);
 	case END_RETURN: break;
 	}
-	if (end->value_known)
-		return g_strdup_printf("%s() returns %" G_GINT64_FORMAT " without having tried a fallback",
-				       x->root->name, end->value);
-	return g_strdup_printf("%s() returns without having tried a fallback", x->root->name);
+	g_autofree char *returns = evidence_returns(x, x->root, end->value_known, end->value);
+	return g_strdup_printf("%s without having tried a fallback", returns);
 }
 
 static void tell_bad_end(const struct graph *g, struct outcome *o, const struct end *end)
 {
 	g_autofree char *words = end_words(g->x, end);
-	o->consequence = end_consequence(g->x, end);
-	o->returns_error = end->kind == END_RETURN && value_tells(g->x, end) && (!end->value_known || end->value < 0);
+	o->consequence = consequence_of_end(g->x, end);
+	consequence_note_end(g->x, end, o);
 	o->reason = bad_reason(g, o, end->node, end->first_event, end->n_events, words);
-	evidence_path(g->x, end->node, end->first_event, end->n_events, o->steps);
+	evidence_path(g, end->node, end->first_event, end->n_events, false, o->steps);
 }
 
 static void tell_loop(const struct graph *g, struct outcome *o, const struct component *c)
@@ -189,21 +158,11 @@ static void tell_loop(const struct graph *g, struct outcome *o, const struct com
 	o->consequence = c->calls ? CONSEQUENCE_BUSY_LOOP : CONSEQUENCE_OTHER;
 	o->reason = bad_reason(g, o, c->node, c->again.first_event, 0,
 			       c->calls ? "the same call is made again and again" : "the program never comes back");
-	if (!c->calls) {
-		evidence_path(g->x, c->node, 0, 0, o->steps);
-		return;
-	}
-	evidence_path(g->x, c->node, 0, 0, o->steps);
-	for (guint i = 0; i < c->again.n_events; i++) {
-		struct event e = g_array_index(g->x->events, struct event, c->again.first_event + i);
-		if (e.kind == EVENT_FAIL)
-			e.kind = EVENT_AGAIN;
-		struct step *step = evidence_event(g->x, &e);
-		if (step)
-			g_ptr_array_add(o->steps, step);
-		if (e.kind == EVENT_AGAIN)
+	guint n = 0;
+	while (c->calls && n < c->again.n_events)
+		if (g_array_index(g->x->events, struct event, c->again.first_event + n++).kind == EVENT_FAIL)
 			break;
-	}
+	evidence_path(g, c->node, c->again.first_event, n, c->calls, o->steps);
 }
 
 static void tell_good(const struct graph *g, struct outcome *o)
@@ -216,7 +175,7 @@ static void tell_good(const struct graph *g, struct outcome *o)
 			const struct edge *e = &g_array_index(n->edges, struct edge, k);
 			if (!edge_has(x, e, EVENT_FALLBACK))
 				continue;
-			evidence_path(g->x, (int)i, e->first_event, e->n_events, o->steps);
+			evidence_path(g, (int)i, e->first_event, e->n_events, false, o->steps);
 			o->reason = g_strdup_printf("the fallback is called when errno is %s", error ? error : "set");
 			return;
 		}
@@ -230,15 +189,16 @@ static void tell_deferred(const struct graph *g, struct outcome *o)
 		if (!end->pending || end->kind != END_RETURN ||
 		    !g_array_index(g->valuation_good, guint8, end->valuation))
 			continue;
-		evidence_path(g->x, end->node, end->first_event, end->n_events, o->steps);
+		evidence_path(g, end->node, end->first_event, end->n_events, false, o->steps);
 		o->reason =
 			g_strdup("gives up this time, but leaves a flag behind that makes the next attempt fall back");
 		return;
 	}
 }
 
-static void tell_flags(struct explorer *x, struct outcome *o)
+static void tell_flags(const struct graph *g, struct outcome *o)
 {
+	const struct explorer *x = g->x;
 	o->kept = x->kept;
 	o->lost = x->lost;
 	o->maybe = x->maybe;
@@ -246,8 +206,20 @@ static void tell_flags(struct explorer *x, struct outcome *o)
 		if (!(x->lost & FLAG_BIT(i)) || x->lost_node[i] < 0)
 			continue;
 		o->lost_steps[i] = g_ptr_array_new_with_free_func((GDestroyNotify)step_free);
-		evidence_path(x, x->lost_node[i], 0, 0, o->lost_steps[i]);
+		evidence_path(g, x->lost_node[i], 0, 0, false, o->lost_steps[i]);
 	}
+}
+
+/* The worse end, then the one that needs fewer assumptions, then the nearer one. */
+static bool is_told_rather(const struct explorer *x, const struct end *a, const struct end *b)
+{
+	int rank = end_rank(x, a), other = end_rank(x, b);
+	if (rank != other)
+		return rank > other;
+	unsigned open = assumptions(x, a), others = assumptions(x, b);
+	if (open != others)
+		return open < others;
+	return path_length(x, a->node) < path_length(x, b->node);
 }
 
 static void judge_ends(const struct graph *g, struct outcome *o, const struct end **out_worst)
@@ -266,9 +238,7 @@ static void judge_ends(const struct graph *g, struct outcome *o, const struct en
 		else
 			o->bad = true;
 		o->hands_on |= end->kind == END_RETURN || end->kind == END_THROW;
-		const struct end *w = *out_worst;
-		int rank = end_rank(x, end), worst = w ? end_rank(x, w) : -1;
-		if (rank > worst || (rank == worst && path_length(x, end->node) < path_length(x, w->node)))
+		if (!*out_worst || is_told_rather(x, end, *out_worst))
 			*out_worst = end;
 	}
 }
@@ -294,11 +264,29 @@ static const struct component *judge_loops(const struct graph *g, struct outcome
 	return worst;
 }
 
+/* The loop that makes the same call again and again: one that does nothing else, or that waits for events and finds the
+ * connection waiting each time. */
+static const struct component *busy_loop(const struct graph *g)
+{
+	for (guint i = 0; i < g->n_components; i++) {
+		const struct component *c = &g->components[i];
+		bool again = c->cyclic && c->calls && (loop_is_endless(c) || c->waits);
+		if (again && !consequence_loop_iterates(g, i))
+			return c;
+	}
+	return NULL;
+}
+
 struct outcome *outcome_of(struct explorer *x)
 {
 	struct outcome *o = g_new0(struct outcome, 1);
-	struct graph g = {x,    g_new(int, x->nodes->len + 1), 0,
-			  NULL, g_malloc0(x->nodes->len + 1),  g_array_new(FALSE, TRUE, sizeof(guint8))};
+	struct graph g = {x,
+			  g_new(int, x->nodes->len + 1),
+			  0,
+			  NULL,
+			  g_malloc0(x->nodes->len + 1),
+			  g_array_new(FALSE, TRUE, sizeof(guint8)),
+			  relevance_ways(x)};
 	const struct end *worst = NULL;
 	o->exceeded = x->exceeded;
 	o->reached = x->reached;
@@ -313,9 +301,9 @@ struct outcome *outcome_of(struct explorer *x)
 	for (guint i = 0; i < x->nodes->len; i++)
 		o->good |= g.to_good[i] != 0;
 	judge_ends(&g, o, &worst);
-	const struct component *loop = judge_loops(&g, o);
-	if (loop && loop->calls)
-		tell_loop(&g, o, loop);
+	const struct component *loop = judge_loops(&g, o), *busy = o->bad ? busy_loop(&g) : NULL;
+	if (busy)
+		tell_loop(&g, o, busy);
 	else if (worst)
 		tell_bad_end(&g, o, worst);
 	else if (loop)
@@ -324,10 +312,11 @@ struct outcome *outcome_of(struct explorer *x)
 		tell_deferred(&g, o);
 	else if (o->good)
 		tell_good(&g, o);
-	tell_flags(x, o);
+	tell_flags(&g, o);
 	g_free(g.components);
 	g_free(g.component);
 	g_free(g.to_good);
+	g_free(g.ways);
 	g_array_unref(g.valuation_good);
 	return o;
 }

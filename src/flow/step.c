@@ -146,6 +146,7 @@ static void leave_frame(struct explorer *x, struct state *s, int value, int from
 					  .function = state_top(s)->function,
 					  .stmt = left.call,
 					  .subject = left.function->name,
+					  .left = left.function,
 					  .subject_value = n,
 					  .known = known});
 	if (left.call->lhs)

@@ -4,6 +4,9 @@
 #ifndef MODEL_LOCATION_H
 #define MODEL_LOCATION_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
 struct location {
 	const char *path;
 	unsigned line;
@@ -18,5 +21,8 @@ struct location_range {
 
 /* Order by path (bytes), line, column: <0, 0, >0. A NULL path sorts first. */
 int location_compare(const struct location *a, const struct location *b);
+
+/* The path says that the file is there to try or to show something else: a test, a benchmark, an example. */
+bool path_is_trial(const char *path);
 
 #endif

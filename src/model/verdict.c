@@ -15,8 +15,10 @@ static const char *const consequence_words[CONSEQUENCE_COUNT] = {
 	[CONSEQUENCE_BUSY_LOOP] = "busy-loop",
 	[CONSEQUENCE_ABORT] = "abort",
 	[CONSEQUENCE_EXIT] = "exit",
-	[CONSEQUENCE_ERROR_RETURNED] = "error-returned",
 	[CONSEQUENCE_SILENTLY_DROPPED] = "silently-dropped",
+	[CONSEQUENCE_FLAG_LOST] = "flag-lost",
+	[CONSEQUENCE_FEATURE_OFF] = "feature-off",
+	[CONSEQUENCE_ERROR_RETURNED] = "error-returned",
 	[CONSEQUENCE_OTHER] = "other",
 };
 
@@ -87,6 +89,11 @@ DEFINE_WORDS(flag_state, enum flag_state, flag_state_words, FLAG_STATE_COUNT)
 DEFINE_WORDS(severity, enum severity, severity_words, SEVERITY_COUNT)
 DEFINE_WORDS(site_form, enum site_form, site_form_words, FORM_COUNT)
 DEFINE_WORDS(occurrence_class, enum occurrence_class, occurrence_class_words, OCCURRENCE_CLASS_COUNT)
+
+bool consequence_is_worse(enum consequence a, enum consequence than)
+{
+	return a != CONSEQUENCE_NONE && (than == CONSEQUENCE_NONE || a < than);
+}
 
 enum verdict verdict_worse(enum verdict a, enum verdict b)
 {

@@ -14,12 +14,14 @@ enum verdict {
 };
 
 enum consequence {
-	CONSEQUENCE_NONE, /* null in JSON: the pair has a fallback, or nothing is known */
-	CONSEQUENCE_BUSY_LOOP,
+	CONSEQUENCE_NONE,      /* null in JSON: the pair has a fallback, or nothing is known */
+	CONSEQUENCE_BUSY_LOOP, /* the worst comes first */
 	CONSEQUENCE_ABORT,
 	CONSEQUENCE_EXIT,
-	CONSEQUENCE_ERROR_RETURNED,
 	CONSEQUENCE_SILENTLY_DROPPED,
+	CONSEQUENCE_FLAG_LOST,   /* where a flag is ignored: it is lost */
+	CONSEQUENCE_FEATURE_OFF, /* goes on without what the call was for */
+	CONSEQUENCE_ERROR_RETURNED,
 	CONSEQUENCE_OTHER,
 	CONSEQUENCE_COUNT
 };
@@ -61,6 +63,9 @@ bool flag_state_parse(const char *word, enum flag_state *out);
 bool severity_parse(const char *word, enum severity *out);
 bool site_form_parse(const char *word, enum site_form *out);
 bool occurrence_class_parse(const char *word, enum occurrence_class *out);
+
+/* Of several paths or callers the one with the worst consequence is told. NONE is never worse. */
+bool consequence_is_worse(enum consequence a, enum consequence than);
 
 /* The worse of two verdicts when one source location was judged twice (two configurations, two units):
  * unhandled > conditional > unknown > deferred > handled; handled with unhandled stays unhandled. */

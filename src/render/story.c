@@ -9,9 +9,11 @@ const char *const story_at_run_time[CONSEQUENCE_COUNT] = {
 	[CONSEQUENCE_BUSY_LOOP] = "the same call is made again and again (busy loop)",
 	[CONSEQUENCE_ABORT] = "the program aborts",
 	[CONSEQUENCE_EXIT] = "the program exits",
-	[CONSEQUENCE_ERROR_RETURNED] = "the error is returned to the caller, and the work is not done",
 	[CONSEQUENCE_SILENTLY_DROPPED] = "nothing is reported: the failure is dropped silently",
-	[CONSEQUENCE_OTHER] = "the program goes on without what the call should have given",
+	[CONSEQUENCE_FLAG_LOST] = "the flag is lost: what it should prevent can happen",
+	[CONSEQUENCE_FEATURE_OFF] = "the program goes on without what the call was for",
+	[CONSEQUENCE_ERROR_RETURNED] = "the error is returned to the caller, and the work is not done",
+	[CONSEQUENCE_OTHER] = "the program gives up what the call was for",
 };
 
 /* What a site is called: "accept4()", "syscall(SYS_accept4)", "accept4". */

@@ -147,8 +147,9 @@ static GArray *new_wishes(struct tree *t, const GPtrArray *wanted)
 		const char *key = wanted->pdata[i];
 		bool callers = key[0] == '^' || key[0] == '+';
 		g_autofree char *name = cfg_key_name(key + callers);
-		if (key[0] == '=' || !*name || (callers && strcmp(name, "main") == 0) || is_internal(key + callers) ||
-		    (!callers && g_hash_table_contains(system, key)) || !g_hash_table_add(t->asked, (gpointer)key))
+		if (key[0] == '=' || key[0] == '~' || !*name || (callers && strcmp(name, "main") == 0) ||
+		    is_internal(key + callers) || (!callers && g_hash_table_contains(system, key)) ||
+		    !g_hash_table_add(t->asked, (gpointer)key))
 			continue;
 		const char *interned = g_intern_string(name);
 		struct wish *w = wish_of(wishes, interned);
@@ -345,13 +346,16 @@ static unsigned asides_allowed(const struct tree *t)
 	return CLAMP(g_hash_table_size(tops), 1, ASIDES_MAX);
 }
 
-/* Files that help come first, then the others by their size. */
+/* Files that help come first, tests and examples last, else by their size. */
 static gint by_worth(gconstpointer a, gconstpointer b)
 {
 	const struct found *x = *(const struct found *const *)a, *y = *(const struct found *const *)b;
 	gsize n = g_mapped_file_get_length(x->file), m = g_mapped_file_get_length(y->file);
+	bool x_trial = path_is_trial(x->entry->path), y_trial = path_is_trial(y->entry->path);
 	if (x->helps != y->helps)
 		return x->helps ? -1 : 1;
+	if (x_trial != y_trial)
+		return x_trial ? 1 : -1;
 	if (n != m)
 		return n < m ? -1 : 1;
 	return strcmp(x->entry->path, y->entry->path);

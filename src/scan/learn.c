@@ -407,12 +407,13 @@ unsigned tree_learn(struct tree *t, const GPtrArray *wanted)
 	auto_ptr(source_needles) needles = source_needles_new(names);
 	struct lesson l = {t, variables, needles, constants, callers};
 
+	unsigned waits = tree_learn_waits(t, wanted);
 	if (names->len == 0 || !is_readable(t))
-		return 0;
+		return waits;
 	for (guint i = 0; i < names->len; i++)
 		g_ptr_array_add(variables, assigned_new(names->pdata[i]));
 	if (!each_file(t, names, true, read_variables, &l) || !read_kin(&l) || !find_constants(&l))
-		return 0;
+		return waits;
 	find_callers(&l);
-	return keep(&l);
+	return waits + keep(&l);
 }

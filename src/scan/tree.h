@@ -81,6 +81,9 @@ unsigned tree_extend(struct tree *tree, const GPtrArray *wanted);
  * those of which something is known then. */
 unsigned tree_learn(struct tree *tree, const GPtrArray *wanted);
 
+/* waits.c: its part for functions that callbacks are handed to (with a leading '~'). */
+unsigned tree_learn_waits(struct tree *tree, const GPtrArray *wanted);
+
 UTIL_DEFINE_AUTO(tree, tree_free)
 
 #endif
