@@ -17,7 +17,17 @@
 
 /* --- open decisions ----------------------------------------------------------------------------------------------- */
 
-enum { WAY_FALLBACK, WAY_AGAIN, WAY_EXIT, WAY_ABORT, WAY_THROW, WAY_RESTORE, WAY_RETURN = WAY_RESTORE + STATE_FLAGS };
+/* Flags and returned values share what bits are left: two that share one are taken for the same way. */
+enum {
+	WAY_FALLBACK,
+	WAY_AGAIN,
+	WAY_EXIT,
+	WAY_ABORT,
+	WAY_THROW,
+	WAY_RESTORE,
+	RESTORES = 8,
+	WAY_RETURN = WAY_RESTORE + RESTORES
+};
 
 static guint64 bit(unsigned way)
 {
@@ -47,7 +57,7 @@ static guint64 edge_ways(const struct explorer *x, const guint64 *ways, const st
 		if (event->kind == EVENT_FAIL)
 			return found | bit(WAY_AGAIN);
 		if (event->kind == EVENT_RESTORE)
-			found |= bit(WAY_RESTORE + (unsigned)event->value);
+			found |= bit(WAY_RESTORE + (unsigned)event->value % RESTORES);
 	}
 	return found | ways[e->to];
 }
