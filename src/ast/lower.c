@@ -57,9 +57,9 @@ static void collect_errors(struct lower_unit *u)
 	for (unsigned i = 0; i < n; i++) {
 		CXDiagnostic d = clang_getDiagnostic(u->tu, i);
 		struct cx_place p = cx_place(clang_getDiagnosticLocation(d));
-		struct lower_error e = {p.offset, p.line, i};
-		if (clang_getDiagnosticSeverity(d) >= CXDiagnostic_Error && p.file && u->file &&
-		    clang_File_isEqual(p.file, u->file))
+		struct lower_error e = {p.file, p.offset, p.line, i};
+		if (clang_getDiagnosticSeverity(d) >= CXDiagnostic_Error && p.file &&
+		    !clang_Location_isInSystemHeader(clang_getDiagnosticLocation(d)))
 			g_array_append_val(u->errors, e);
 		clang_disposeDiagnostic(d);
 	}
@@ -178,11 +178,11 @@ void lower_unit_run(struct lower_unit *u)
 	globals_finish(u);
 }
 
-const char *lower_error_in(const struct lower_unit *u, size_t begin, size_t end)
+const char *lower_error_in(const struct lower_unit *u, CXFile file, size_t begin, size_t end)
 {
 	for (unsigned i = 0; i < u->errors->len; i++) {
 		const struct lower_error *e = &g_array_index(u->errors, struct lower_error, i);
-		if (e->offset < begin || e->offset >= end)
+		if (e->offset < begin || e->offset >= end || !file || !clang_File_isEqual(e->file, file))
 			continue;
 		CXDiagnostic d = clang_getDiagnostic(u->tu, e->diagnostic);
 		auto_cxstring spelling = clang_getDiagnosticSpelling(d);

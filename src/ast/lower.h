@@ -47,7 +47,7 @@ struct lower_unit {
 	GHashTable *system;      /* set of interned keys: see struct ast_unit */
 	GHashTable *incomplete;  /* keys of the functions that lost something -> why, interned */
 	GHashTable *undeclared;  /* set of interned names: functions that are called without a declaration */
-	GArray *errors;          /* of struct lower_error: where in the file the compiler saw errors, sorted */
+	GArray *errors;          /* of struct lower_error: where the compiler saw errors, sorted by offset */
 	GHashTable *names;       /* interned name -> CXCursor of a declaration; NULL until recover_text.c asks */
 	GArray *included_at;     /* of struct cx_place: where the file is included, when it is not the main file */
 	struct prelude *prelude; /* the compiled headers that the unit rests on: their names are looked up there, and
@@ -56,6 +56,7 @@ struct lower_unit {
 };
 
 struct lower_error {
+	CXFile file; /* the looked-at one or a header that is not the system's */
 	size_t offset;
 	unsigned line, diagnostic;
 };
@@ -82,7 +83,12 @@ struct lower {
 	int handler;                     /* where exceptions go; -1: out of the function */
 	struct lower_switch *switch_;    /* the innermost switch */
 	unsigned temps, depth;
-	int *pending_site;
+	struct cx_place read_to; /* behind the last statement that was read from the text */
+};
+
+/* Where break and continue go. */
+struct lower_loop {
+	int break_block, continue_block;
 };
 
 struct lower_unit *lower_unit_new(const struct ast_request *request, CXTranslationUnit tu, bool cxx, const char *bytes,
@@ -96,8 +102,8 @@ const struct cx_place *lower_inclusion(const struct lower_unit *unit, struct cx_
 /* Lowers everything there is in the file, and the headers' helpers that it calls. */
 void lower_unit_run(struct lower_unit *unit);
 
-/* What the compiler complained about in this piece of the file: "line 7: …", interned; NULL when it did not. */
-const char *lower_error_in(const struct lower_unit *unit, size_t begin, size_t end);
+/* What the compiler complained about in this piece of a file: "line 7: …", interned; NULL when it did not. */
+const char *lower_error_in(const struct lower_unit *unit, CXFile file, size_t begin, size_t end);
 
 /* names.c: the function's link key and its name for people. */
 const char *names_function_key(const struct lower_unit *unit, CXCursor decl);
@@ -158,6 +164,10 @@ struct cfg_expr *lower_call(struct lower *l, CXCursor c, struct cfg_expr *dest, 
 bool lower_is_plain_call(CXCursor c);
 /* What a call of decl (NULL cursor: unknown) really is when it is none: its value; NULL when it is a call. */
 struct cfg_expr *lower_instead(struct lower *l, CXCursor c, CXCursor decl, const char *name, CXCursor whole);
+/* True where the declaration, or the name of a function that may not be declared, says that calls do not come back. */
+bool lower_never_returns(CXCursor decl, const char *name);
+/* The call is the last thing on its path. */
+void lower_end_path(struct lower *l, struct cfg_stmt *call);
 /* What __builtin_expect(x, y), or an unknown LIKELY(x), is about: x; the null cursor for any other expression. */
 CXCursor lower_expected(CXCursor c);
 struct cfg_expr *lower_emit_call(struct lower *l, struct cfg_expr *dest, struct cfg_expr *callee,
@@ -166,6 +176,9 @@ struct cfg_expr *lower_argument(struct lower *l, CXCursor arg, CXType parameter)
 CXCursor lower_callee_decl(CXCursor call);
 /* Which variable a call like __errno_location() stands for. */
 bool lower_is_errno_call(CXCursor c);
+
+/* throw of something whose type is not known, or (again) of what was caught. */
+void lower_throw_unknown(struct lower *l, bool again);
 
 /* sites.c: the site at a place, made if it is a new one; 0 when the reference is to nothing of the rules'. */
 int sites_call(struct lower *l, CXCursor call, CXCursor name, CXCursor decl);
@@ -186,9 +199,16 @@ void lower_jump(struct lower *l, int target);
 int lower_fresh(struct lower *l);
 void lower_start(struct lower *l, int block);
 int lower_label(struct lower *l, const char *name);
+void lower_goto_label(struct lower *l, const char *name, CXCursor c);
+/* break or continue; false where there is nothing to leave. */
+bool lower_leave(struct lower *l, CXCursor c, bool again);
+/* value NULL: none */
+void lower_return_value(struct lower *l, struct cfg_expr *value, CXCursor c);
 struct cfg_expr *lower_stmt_expr(struct lower *l, CXCursor c, bool wanted);
 
 /* lower_loop.c, lower_switch.c */
+struct lower_loop lower_enter_loop(struct lower *l, int break_block, int continue_block);
+void lower_leave_loop(struct lower *l, struct lower_loop saved);
 void lower_while(struct lower *l, CXCursor c);
 void lower_do(struct lower *l, CXCursor c);
 void lower_for(struct lower *l, CXCursor c);
@@ -222,8 +242,12 @@ void lower_member_initialisers(struct lower *l, CXCursor constructor);
 
 /* recover.c: what lies between the children is read from the text. */
 struct cfg_expr *recover_expr(struct lower *l, CXCursor c);
-/* A piece of text between statements; false when the compiler dropped something there, and why it did. */
-bool recover_statement(struct lower *l, CXFile file, size_t begin, size_t end, const char **out_why);
+/* A piece of text between statements: what the compiler dropped there is read, or noted as lost. */
+void recover_gap(struct lower *l, CXFile file, size_t begin, size_t end);
+/* A piece of text of which the compiler made nothing. */
+void recover_text(struct lower *l, CXFile file, size_t begin, size_t end);
+/* The one statement that begins here, of which the compiler made nothing. */
+void recover_dropped(struct lower *l, CXFile file, size_t begin);
 
 /* globals.c: the entries for all variables with static storage that were mentioned, and the tables of functions. */
 struct lower_global *globals_note(struct lower *l, CXCursor decl, const char *key, bool internal);

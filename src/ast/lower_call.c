@@ -148,6 +148,11 @@ static bool is_noreturn(CXCursor decl, const char *name)
 	return found;
 }
 
+bool lower_never_returns(CXCursor decl, const char *name)
+{
+	return is_noreturn(decl, name);
+}
+
 /* ---- arguments ---- */
 
 /* glibc declares some socket calls with a transparent union: the argument is what was put into it. */
@@ -306,7 +311,7 @@ struct cfg_expr *lower_emit_call(struct lower *l, struct cfg_expr *dest, struct 
 	return dest;
 }
 
-static void end_noreturn(struct lower *l, struct cfg_stmt *s)
+void lower_end_path(struct lower *l, struct cfg_stmt *s)
 {
 	s->noreturn = true;
 	cfg_set_stop(l->f, l->block);
@@ -431,7 +436,7 @@ struct cfg_expr *lower_call(struct lower *l, CXCursor c, struct cfg_expr *dest, 
 	else
 		s->site = sites_lookup(l, c, call.name);
 	if (is_noreturn(call.decl, call.name))
-		end_noreturn(l, s);
+		lower_end_path(l, s);
 	if (symbol && dest)
 		lower_assign(l, dest, symbol, whole);
 	if (!result)

@@ -175,6 +175,15 @@ static void throw_to(struct lower *l, CXType thrown, CXCursor c)
 	lower_mark_term(l, cfg_set_throw(l->f, l->block, -1), c);
 }
 
+void lower_throw_unknown(struct lower *l, bool again)
+{
+	if (again)
+		cfg_set_throw(l->f, l->block, l->handler);
+	else
+		throw_to(l, (CXType){.kind = CXType_Invalid}, clang_getNullCursor());
+	lower_fresh(l);
+}
+
 void lower_throw(struct lower *l, CXCursor c)
 {
 	g_autoptr(GArray) operands = cx_operands(c);

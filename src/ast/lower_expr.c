@@ -362,7 +362,7 @@ static struct cfg_expr *lower_unexposed(struct lower *l, CXCursor c)
 	struct cx_extent e = cx_extent(c);
 
 	if (cx_is_dependent(clang_getCursorType(c)) || !operands->len ||
-	    lower_error_in(l->unit, e.begin.offset, (size_t)e.end.offset + 1))
+	    lower_error_in(l->unit, e.begin.file, e.begin.offset, (size_t)e.end.offset + 1))
 		return recover_expr(l, c);
 	return lower_atomic(l, c, operands);
 }

@@ -6,20 +6,16 @@
 
 #include "ast/skim.h"
 
-struct loop {
-	int break_block, continue_block;
-};
-
-static struct loop enter(struct lower *l, int break_block, int continue_block)
+struct lower_loop lower_enter_loop(struct lower *l, int break_block, int continue_block)
 {
-	struct loop saved = {l->break_block, l->continue_block};
+	struct lower_loop saved = {l->break_block, l->continue_block};
 
 	l->break_block = break_block;
 	l->continue_block = continue_block;
 	return saved;
 }
 
-static void leave(struct lower *l, struct loop saved)
+void lower_leave_loop(struct lower *l, struct lower_loop saved)
 {
 	l->break_block = saved.break_block;
 	l->continue_block = saved.continue_block;
@@ -39,13 +35,13 @@ void lower_while(struct lower *l, CXCursor c)
 		lower_cond(l, cx_at(children, n - 2), body, end);
 	else
 		lower_branch(l, cfg_unknown(l->f), c, body, end);
-	struct loop saved = enter(l, end, head);
+	struct lower_loop saved = lower_enter_loop(l, end, head);
 
 	lower_start(l, body);
 	if (n)
 		lower_stmt(l, cx_at(children, n - 1));
 	lower_jump(l, head);
-	leave(l, saved);
+	lower_leave_loop(l, saved);
 	lower_start(l, end);
 }
 
@@ -57,11 +53,11 @@ void lower_do(struct lower *l, CXCursor c)
 
 	lower_jump(l, body);
 	lower_start(l, body);
-	struct loop saved = enter(l, end, test);
+	struct lower_loop saved = lower_enter_loop(l, end, test);
 
 	if (n)
 		lower_stmt(l, cx_at(children, 0));
-	leave(l, saved);
+	lower_leave_loop(l, saved);
 	lower_jump(l, test);
 	lower_start(l, test);
 	if (n >= 2)
@@ -167,12 +163,12 @@ void lower_for(struct lower *l, CXCursor c)
 		lower_jump(l, body);
 	else
 		lower_cond(l, parts[FOR_COND], body, end);
-	struct loop saved = enter(l, end, step);
+	struct lower_loop saved = lower_enter_loop(l, end, step);
 
 	lower_start(l, body);
 	if (children->len)
 		lower_stmt(l, cx_last(children));
-	leave(l, saved);
+	lower_leave_loop(l, saved);
 	lower_jump(l, step);
 	lower_start(l, step);
 	if (!cx_is_null(parts[FOR_STEP]))
@@ -199,7 +195,7 @@ void lower_range_for(struct lower *l, CXCursor c)
 	lower_jump(l, head);
 	lower_start(l, head);
 	lower_mark_term(l, cfg_set_branch(l->f, l->block, cfg_unknown(l->f), body, end), c);
-	struct loop saved = enter(l, end, head);
+	struct lower_loop saved = lower_enter_loop(l, end, head);
 
 	lower_start(l, body);
 	if (!cx_is_null(variable)) {
@@ -210,7 +206,7 @@ void lower_range_for(struct lower *l, CXCursor c)
 	}
 	if (children->len)
 		lower_stmt(l, cx_last(children));
-	leave(l, saved);
+	lower_leave_loop(l, saved);
 	lower_jump(l, head);
 	lower_start(l, end);
 }

@@ -55,23 +55,32 @@ void lower_lose(struct lower *l, const char *why)
 				    (gpointer)(why ? why : "no reason given"));
 }
 
-/* The text between two statements, when it can hold one: in the file that is looked at, not in a macro. */
-static void lower_gap(struct lower *l, struct cx_place from, struct cx_place to)
-{
-	if (!from.file || !to.file || !clang_File_isEqual(from.file, to.file) || from.offset >= to.offset)
-		return;
-	const char *why = NULL;
-
-	if (!recover_statement(l, from.file, from.offset, to.offset, &why))
-		lower_lose(l, why);
-}
-
 static bool starts_with(const struct lower *l, struct cx_place p, char ch)
 {
 	size_t length;
 	const char *bytes = lower_bytes(l->unit, p.file, &length);
 
 	return bytes && p.offset < length && bytes[p.offset] == ch;
+}
+
+/* The text between two statements, when it can hold one: not in a macro. */
+static void lower_gap(struct lower *l, struct cx_place from, struct cx_place to)
+{
+	const struct cx_place *read = &l->read_to;
+
+	if (read->file && from.file && clang_File_isEqual(read->file, from.file) && read->offset > from.offset)
+		from.offset = read->offset;
+	if (from.file && to.file && clang_File_isEqual(from.file, to.file) && from.offset < to.offset)
+		recover_gap(l, from.file, from.offset, to.offset);
+}
+
+/* `;`, or what the compiler puts where a statement was that it could not build. */
+static void lower_null(struct lower *l, CXCursor c)
+{
+	struct cx_place at = cx_begin(c);
+
+	if (!cx_from_macro(c) && !starts_with(l, at, ';') && at.file)
+		recover_dropped(l, at.file, at.offset);
 }
 
 static void lower_compound(struct lower *l, CXCursor c, unsigned n)
@@ -185,6 +194,12 @@ static void lower_children(struct lower *l, CXCursor c)
 
 /* ---- jumps ---- */
 
+void lower_return_value(struct lower *l, struct cfg_expr *value, CXCursor c)
+{
+	lower_mark_term(l, cfg_set_return(l->f, l->block, value), c);
+	lower_fresh(l);
+}
+
 static void lower_return(struct lower *l, CXCursor c)
 {
 	g_autoptr(GArray) operands = cx_operands(c);
@@ -201,7 +216,13 @@ static void lower_return(struct lower *l, CXCursor c)
 		else
 			value = lower_expr(l, operand);
 	}
-	lower_mark_term(l, cfg_set_return(l->f, l->block, value), c);
+	lower_return_value(l, value, c);
+}
+
+void lower_goto_label(struct lower *l, const char *name, CXCursor c)
+{
+	lower_jump(l, lower_label(l, name));
+	lower_mark_term(l, &cfg_block(l->f, l->block)->term, c);
 	lower_fresh(l);
 }
 
@@ -209,9 +230,7 @@ static void lower_goto(struct lower *l, CXCursor c)
 {
 	g_autoptr(GArray) children = cx_children(c);
 
-	lower_jump(l, lower_label(l, cx_name(cx_at(children, 0))));
-	lower_mark_term(l, &cfg_block(l->f, l->block)->term, c);
-	lower_fresh(l);
+	lower_goto_label(l, cx_name(cx_at(children, 0)), c);
 }
 
 static enum CXChildVisitResult find_label_addresses(CXCursor c, CXCursor parent, CXClientData data)
@@ -257,13 +276,16 @@ static void lower_labelled(struct lower *l, CXCursor c)
 		lower_stmt(l, cx_at(children, i));
 }
 
-static void lower_leave(struct lower *l, CXCursor c, int target)
+bool lower_leave(struct lower *l, CXCursor c, bool again)
 {
+	int target = again ? l->continue_block : l->break_block;
+
 	if (target >= 0) {
 		lower_jump(l, target);
 		lower_mark_term(l, &cfg_block(l->f, l->block)->term, c);
 	}
 	lower_fresh(l);
+	return target >= 0;
 }
 
 /* asm: opaque. Operands that are places and not values are what it writes. */
@@ -327,12 +349,12 @@ static void lower_stmt_kind(struct lower *l, CXCursor c)
 	case CXCursor_GotoStmt: lower_goto(l, c); return;
 	case CXCursor_IndirectGotoStmt: lower_indirect_goto(l, c); return;
 	case CXCursor_LabelStmt: lower_labelled(l, c); return;
-	case CXCursor_BreakStmt: lower_leave(l, c, l->break_block); return;
-	case CXCursor_ContinueStmt: lower_leave(l, c, l->continue_block); return;
+	case CXCursor_BreakStmt: lower_leave(l, c, false); return;
+	case CXCursor_ContinueStmt: lower_leave(l, c, true); return;
 	case CXCursor_CXXTryStmt: lower_try(l, c); return;
 	case CXCursor_GCCAsmStmt:
 	case CXCursor_MSAsmStmt: lower_asm(l, c); return;
-	case CXCursor_NullStmt: return;
+	case CXCursor_NullStmt: lower_null(l, c); return;
 	case CXCursor_VarDecl: lower_var_decl(l, c); return;
 	case CXCursor_UnexposedStmt: lower_unexposed_stmt(l, c); return;
 	default:

@@ -18,6 +18,8 @@ struct recover {
 	GArray *spans;   /* of struct recover_span, by begin; NULL: none */
 	CXCursor cursor; /* whose place statements get; null: none */
 	bool failed;     /* something that could not be read, or must not be guessed */
+	bool elsewhere;  /* in a header: no place for sites */
+	const char *why; /* what the compiler said of it; NULL when nothing */
 	unsigned depth;
 };
 
