@@ -178,6 +178,12 @@ struct cfg_expr *lower_argument(struct lower *l, CXCursor arg, CXType parameter)
 {
 	if (cx_is_reference(parameter))
 		return lower_address(l, arg);
+	if (lower_destroys(l, clang_getCursorType(arg))) { /* the callee's to destroy */
+		struct cfg_expr *object = lower_unnamed(l);
+
+		lower_into(l, object, arg, arg);
+		return object;
+	}
 	return lower_expr(l, inside_transparent_union(arg, parameter));
 }
 
@@ -364,6 +370,8 @@ static struct cfg_expr *result_of(struct lower *l, CXCursor c, struct cfg_expr *
 	bool is_void = clang_getCanonicalType(clang_getCursorType(c)).kind == CXType_Void;
 
 	*out_deref = !cx_is_null(call->decl) && cx_is_reference(clang_getCursorResultType(call->decl));
+	if (!dest && !is_void && !*out_deref && lower_destroys(l, clang_getCursorType(c)))
+		return lower_unnamed(l);
 	if (dest || !wanted || is_void)
 		return dest;
 	return lower_temp(l);
@@ -396,11 +404,12 @@ struct cfg_expr *lower_call(struct lower *l, CXCursor c, struct cfg_expr *dest, 
 	const char *raw = NULL;
 
 	if (lower_is_construct(c)) {
-		g_autofree char *name = g_strdup_printf("m%u", ++l->temps);
+		struct cfg_expr *object = dest ? dest : lower_unnamed(l);
 
-		dest = cfg_var_expr(l->f, lower_new_local(l, name));
-		lower_construct(l, dest, c, whole);
-		return dest;
+		lower_construct(l, object, c, whole);
+		if (!dest)
+			lower_alive_temporary(l, object, clang_getCursorType(c));
+		return object;
 	}
 	struct cfg_expr *instead = lower_instead(l, c, call.decl, call.name, whole);
 
@@ -439,6 +448,8 @@ struct cfg_expr *lower_call(struct lower *l, CXCursor c, struct cfg_expr *dest, 
 		lower_end_path(l, s);
 	if (symbol && dest)
 		lower_assign(l, dest, symbol, whole);
+	if (result && !dest && !by_reference)
+		lower_alive_temporary(l, result, clang_getCursorType(c));
 	if (!result)
 		return symbol ? symbol : cfg_unknown(l->f);
 	return by_reference ? cfg_deref(l->f, result) : result;

@@ -121,8 +121,7 @@ struct cfg_expr *lower_address_of(struct lower *l, struct cfg_expr *e)
 	if (e->kind == CFG_FUNC || e->kind == CFG_STRING)
 		return e;
 	if (!cfg_expr_is_lvalue(e) || (e->kind == CFG_VAR && cfg_var(l->f, e->var)->kind == CFG_TEMP)) {
-		g_autofree char *name = g_strdup_printf("m%u", ++l->temps);
-		struct cfg_expr *local = cfg_var_expr(l->f, lower_new_local(l, name));
+		struct cfg_expr *local = lower_unnamed(l);
 
 		cfg_add_assign(l->f, l->block, local, e);
 		e = local;
@@ -193,6 +192,8 @@ static bool has_arrow(struct lower *l, CXCursor base, CXCursor member)
 
 static struct cfg_expr *lower_this_object(struct lower *l)
 {
+	if (l->object)
+		return l->object;
 	return cfg_deref(l->f, l->this_var >= 0 ? cfg_var_expr(l->f, l->this_var) : cfg_unknown(l->f));
 }
 
@@ -371,14 +372,13 @@ static struct cfg_expr *lower_aggregate(struct lower *l, CXCursor c)
 {
 	CXType type = clang_getCursorType(c);
 	g_autoptr(GArray) operands = cx_operands(c);
-	g_autofree char *name = NULL;
 
 	if (c.kind == CXCursor_InitListExpr && !cx_is_record(type) && !cx_is_array(type))
 		return operands->len ? lower_expr(l, cx_at(operands, 0)) : cfg_const(l->f, 0);
-	name = g_strdup_printf("m%u", ++l->temps);
-	struct cfg_expr *local = cfg_var_expr(l->f, lower_new_local(l, name));
+	struct cfg_expr *local = lower_unnamed(l);
 
 	lower_init(l, local, type, c.kind == CXCursor_InitListExpr ? c : cx_last(operands), c);
+	lower_alive_temporary(l, local, type);
 	return local;
 }
 
@@ -425,7 +425,10 @@ static struct cfg_expr *lower_kind(struct lower *l, CXCursor c)
 	case CXCursor_CompoundLiteralExpr: return lower_aggregate(l, c);
 	case CXCursor_GenericSelectionExpr: return lower_generic(l, c);
 	case CXCursor_LambdaExpr: return lower_lambda(l, c);
-	case CXCursor_CXXThisExpr: return l->this_var >= 0 ? cfg_var_expr(l->f, l->this_var) : cfg_unknown(l->f);
+	case CXCursor_CXXThisExpr:
+		if (l->object)
+			return lower_address_of(l, l->object);
+		return l->this_var >= 0 ? cfg_var_expr(l->f, l->this_var) : cfg_unknown(l->f);
 	case CXCursor_CXXNewExpr: return lower_new(l, c);
 	case CXCursor_CXXDeleteExpr: lower_delete(l, c); return cfg_const(l->f, 0);
 	case CXCursor_CXXThrowExpr: lower_throw(l, c); return cfg_unknown(l->f);
@@ -512,12 +515,44 @@ void lower_assign(struct lower *l, struct cfg_expr *dest, struct cfg_expr *value
 	lower_mark_stmt(l, cfg_add_assign(l->f, l->block, dest, value), c);
 }
 
+/* An object that is made in its place, below what only says which it is: T(…), a ? b : c, (a, b). */
+static bool lower_object_into(struct lower *l, struct cfg_expr *dest, CXCursor c, CXCursor whole)
+{
+	g_autoptr(GArray) operands = cx_operands(c);
+	CXCursor last = cx_last(operands);
+
+	switch (c.kind) {
+	case CXCursor_ConditionalOperator:
+		if (operands->len != 3)
+			return false;
+		lower_conditional_into(l, dest, c, whole);
+		return true;
+	case CXCursor_BinaryOperator:
+		if (clang_getCursorBinaryOperatorKind(c) != CXBinaryOperator_Comma)
+			return false;
+		lower_effects(l, cx_at(operands, 0));
+		break;
+	case CXCursor_CStyleCastExpr:
+	case CXCursor_CXXStaticCastExpr:
+	case CXCursor_CXXFunctionalCastExpr:
+		if (operands->len != 1 || !clang_equalTypes(clang_getCanonicalType(clang_getCursorType(last)),
+							    clang_getCanonicalType(clang_getCursorType(c))))
+			return false;
+		break;
+	default: return false;
+	}
+	lower_into(l, dest, last, whole);
+	return true;
+}
+
 void lower_into(struct lower *l, struct cfg_expr *dest, CXCursor c, CXCursor whole)
 {
 	CXCursor child;
 
 	while (lower_is_wrapper(c, &child) && conversion_is_free(clang_getCursorType(child), clang_getCursorType(c)))
 		c = child;
+	if (lower_destroys(l, clang_getCursorType(c)) && lower_object_into(l, dest, c, whole))
+		return;
 	if (lower_is_construct(c)) {
 		lower_construct(l, dest, c, whole);
 	} else if (lower_is_plain_call(c)) {

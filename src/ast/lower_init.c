@@ -316,6 +316,18 @@ static void lower_lost_init(struct lower *l, CXCursor decl)
 		recover_text(l, name.file, name.offset, end);
 }
 
+void lower_initialise(struct lower *l, struct cfg_expr *dest, CXType type, CXCursor init, CXCursor whole)
+{
+	CXCursor s = lower_strip(init);
+
+	if (s.kind == CXCursor_StringLiteral && cx_is_array(type))
+		lower_assign(l, dest, cfg_unknown(l->f), whole);
+	else if (s.kind == CXCursor_InitListExpr)
+		lower_init(l, dest, type, s, whole);
+	else
+		lower_into(l, dest, init, whole);
+}
+
 void lower_var_decl(struct lower *l, CXCursor decl)
 {
 	CXType type = clang_getCursorType(decl);
@@ -331,16 +343,17 @@ void lower_var_decl(struct lower *l, CXCursor decl)
 		lower_lost_init(l, decl);
 		return;
 	}
+	struct lower_full outer = lower_begin_full(l);
+
 	if (cx_is_reference(type)) {
-		lower_assign(l, dest, lower_address(l, init), decl);
+		struct cfg_expr *address = lower_address(l, init);
+
+		lower_assign(l, dest, address, decl);
+		lower_end_bound(l, &outer, address);
 		return;
 	}
-	CXCursor s = lower_strip(init);
-
-	if (s.kind == CXCursor_StringLiteral && cx_is_array(type))
-		lower_assign(l, dest, cfg_unknown(l->f), decl);
-	else if (s.kind == CXCursor_InitListExpr)
-		lower_init(l, dest, type, s, decl);
-	else
-		lower_into(l, dest, init, decl);
+	lower_initialise(l, dest, type, init, decl);
+	lower_end_full(l, &outer);
+	if (clang_getCursorTLSKind(decl) == CXTLS_None)
+		lower_alive(l, dest, type);
 }

@@ -83,7 +83,7 @@ static void lower_null(struct lower *l, CXCursor c)
 		recover_dropped(l, at.file, at.offset);
 }
 
-static void lower_compound(struct lower *l, CXCursor c, unsigned n)
+static void lower_statements(struct lower *l, CXCursor c, unsigned n)
 {
 	g_autoptr(GArray) children = cx_children(c);
 	struct cx_extent whole = cx_extent(c);
@@ -107,6 +107,14 @@ static void lower_compound(struct lower *l, CXCursor c, unsigned n)
 	}
 }
 
+static void lower_compound(struct lower *l, CXCursor c)
+{
+	struct lower_cleanup *mark = l->cleanups;
+
+	lower_statements(l, c, G_MAXUINT);
+	lower_end_scope(l, mark);
+}
+
 /* ({ … }): its value is that of its last statement. */
 struct cfg_expr *lower_stmt_expr(struct lower *l, CXCursor c, bool wanted)
 {
@@ -116,11 +124,18 @@ struct cfg_expr *lower_stmt_expr(struct lower *l, CXCursor c, bool wanted)
 	CXCursor last = cx_last(stmts);
 
 	if (!wanted || !stmts->len || !cx_is_operand(last)) {
-		lower_compound(l, body, G_MAXUINT);
+		lower_compound(l, body);
 		return wanted ? cfg_unknown(l->f) : cfg_const(l->f, 0);
 	}
-	lower_compound(l, body, stmts->len - 1);
-	return lower_expr(l, last);
+	struct lower_cleanup *mark = l->cleanups;
+
+	lower_statements(l, body, stmts->len - 1);
+	struct cfg_expr *value = lower_expr(l, last);
+
+	if (l->cleanups != mark)
+		value = lower_save(l, value, last);
+	lower_end_scope(l, mark);
+	return value;
 }
 
 /* ---- if ---- */
@@ -155,6 +170,7 @@ static void lower_if(struct lower *l, CXCursor c)
 	g_autoptr(GArray) children = cx_children(c);
 	unsigned i = 0, n = children->len;
 	CXCursor variable = clang_getNullCursor();
+	struct lower_cleanup *mark = l->cleanups;
 
 	if (n && cx_at(children, 0).kind == CXCursor_VarDecl)
 		variable = cx_at(children, i++);
@@ -171,7 +187,7 @@ static void lower_if(struct lower *l, CXCursor c)
 	int yes = cfg_add_block(l->f), end = cfg_add_block(l->f);
 	int no = rest > 2 ? cfg_add_block(l->f) : end;
 
-	lower_cond(l, cx_at(children, i), yes, no);
+	lower_full_cond(l, cx_at(children, i), yes, no);
 	lower_start(l, yes);
 	lower_stmt(l, cx_at(children, i + 1));
 	lower_jump(l, end);
@@ -181,6 +197,7 @@ static void lower_if(struct lower *l, CXCursor c)
 		lower_jump(l, end);
 	}
 	lower_start(l, end);
+	lower_end_scope(l, mark);
 }
 
 static void lower_children(struct lower *l, CXCursor c)
@@ -194,36 +211,48 @@ static void lower_children(struct lower *l, CXCursor c)
 
 /* ---- jumps ---- */
 
-void lower_return_value(struct lower *l, struct cfg_expr *value, CXCursor c)
+/* return x: a local object becomes the caller's as it is; one that is made for it is made in its place. */
+static struct cfg_expr *returned_object(struct lower *l, CXCursor operand)
 {
-	lower_mark_term(l, cfg_set_return(l->f, l->block, value), c);
-	lower_fresh(l);
+	CXCursor s = lower_strip(operand);
+	CXCursor from = lower_is_construct(s) && clang_Cursor_getNumArguments(s) == 1
+				? lower_strip(clang_Cursor_getArgument(s, 0))
+				: clang_getNullCursor();
+	CXCursor decl = from.kind == CXCursor_DeclRefExpr ? clang_getCursorReferenced(from) : clang_getNullCursor();
+	CXType type = clang_getCursorType(operand);
+
+	if (decl.kind == CXCursor_VarDecl && !cx_is_reference(clang_getCursorType(decl)) &&
+	    clang_equalTypes(clang_getUnqualifiedType(clang_getCanonicalType(clang_getCursorType(decl))),
+			     clang_getUnqualifiedType(clang_getCanonicalType(type))))
+		return lower_expr(l, from);
+	g_autofree char *name = g_strdup_printf("m%u", ++l->temps);
+	struct cfg_expr *made = cfg_var_expr(l->f, lower_new_local(l, name));
+
+	lower_into(l, made, operand, operand);
+	return made;
 }
 
 static void lower_return(struct lower *l, CXCursor c)
 {
 	g_autoptr(GArray) operands = cx_operands(c);
 	struct cfg_expr *value = NULL;
+	struct lower_full outer = lower_begin_full(l);
 
 	if (operands->len) {
 		CXCursor operand = cx_at(operands, 0);
-		bool is_void = clang_getCanonicalType(clang_getCursorType(operand)).kind == CXType_Void;
+		CXType type = clang_getCursorType(operand);
 
 		if (l->returns_reference)
 			value = lower_address(l, operand);
-		else if (is_void)
+		else if (clang_getCanonicalType(type).kind == CXType_Void)
 			lower_effects(l, operand);
+		else if (lower_destroys(l, type))
+			value = returned_object(l, operand);
 		else
 			value = lower_expr(l, operand);
 	}
 	lower_return_value(l, value, c);
-}
-
-void lower_goto_label(struct lower *l, const char *name, CXCursor c)
-{
-	lower_jump(l, lower_label(l, name));
-	lower_mark_term(l, &cfg_block(l->f, l->block)->term, c);
-	lower_fresh(l);
+	lower_end_full(l, &outer);
 }
 
 static void lower_goto(struct lower *l, CXCursor c)
@@ -272,6 +301,7 @@ static void lower_labelled(struct lower *l, CXCursor c)
 
 	lower_jump(l, block);
 	lower_start(l, block);
+	lower_note_label(l, cx_name(c));
 	for (unsigned i = 0; i < children->len; i++)
 		lower_stmt(l, cx_at(children, i));
 }
@@ -281,6 +311,7 @@ bool lower_leave(struct lower *l, CXCursor c, bool again)
 	int target = again ? l->continue_block : l->break_block;
 
 	if (target >= 0) {
+		lower_destroy_to(l, again ? l->continue_cleanups : l->break_cleanups);
 		lower_jump(l, target);
 		lower_mark_term(l, &cfg_block(l->f, l->block)->term, c);
 	}
@@ -335,7 +366,7 @@ static void lower_unexposed_stmt(struct lower *l, CXCursor c)
 static void lower_stmt_kind(struct lower *l, CXCursor c)
 {
 	switch (c.kind) {
-	case CXCursor_CompoundStmt: lower_compound(l, c, G_MAXUINT); return;
+	case CXCursor_CompoundStmt: lower_compound(l, c); return;
 	case CXCursor_DeclStmt: lower_decl_stmt(l, c); return;
 	case CXCursor_IfStmt: lower_if(l, c); return;
 	case CXCursor_WhileStmt: lower_while(l, c); return;
@@ -359,7 +390,7 @@ static void lower_stmt_kind(struct lower *l, CXCursor c)
 	case CXCursor_UnexposedStmt: lower_unexposed_stmt(l, c); return;
 	default:
 		if (cx_is_operand(c))
-			lower_effects(l, c);
+			lower_full_effects(l, c);
 		else if (clang_isStatement(c.kind))
 			lower_children(l, c);
 	}

@@ -148,6 +148,7 @@ static bool is_label(struct recover *r)
 		int block = lower_label(r->l, name);
 		lower_jump(r->l, block);
 		lower_start(r->l, block);
+		lower_note_label(r->l, name);
 	}
 	return label;
 }

@@ -186,9 +186,14 @@ static const struct lower_case {
 	 "    `c:@S@A@F@A#I#`(t1, a)\n"
 	 "    p = t1\n"
 	 "    r = p->m\n"
+	 "    if (p) b1 else b2\n"
+	 "  b1:\n"
+	 "    `c:@S@A@F@~A#`(p)\n"
+	 "    goto b2\n"
+	 "  b2:\n"
 	 "    `operator delete`(p)\n"
-	 "    t2 = `operator new`()\n"
-	 "    q = t2\n"
+	 "    t3 = `operator new`()\n"
+	 "    q = t3\n"
 	 "    return (r + *q)\n"},
 	{"casts", "t.cc",
 	 "struct B { int b; }; struct D : B { int d; };\n"
