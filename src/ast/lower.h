@@ -12,6 +12,7 @@
  *     lower_switch.c switch
  *     lower_init.c   declarations and initialisers
  *     lower_cxx.c    constructors, new, throw, try, lambdas
+ *     lower_lambda.c lambdas and their closures
  *     lower_life.c   where objects end: destructors of locals, members and temporaries
  *     recover.c      expressions and statements the compiler could not type: from the text
  *
@@ -48,6 +49,8 @@ struct lower_unit {
 	GHashTable *system;      /* set of interned keys: see struct ast_unit */
 	GHashTable *incomplete;  /* keys of the functions that lost something -> why, interned */
 	GHashTable *destroyed;   /* class -> 2 when its end does something, 1 when not: lower_life.c */
+	GHashTable *instances;   /* class that is a template's instance -> its destructor; NULL until asked for */
+	GHashTable *closures;    /* keys of lambdas that capture */
 	GHashTable *undeclared;  /* set of interned names: functions that are called without a declaration */
 	GArray *errors;          /* of struct lower_error: where the compiler saw errors, sorted by offset */
 	GHashTable *names;       /* interned name -> CXCursor of a declaration; NULL until recover_text.c asks */
@@ -90,6 +93,9 @@ struct lower {
 	unsigned full_stmt;         /* … before which of its statements */
 	GHashTable *label_cleanups; /* name -> struct lower_cleanup * */
 	GArray *gotos;
+	int closure_var;      /* of a lambda that captures: its last parameter; -1 */
+	GHashTable *captures; /* … CXCursor -> enum capture; not owned */
+	bool captures_this;
 	struct cfg_expr *object; /* what `this` points to in a member's initialiser; NULL: the parameter's */
 	unsigned temps, depth;
 	struct cx_place read_to; /* behind the last statement that was read from the text */
@@ -137,6 +143,8 @@ bool lower_is_blanked(const struct lower_unit *unit, CXCursor decl);
 /* The variable of a declaration, made on first sight; -1 when it is none of this function's (captured). */
 int lower_variable(struct lower *l, CXCursor decl);
 int lower_new_local(struct lower *l, const char *name);
+/* The place of a variable, what it refers to when it is a reference; captured ones are the closure's. */
+struct cfg_expr *lower_variable_place(struct lower *l, CXCursor decl);
 struct cfg_expr *lower_temp(struct lower *l);
 struct cfg_expr *lower_errno(struct lower *l);
 struct cfg_expr *lower_global_by_name(struct lower *l, const char *name);
@@ -284,8 +292,16 @@ struct cfg_expr *lower_new(struct lower *l, CXCursor c);
 void lower_delete(struct lower *l, CXCursor c);
 void lower_throw(struct lower *l, CXCursor c);
 void lower_try(struct lower *l, CXCursor c);
-struct cfg_expr *lower_lambda(struct lower *l, CXCursor c);
+
+/* lower_lambda.c: dest, or a new object, or the function where nothing is captured. */
+struct cfg_expr *lower_lambda(struct lower *l, CXCursor c, struct cfg_expr *dest);
+/* The function of a closure of that type; NULL when it is not known. */
 struct cfg_expr *lower_closure(struct lower *l, CXType type);
+/* The lambda of that key captures something. */
+bool lower_captures(const struct lower *l, const char *key);
+/* What the lambda has of that variable outside of it; NULL: nothing. */
+struct cfg_expr *lower_captured(struct lower *l, CXCursor decl);
+struct cfg_expr *lower_this(struct lower *l);
 void lower_made_up_constructor(struct lower *l, struct cfg_expr *dest, CXType type, CXCursor whole, unsigned depth);
 void lower_member_initialisers(struct lower *l, CXCursor constructor);
 

@@ -212,11 +212,17 @@ static void lower_arguments(struct lower *l, CXCursor c, struct call *call, unsi
 
 /* ---- the callee ---- */
 
+/* x.operator+: not x.f of a member f that has an operator(). */
+static bool names_method(CXCursor c)
+{
+	return c.kind == CXCursor_MemberRefExpr && clang_getCursorReferenced(c).kind != CXCursor_FieldDecl;
+}
+
 static bool is_operator_call(CXCursor c, CXCursor decl, const GArray *operands)
 {
 	return decl.kind == CXCursor_CXXMethod && !clang_CXXMethod_isStatic(decl) &&
 	       g_str_has_prefix(cx_name(decl), "operator") && operands->len > 0 &&
-	       lower_strip(cx_at(operands, 0)).kind != CXCursor_MemberRefExpr && clang_Cursor_getNumArguments(c) > 0;
+	       !names_method(lower_strip(cx_at(operands, 0))) && clang_Cursor_getNumArguments(c) > 0;
 }
 
 static bool is_lambda_type(CXType type)
@@ -224,7 +230,9 @@ static bool is_lambda_type(CXType type)
 	auto_cxstring s = clang_getTypeSpelling(clang_getCanonicalType(type));
 	const char *spelling = clang_getCString(s);
 
-	return spelling && strstr(spelling, "(lambda at") != NULL;
+	const char *at = spelling ? strstr(spelling, "(lambda at") : NULL;
+
+	return at && !memchr(spelling, '<', (size_t)(at - spelling)); /* and not Guard<(lambda at …)> */
 }
 
 /* x.f(…), p->f(…), f(…) inside a method: the object's address is the first argument. */
@@ -233,7 +241,7 @@ static void lower_object(struct lower *l, CXCursor member, struct call *call)
 	g_autoptr(GArray) operands = cx_operands(member);
 
 	if (!operands->len) {
-		call->args[call->n++] = l->this_var >= 0 ? cfg_var_expr(l->f, l->this_var) : cfg_unknown(l->f);
+		call->args[call->n++] = lower_this(l);
 		return;
 	}
 	CXCursor base = cx_at(operands, 0);
@@ -244,6 +252,15 @@ static void lower_object(struct lower *l, CXCursor member, struct call *call)
 		call->args[call->n++] = lower_address(l, base);
 }
 
+/* What a closure captured is found by its address, behind the arguments. */
+static void add_closure(struct lower *l, CXCursor object, struct call *call)
+{
+	struct cfg_expr *closure = lower_lvalue(l, object);
+
+	if (call->callee->kind != CFG_FUNC || lower_captures(l, call->callee->name))
+		call->args[call->n++] = lower_address_of(l, closure);
+}
+
 static void lower_method(struct lower *l, CXCursor c, const GArray *operands, struct call *call)
 {
 	CXCursor first = lower_strip(cx_at(operands, 0));
@@ -251,8 +268,9 @@ static void lower_method(struct lower *l, CXCursor c, const GArray *operands, st
 	call->callee = cfg_func(l->f, names_function_key(l->unit, call->decl));
 	if (is_operator_call(c, call->decl, operands)) {
 		CXCursor object = clang_Cursor_getArgument(c, 0);
+		bool lambda = is_lambda_type(clang_getCursorType(object));
 
-		if (is_lambda_type(clang_getCursorType(object))) {
+		if (lambda) {
 			struct cfg_expr *closure = lower_closure(l, clang_getCursorType(object));
 
 			call->callee = closure ? closure : lower_expr(l, object);
@@ -265,6 +283,8 @@ static void lower_method(struct lower *l, CXCursor c, const GArray *operands, st
 		for (int i = 1; i < n && call->n < ARGS_MAX; i++)
 			call->args[call->n++] = lower_argument(l, clang_Cursor_getArgument(c, (unsigned)i),
 							       clang_getArgType(type, (unsigned)i - 1));
+		if (lambda && call->n < ARGS_MAX)
+			add_closure(l, object, call);
 		return;
 	}
 	if (!clang_CXXMethod_isStatic(call->decl) && first.kind == CXCursor_MemberRefExpr)

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "ast/skim.h"
 #include "ast/virtual.h"
 
 enum { ARGS_MAX = 32, CLASS_DEPTH_MAX = 32 };
@@ -328,132 +327,6 @@ void lower_try(struct lower *l, CXCursor c)
 	lower_start(l, end);
 }
 
-/* ---- lambdas ---- */
-
-static CXCursor lambda_body(CXCursor c)
-{
-	g_autoptr(GArray) children = cx_children(c);
-
-	return cx_last(children);
-}
-
-static void give_away(struct lower *l, CXCursor captured)
-{
-	CXCursor decl = clang_getCursorReferenced(captured);
-
-	if (cx_is_null(decl) || (decl.kind != CXCursor_VarDecl && decl.kind != CXCursor_ParmDecl))
-		return;
-	int var = lower_variable(l, decl);
-
-	if (var >= 0)
-		cfg_addr(l->f, cfg_var_expr(l->f, var));
-}
-
-static void lower_captures(struct lower *l, CXCursor c)
-{
-	g_autoptr(GArray) children = cx_children(c);
-
-	for (unsigned i = 0; i + 1 < children->len; i++)
-		if (cx_at(children, i).kind == CXCursor_VariableRef)
-			give_away(l, cx_at(children, i));
-}
-
-static void lambda_parameters(struct lower *inner, CXCursor c)
-{
-	g_autoptr(GArray) children = cx_children(c);
-
-	for (unsigned i = 0; i < children->len; i++) {
-		CXCursor p = cx_at(children, i);
-
-		if (p.kind != CXCursor_ParmDecl)
-			continue;
-		const char *name = cx_name(p);
-		g_autofree char *made_up = *name ? NULL : g_strdup_printf("p%u", i + 1);
-		int var = cfg_add_var(inner->f, CFG_PARAM, made_up ? made_up : name, NULL);
-
-		cx_table_set(inner->vars, clang_getCanonicalCursor(p), GINT_TO_POINTER(var + 1));
-	}
-}
-
-struct outer_uses {
-	struct lower *l;
-	struct cx_extent lambda;
-};
-
-static enum CXChildVisitResult find_outer_use(CXCursor c, CXCursor parent, CXClientData data)
-{
-	struct outer_uses *uses = data;
-
-	(void)parent;
-	if (c.kind == CXCursor_DeclRefExpr) {
-		size_t at = cx_begin(clang_getCursorReferenced(c)).offset;
-
-		if (at < uses->lambda.begin.offset || at >= uses->lambda.end.offset)
-			give_away(uses->l, c);
-	}
-	return CXChildVisit_Recurse;
-}
-
-/* [&] or [&, …] */
-static bool captures_by_default(const struct lower *l, CXCursor c)
-{
-	struct cx_place p = cx_begin(c);
-	size_t length;
-	const char *bytes = lower_bytes(l->unit, p.file, &length);
-
-	if (!bytes || p.offset + 2 >= length || bytes[p.offset + 1] != '&')
-		return false;
-	size_t at = skim_space(bytes, p.offset + 2, length);
-
-	return at < length && (bytes[at] == ']' || bytes[at] == ',');
-}
-
-static char *lambda_key(const struct lower *l, struct cx_place p)
-{
-	return g_strdup_printf("%s#lambda@%u:%u", names_path(l->unit, p.file), p.line, p.column);
-}
-
-/* A closure's type is its own: whatever has it can only be this lambda. */
-struct cfg_expr *lower_closure(struct lower *l, CXType type)
-{
-	CXCursor decl = clang_getTypeDeclaration(clang_getCanonicalType(type));
-	g_autofree char *key = lambda_key(l, cx_place(clang_getCursorLocation(decl)));
-
-	return g_hash_table_contains(l->unit->keys, g_intern_string(key)) ? cfg_func(l->f, key) : NULL;
-}
-
-/* A function of its own, which the expression is the address of. What it captures is another function's: reads of it
- * are unknown, and the outer function's variable counts as given away. */
-struct cfg_expr *lower_lambda(struct lower *l, CXCursor c)
-{
-	struct cx_place p = cx_begin(c);
-	g_autofree char *key = lambda_key(l, p);
-	g_autofree char *name = g_strdup_printf("%s::(lambda)", l->f->name);
-	struct lower inner = {.unit = l->unit, .outer = l, .decl = c, .depth = l->depth};
-
-	lower_captures(l, c);
-	if (captures_by_default(l, c)) {
-		struct outer_uses uses = {l, cx_extent(c)};
-
-		clang_visitChildren(lambda_body(c), find_outer_use, &uses);
-	}
-	if (g_hash_table_contains(l->unit->keys, g_intern_string(key)) || l->depth > 100)
-		return cfg_func(l->f, key);
-	inner.f = cfg_function_new(key, name, names_path(l->unit, p.file));
-	lower_begin(&inner);
-	g_hash_table_add(l->unit->keys, (gpointer)inner.f->key);
-	inner.f->internal = true;
-	inner.f->range = lower_range(l, c);
-	lambda_parameters(&inner, c);
-	inner.block = cfg_add_block(inner.f);
-	lower_alive_parameters(&inner, c);
-	lower_stmt(&inner, lambda_body(c));
-	lower_finish(&inner);
-	g_ptr_array_add(l->unit->functions, inner.f);
-	lower_clear(&inner);
-	return cfg_func(l->f, key);
-}
-
 /* ---- member initialisers ---- */
 
 static void lower_member_init(struct lower *l, struct cfg_expr *object, CXCursor field, CXCursor init)
@@ -568,16 +441,40 @@ void lower_made_up_constructor(struct lower *l, struct cfg_expr *dest, CXType ty
 	parts_free(&parts);
 }
 
-/* Bases that are not named are made first; fields in their order, where they are named or not. */
+static bool names_base(const GArray *children, CXCursor base)
+{
+	CXType type = clang_getCanonicalType(clang_getCursorType(base));
+
+	for (unsigned i = 0; i + 1 < children->len; i++)
+		if (cx_at(children, i).kind == CXCursor_TypeRef &&
+		    clang_equalTypes(clang_getCanonicalType(clang_getCursorType(cx_at(children, i))), type))
+			return true;
+	return false;
+}
+
+static bool is_delegating(const GArray *children, CXCursor class)
+{
+	for (unsigned i = 0; i + 1 < children->len; i++)
+		if (cx_at(children, i).kind == CXCursor_TypeRef && cx_is_operand(cx_at(children, i + 1)) &&
+		    clang_equalCursors(clang_getCanonicalCursor(clang_getCursorReferenced(cx_at(children, i))),
+				       clang_getCanonicalCursor(class)))
+			return true;
+	return false;
+}
+
+/* Bases that are not named are made first, then what is named, then the other fields. */
 void lower_member_initialisers(struct lower *l, CXCursor constructor)
 {
 	g_autoptr(GArray) children = cx_children(constructor);
 	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
 	struct cfg_expr *object = cfg_deref(l->f, cfg_var_expr(l->f, l->this_var));
 	struct parts parts;
-	bool known = has_parts(clang_getCursorSemanticParent(constructor), &parts), delegates = false;
-	unsigned bases = 0;
+	CXCursor class = clang_getCursorSemanticParent(constructor);
+	bool known = has_parts(class, &parts), delegates = is_delegating(children, class);
 
+	for (unsigned i = 0; known && !delegates && i < parts.bases->len; i++)
+		if (!names_base(children, cx_at(parts.bases, i)))
+			construct_default(l, object, clang_getCursorType(cx_at(parts.bases, i)), constructor, 0);
 	for (unsigned i = 0; i + 1 < children->len; i++) {
 		CXCursor c = cx_at(children, i), next = cx_at(children, i + 1);
 
@@ -588,17 +485,10 @@ void lower_member_initialisers(struct lower *l, CXCursor constructor)
 			lower_member_init(l, object, field, next);
 			lower_alive_part(l, cfg_field(l->f, object, cx_name(field)), clang_getCursorType(field));
 		} else if (c.kind == CXCursor_TypeRef && lower_is_construct(lower_strip(next))) {
-			CXType type = clang_getCursorType(next);
-
 			lower_construct(l, object, lower_strip(next), next);
-			lower_alive_part(l, object, type);
-			delegates |= clang_equalCursors(clang_getTypeDeclaration(clang_getCanonicalType(type)),
-							clang_getCursorSemanticParent(constructor));
-			bases++;
+			lower_alive_part(l, object, clang_getCursorType(next));
 		}
 	}
-	for (unsigned i = 0; known && !bases && i < parts.bases->len; i++)
-		construct_default(l, object, clang_getCursorType(cx_at(parts.bases, i)), constructor, 0);
 	if (known && !delegates)
 		construct_fields(l, object, &parts, seen, clang_getNullCursor(), 0);
 	if (known)

@@ -129,6 +129,20 @@ struct cfg_expr *lower_address_of(struct lower *l, struct cfg_expr *e)
 	return cfg_addr(l->f, e);
 }
 
+struct cfg_expr *lower_variable_place(struct lower *l, CXCursor decl)
+{
+	struct cfg_expr *captured = lower_captured(l, decl);
+	int var = captured ? -1 : lower_variable(l, decl);
+
+	if (captured)
+		return captured;
+	if (var < 0)
+		return cfg_deref(l->f, cfg_unknown(l->f));
+	struct cfg_expr *e = cfg_var_expr(l->f, var);
+
+	return cx_is_reference(clang_getCursorType(decl)) ? cfg_deref(l->f, e) : e;
+}
+
 static struct cfg_expr *lower_var_ref(struct lower *l, CXCursor c, CXCursor decl, bool fold)
 {
 	CXType type = clang_getCursorType(decl);
@@ -137,13 +151,7 @@ static struct cfg_expr *lower_var_ref(struct lower *l, CXCursor c, CXCursor decl
 	(void)c;
 	if (fold && clang_isConstQualifiedType(type) && cx_int_type(type).bits && cx_evaluate(decl, &value))
 		return cfg_const(l->f, value);
-	int var = lower_variable(l, decl);
-
-	if (var < 0)
-		return cfg_deref(l->f, cfg_unknown(l->f));
-	struct cfg_expr *e = cfg_var_expr(l->f, var);
-
-	return cx_is_reference(type) ? cfg_deref(l->f, e) : e;
+	return lower_variable_place(l, decl);
 }
 
 /* A function named as a value. Its address is a site when it is a rule's call: an assignment of its own holds it. */
@@ -192,9 +200,7 @@ static bool has_arrow(struct lower *l, CXCursor base, CXCursor member)
 
 static struct cfg_expr *lower_this_object(struct lower *l)
 {
-	if (l->object)
-		return l->object;
-	return cfg_deref(l->f, l->this_var >= 0 ? cfg_var_expr(l->f, l->this_var) : cfg_unknown(l->f));
+	return l->object ? l->object : cfg_deref(l->f, lower_this(l));
 }
 
 struct cfg_expr *lower_member(struct lower *l, CXCursor c)
@@ -424,11 +430,8 @@ static struct cfg_expr *lower_kind(struct lower *l, CXCursor c)
 	case CXCursor_InitListExpr:
 	case CXCursor_CompoundLiteralExpr: return lower_aggregate(l, c);
 	case CXCursor_GenericSelectionExpr: return lower_generic(l, c);
-	case CXCursor_LambdaExpr: return lower_lambda(l, c);
-	case CXCursor_CXXThisExpr:
-		if (l->object)
-			return lower_address_of(l, l->object);
-		return l->this_var >= 0 ? cfg_var_expr(l->f, l->this_var) : cfg_unknown(l->f);
+	case CXCursor_LambdaExpr: return lower_lambda(l, c, NULL);
+	case CXCursor_CXXThisExpr: return lower_this(l);
 	case CXCursor_CXXNewExpr: return lower_new(l, c);
 	case CXCursor_CXXDeleteExpr: lower_delete(l, c); return cfg_const(l->f, 0);
 	case CXCursor_CXXThrowExpr: lower_throw(l, c); return cfg_unknown(l->f);
@@ -555,6 +558,8 @@ void lower_into(struct lower *l, struct cfg_expr *dest, CXCursor c, CXCursor who
 		return;
 	if (lower_is_construct(c)) {
 		lower_construct(l, dest, c, whole);
+	} else if (c.kind == CXCursor_LambdaExpr) {
+		lower_lambda(l, c, dest);
 	} else if (lower_is_plain_call(c)) {
 		lower_call(l, c, dest, whole, true);
 	} else if (c.kind == CXCursor_InitListExpr) {

@@ -263,7 +263,8 @@ void lower_begin(struct lower *l)
 	l->labels = g_hash_table_new(NULL, NULL);
 	l->label_cleanups = g_hash_table_new(NULL, NULL);
 	l->gotos = lower_gotos_new();
-	l->this_var = l->break_block = l->continue_block = l->full_block = l->handler = l->terminate = -1;
+	l->this_var = l->closure_var = l->break_block = l->continue_block = l->full_block = l->handler = l->terminate =
+		-1;
 }
 
 void lower_clear(struct lower *l)

@@ -29,6 +29,7 @@ struct lower_cleanup {
 
 struct class_parts {
 	CXCursor destructor;
+	bool pattern;           /* it is the template's, which knows nothing of the members' types */
 	GArray *bases, *fields; /* of CXCursor */
 };
 
@@ -73,7 +74,29 @@ static CXCursor class_of(CXType type)
 	return cx_is_null(pattern_def) ? pattern : pattern_def;
 }
 
-static bool parts_of(CXType type, struct class_parts *out)
+static enum CXChildVisitResult note_instance(CXCursor c, CXCursor parent, CXClientData data)
+{
+	(void)parent;
+	if (c.kind == CXCursor_Destructor)
+		cx_table_set(data, clang_getCursorSemanticParent(c), g_memdup2(&c, sizeof(c)));
+	return CXChildVisit_Continue;
+}
+
+/* The destructor of an instance of a template, where the compiler made it: it stands at the top of the unit. */
+static CXCursor instance_destructor(struct lower_unit *u, CXType type)
+{
+	gpointer found;
+
+	if (!u->instances) {
+		u->instances = cx_table_new(g_free);
+		clang_visitChildren(clang_getTranslationUnitCursor(u->tu), note_instance, u->instances);
+	}
+	if (!cx_table_get(u->instances, clang_getTypeDeclaration(clang_getCanonicalType(type)), &found))
+		return clang_getNullCursor();
+	return *(CXCursor *)found;
+}
+
+static bool parts_of(const struct lower *l, CXType type, struct class_parts *out)
 {
 	CXCursor class = class_of(type);
 
@@ -84,6 +107,12 @@ static bool parts_of(CXType type, struct class_parts *out)
 	out->bases = g_array_new(FALSE, FALSE, sizeof(CXCursor));
 	out->fields = g_array_new(FALSE, FALSE, sizeof(CXCursor));
 	clang_visitChildren(class, collect_part, out);
+	if (class.kind == CXCursor_ClassTemplate) {
+		CXCursor own = instance_destructor(l->unit, type);
+
+		out->pattern = cx_is_null(own);
+		out->destructor = cx_is_null(own) ? out->destructor : own;
+	}
 	if (class.kind != CXCursor_UnionDecl)
 		clang_Type_visitFields(clang_getCanonicalType(type), collect_field, out->fields);
 	return true;
@@ -125,9 +154,9 @@ static bool any_destroys(const struct lower *l, const GArray *parts, unsigned de
 
 static bool class_destroys(const struct lower *l, CXType type, unsigned depth)
 {
-	auto_parts parts;
+	auto_parts parts = {.bases = NULL};
 
-	if (!parts_of(type, &parts))
+	if (!parts_of(l, type, &parts))
 		return false;
 	return (written(parts.destructor) && !does_nothing(l, parts.destructor)) ||
 	       any_destroys(l, parts.fields, depth + 1) || any_destroys(l, parts.bases, depth + 1);
@@ -208,13 +237,11 @@ static void destroy(struct lower *l, struct cfg_expr *place, CXType type)
 		destroy_elements(l, place, type);
 		return;
 	}
-	if (!parts_of(type, &parts))
+	if (!parts_of(l, type, &parts))
 		return;
-	bool instance = class_of(type).kind == CXCursor_ClassTemplate; /* its destructor knows no types of members */
-
 	if (written(parts.destructor))
 		call_destructor(l, place, parts.destructor);
-	if (!written(parts.destructor) || instance)
+	if (!written(parts.destructor) || parts.pattern)
 		destroy_parts(l, place, &parts);
 }
 
@@ -420,14 +447,17 @@ static bool is_own(const struct lower *l, const struct cfg_expr *value)
 
 void lower_return_value(struct lower *l, struct cfg_expr *value, CXCursor c)
 {
-	bool any = false;
+	const struct cfg_expr *returned = value;
+	bool any = false, object = false;
 
-	for (const struct lower_cleanup *entry = l->cleanups; entry; entry = entry->outer)
+	for (const struct lower_cleanup *entry = l->cleanups; entry; entry = entry->outer) {
+		object |= is_returned(entry, value);
 		any |= !entry->throws_only && !is_returned(entry, value);
-	if (any && value && !(value->kind == CFG_VAR && is_own(l, value)))
+	}
+	if (any && value && !object && !(value->kind == CFG_VAR && is_own(l, value)))
 		value = lower_save(l, value, c);
 	for (const struct lower_cleanup *entry = l->cleanups; entry; entry = entry->outer)
-		if (!entry->throws_only && !is_returned(entry, value))
+		if (!entry->throws_only && !is_returned(entry, returned))
 			destroy_entry(l, entry);
 	lower_mark_term(l, cfg_set_return(l->f, l->block, value), c);
 	lower_fresh(l);
@@ -494,9 +524,9 @@ void lower_alive_parts(struct lower *l, CXCursor destructor)
 {
 	CXType type = clang_getCursorType(clang_getCursorSemanticParent(destructor));
 	struct cfg_expr *object = cfg_deref(l->f, cfg_var_expr(l->f, l->this_var));
-	auto_parts parts;
+	auto_parts parts = {.bases = NULL};
 
-	if (type.kind == CXType_Invalid || !parts_of(type, &parts))
+	if (type.kind == CXType_Invalid || !parts_of(l, type, &parts))
 		return;
 	for (unsigned i = 0; i < parts.bases->len; i++)
 		lower_alive(l, object, clang_getCursorType(cx_at(parts.bases, i)));

@@ -23,7 +23,8 @@ static size_t skim_quoted(const char *bytes, size_t at, size_t end)
 /* What only source/'s lexer knows: numbers (1'000, 1e+3) and raw strings. */
 static size_t skim_lexed(const char *bytes, size_t at, size_t end)
 {
-	struct spliced text = {.bytes = bytes, .length = end};
+	GArray none = {NULL, 0};
+	struct spliced text = {.bytes = bytes, .length = end, .splices = &none};
 	struct lexer lx;
 	struct lex_token token;
 
