@@ -24,6 +24,7 @@ struct lower_unit *lower_unit_new(const struct ast_request *request, CXTranslati
 	u->site_list = g_ptr_array_new_with_free_func((GDestroyNotify)ast_site_free);
 	u->system = g_hash_table_new(NULL, NULL);
 	u->incomplete = g_hash_table_new(NULL, NULL);
+	u->patched = g_hash_table_new(NULL, NULL);
 	u->destroyed = cx_table_new(NULL);
 	u->closures = g_hash_table_new(NULL, NULL);
 	u->undeclared = g_hash_table_new(NULL, NULL);
@@ -45,6 +46,7 @@ void lower_unit_free(struct lower_unit *u)
 	g_ptr_array_unref(u->site_list);
 	g_hash_table_unref(u->system);
 	g_hash_table_unref(u->incomplete);
+	g_hash_table_unref(u->patched);
 	g_hash_table_unref(u->destroyed);
 	g_hash_table_unref(u->closures);
 	if (u->instances)

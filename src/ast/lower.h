@@ -48,6 +48,7 @@ struct lower_unit {
 	GPtrArray *site_list;    /* of struct ast_site *, owned; numbers from 1 */
 	GHashTable *system;      /* set of interned keys: see struct ast_unit */
 	GHashTable *incomplete;  /* keys of the functions that lost something -> why, interned */
+	GHashTable *patched;     /* … of those of which a statement with a body was read from the text */
 	GHashTable *destroyed;   /* class -> 2 when its end does something, 1 when not: lower_life.c */
 	GHashTable *instances;   /* class that is a template's instance -> its destructor; NULL until asked for */
 	GHashTable *closures;    /* keys of lambdas that capture */
