@@ -300,11 +300,12 @@ static bool keep_callees(struct map *m, unsigned i)
 	return changed;
 }
 
-/* Operators of classes are called without their names. */
+/* Operators and destructors of classes are called without their names. */
 static void keep_operators(struct map *m)
 {
 	for (unsigned i = 0; i < m->text->functions->len; i++) {
 		const struct lex_function *f = function_at(m, i);
+		m->keep[i] |= *f->name == '~';
 		if (!m->keep[i])
 			m->keep[i] = keep_mentions(m->text->bytes, f->begin, f->body, "operator");
 	}

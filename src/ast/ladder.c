@@ -40,15 +40,21 @@ static bool is_around_any(const struct lower_unit *u, const struct cfg_function 
 	return false;
 }
 
-/* Functions around the matches that lost something on the way; those around a rule's name count for more. */
+/* Functions around the matches that lost something on the way, or had to be patched; those around a rule's name count
+ * for more. */
 static void count_lost(struct rung *r, const GArray *matches)
 {
 	const struct lower_unit *u = r->unit;
 	for (guint i = 0; i < u->functions->len; i++) {
 		const struct cfg_function *f = u->functions->pdata[i];
 		const char *why = g_hash_table_lookup(u->incomplete, f->key);
-		if (!why || !is_around_any(u, f, matches, false))
+		bool patched = g_hash_table_contains(u->patched, f->key);
+		if (!(why || patched) || !is_around_any(u, f, matches, false))
 			continue;
+		if (!why) {
+			r->lost++; /* nothing is missing, but a parse that needs no patching is better */
+			continue;
+		}
 		bool near_site = is_around_any(u, f, matches, true);
 		r->lost++;
 		if (near_site && !r->lost_near_site) {
@@ -65,7 +71,8 @@ static unsigned count_blemished(const struct lower_unit *u)
 	unsigned n = 0;
 	for (guint i = 0; i < u->functions->len; i++) {
 		const struct cfg_function *f = u->functions->pdata[i];
-		n += f->path == u->request->path && g_hash_table_contains(u->incomplete, f->key);
+		n += f->path == u->request->path &&
+		     (g_hash_table_contains(u->incomplete, f->key) || g_hash_table_contains(u->patched, f->key));
 	}
 	return n;
 }

@@ -24,6 +24,9 @@ struct lower_unit *lower_unit_new(const struct ast_request *request, CXTranslati
 	u->site_list = g_ptr_array_new_with_free_func((GDestroyNotify)ast_site_free);
 	u->system = g_hash_table_new(NULL, NULL);
 	u->incomplete = g_hash_table_new(NULL, NULL);
+	u->patched = g_hash_table_new(NULL, NULL);
+	u->destroyed = cx_table_new(NULL);
+	u->closures = g_hash_table_new(NULL, NULL);
 	u->undeclared = g_hash_table_new(NULL, NULL);
 	u->included_at = g_array_new(FALSE, FALSE, sizeof(struct cx_place));
 	u->errors = g_array_new(FALSE, FALSE, sizeof(struct lower_error));
@@ -43,6 +46,11 @@ void lower_unit_free(struct lower_unit *u)
 	g_ptr_array_unref(u->site_list);
 	g_hash_table_unref(u->system);
 	g_hash_table_unref(u->incomplete);
+	g_hash_table_unref(u->patched);
+	g_hash_table_unref(u->destroyed);
+	g_hash_table_unref(u->closures);
+	if (u->instances)
+		g_hash_table_unref(u->instances);
 	g_hash_table_unref(u->undeclared);
 	g_array_unref(u->errors);
 	g_array_unref(u->included_at);
@@ -61,9 +69,9 @@ static void collect_errors(struct lower_unit *u)
 	for (unsigned i = 0; i < n; i++) {
 		CXDiagnostic d = clang_getDiagnostic(u->tu, i);
 		struct cx_place p = cx_place(clang_getDiagnosticLocation(d));
-		struct lower_error e = {p.offset, p.line, i};
-		if (clang_getDiagnosticSeverity(d) >= CXDiagnostic_Error && p.file && u->file &&
-		    clang_File_isEqual(p.file, u->file))
+		struct lower_error e = {p.file, p.offset, p.line, i};
+		if (clang_getDiagnosticSeverity(d) >= CXDiagnostic_Error && p.file &&
+		    !clang_Location_isInSystemHeader(clang_getDiagnosticLocation(d)))
 			g_array_append_val(u->errors, e);
 		clang_disposeDiagnostic(d);
 	}
@@ -182,11 +190,11 @@ void lower_unit_run(struct lower_unit *u)
 	globals_finish(u);
 }
 
-const char *lower_error_in(const struct lower_unit *u, size_t begin, size_t end)
+const char *lower_error_in(const struct lower_unit *u, CXFile file, size_t begin, size_t end)
 {
 	for (unsigned i = 0; i < u->errors->len; i++) {
 		const struct lower_error *e = &g_array_index(u->errors, struct lower_error, i);
-		if (e->offset < begin || e->offset >= end)
+		if (e->offset < begin || e->offset >= end || !file || !clang_File_isEqual(e->file, file))
 			continue;
 		CXDiagnostic d = clang_getDiagnostic(u->tu, e->diagnostic);
 		auto_cxstring spelling = clang_getDiagnosticSpelling(d);

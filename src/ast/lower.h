@@ -14,6 +14,8 @@
  *     lower_switch.c switch
  *     lower_init.c   declarations and initialisers
  *     lower_cxx.c    constructors, new, throw, try, lambdas
+ *     lower_lambda.c lambdas and their closures
+ *     lower_life.c   where objects end: destructors of locals, members and temporaries
  *     recover.c      expressions and statements the compiler could not type: from the text
  *
  * An expression is lowered in two moves: its side effects become statements of the current block, in evaluation order;
@@ -49,10 +51,14 @@ struct lower_unit {
 	GPtrArray *site_list;      /* of struct ast_site *, owned; numbers from 1 */
 	GHashTable *system;        /* set of interned keys: see struct ast_unit */
 	GHashTable *incomplete;    /* keys of the functions that lost something -> why, interned */
+	GHashTable *patched;       /* … of those of which a statement with a body was read from the text */
+	GHashTable *destroyed;     /* class -> 2 when its end does something, 1 when not: lower_life.c */
+	GHashTable *instances;     /* class that is a template's instance -> its destructor; NULL until asked for */
+	GHashTable *closures;      /* keys of lambdas that capture */
 	GHashTable *included;      /* set of char *: what the tree's files of the unit #include; NULL until asked for */
 	GHashTable *says_noreturn; /* set of char *: functions that text of the unit says that of; NULL until asked */
 	GHashTable *undeclared;    /* set of interned names: functions that are called without a declaration */
-	GArray *errors;            /* of struct lower_error: where in the file the compiler saw errors, sorted */
+	GArray *errors;            /* of struct lower_error: where the compiler saw errors, sorted by offset */
 	GHashTable *names;         /* interned name -> CXCursor of a declaration; NULL until recover_text.c asks */
 	GArray *included_at;       /* of struct cx_place: where the file is included, when it is not the main file */
 	struct prelude *prelude;   /* the compiled headers that the unit rests on: their names are looked up there, and
@@ -61,6 +67,7 @@ struct lower_unit {
 };
 
 struct lower_error {
+	CXFile file; /* the looked-at one or a header that is not the system's */
 	size_t offset;
 	unsigned line, diagnostic;
 };
@@ -85,9 +92,25 @@ struct lower {
 	int break_block, continue_block; /* -1: none */
 	struct lower_tries *tries;       /* the try blocks around, innermost first; NULL: none */
 	int handler;                     /* where exceptions go; -1: out of the function */
+	int terminate;                   /* where they go that must not leave it; -1: they may */
 	struct lower_switch *switch_;    /* the innermost switch */
+	struct lower_cleanup *cleanups, *break_cleanups, *continue_cleanups; /* lower_life.c */
+	int full_block;             /* where the full expression began; -1: none */
+	unsigned full_stmt;         /* … before which of its statements */
+	GHashTable *label_cleanups; /* name -> struct lower_cleanup * */
+	GArray *gotos;
+	int closure_var;      /* of a lambda that captures: its last parameter; -1 */
+	GHashTable *captures; /* … CXCursor -> enum capture; not owned */
+	bool captures_this;
+	struct cfg_expr *object; /* what `this` points to in a member's initialiser; NULL: the parameter's */
 	unsigned temps, depth;
-	int *pending_site;
+	struct cx_place read_to; /* behind the last statement that was read from the text */
+};
+
+/* Where break and continue go. */
+struct lower_loop {
+	int break_block, continue_block;
+	struct lower_cleanup *break_cleanups, *continue_cleanups;
 };
 
 struct lower_unit *lower_unit_new(const struct ast_request *request, CXTranslationUnit tu, bool cxx, const char *bytes,
@@ -101,8 +124,8 @@ const struct cx_place *lower_inclusion(const struct lower_unit *unit, struct cx_
 /* Lowers everything there is in the file, and the headers' helpers that it calls. */
 void lower_unit_run(struct lower_unit *unit);
 
-/* What the compiler complained about in this piece of the file: "line 7: …", interned; NULL when it did not. */
-const char *lower_error_in(const struct lower_unit *unit, size_t begin, size_t end);
+/* What the compiler complained about in this piece of a file: "line 7: …", interned; NULL when it did not. */
+const char *lower_error_in(const struct lower_unit *unit, CXFile file, size_t begin, size_t end);
 
 /* names.c: the function's link key and its name for people. */
 const char *names_function_key(const struct lower_unit *unit, CXCursor decl);
@@ -117,9 +140,17 @@ const char *names_path(const struct lower_unit *unit, CXFile file);
 bool lower_function(struct lower_unit *unit, CXCursor decl);
 void lower_function_body(struct lower *l, CXCursor decl);
 void lower_finish(struct lower *l);
+/* What every lowering of a function begins with; and ends with. */
+void lower_begin(struct lower *l);
+void lower_clear(struct lower *l);
+bool lower_is_noexcept(const struct lower_unit *unit, CXCursor decl);
+/* True when the body was emptied before the parse: the function is known by its declaration only. */
+bool lower_is_blanked(const struct lower_unit *unit, CXCursor decl);
 /* The variable of a declaration, made on first sight; -1 when it is none of this function's (captured). */
 int lower_variable(struct lower *l, CXCursor decl);
 int lower_new_local(struct lower *l, const char *name);
+/* The place of a variable, what it refers to when it is a reference; captured ones are the closure's. */
+struct cfg_expr *lower_variable_place(struct lower *l, CXCursor decl);
 struct cfg_expr *lower_temp(struct lower *l);
 struct cfg_expr *lower_errno(struct lower *l);
 struct cfg_expr *lower_global_by_name(struct lower *l, const char *name);
@@ -151,6 +182,7 @@ void lower_assign(struct lower *l, struct cfg_expr *dest, struct cfg_expr *value
 struct cfg_expr *lower_unary(struct lower *l, CXCursor c, bool wanted);
 struct cfg_expr *lower_binary(struct lower *l, CXCursor c, bool wanted);
 struct cfg_expr *lower_conditional(struct lower *l, CXCursor c, bool wanted);
+void lower_conditional_into(struct lower *l, struct cfg_expr *dest, CXCursor c, CXCursor whole);
 struct cfg_expr *lower_gnu_conditional(struct lower *l, CXCursor c);
 struct cfg_expr *lower_logical(struct lower *l, CXCursor c);
 
@@ -168,11 +200,16 @@ CXCursor lower_expected(CXCursor c);
 struct cfg_expr *lower_emit_call(struct lower *l, struct cfg_expr *dest, struct cfg_expr *callee,
 				 struct cfg_expr *const *args, unsigned n, CXCursor whole, struct cfg_stmt **out_stmt);
 struct cfg_expr *lower_argument(struct lower *l, CXCursor arg, CXType parameter);
+/* A new local for an object without a name. */
+struct cfg_expr *lower_unnamed(struct lower *l);
 CXCursor lower_callee_decl(CXCursor call);
 /* C: a function that nobody has declared, but for its first call. */
 bool lower_is_undeclared(const struct lower_unit *unit, CXCursor decl);
 /* Which variable a call like __errno_location() stands for. */
 bool lower_is_errno_call(CXCursor c);
+
+/* throw of something whose type is not known, or (again) of what was caught. */
+void lower_throw_unknown(struct lower *l, bool again);
 
 /* lower_library.c: the C library's function that a call means; NULL when it is another. decl may be the null cursor. */
 const struct library_function *lower_library(struct lower *l, CXCursor call, CXCursor decl, const char *name);
@@ -216,9 +253,43 @@ void lower_jump(struct lower *l, int target);
 int lower_fresh(struct lower *l);
 void lower_start(struct lower *l, int block);
 int lower_label(struct lower *l, const char *name);
+/* break or continue; false where there is nothing to leave. */
+bool lower_leave(struct lower *l, CXCursor c, bool again);
 struct cfg_expr *lower_stmt_expr(struct lower *l, CXCursor c, bool wanted);
 
+/* lower_life.c: the ends of objects. Marks are l->cleanups as it was. */
+struct lower_full {
+	struct lower_cleanup *cleanups;
+	int block;
+	unsigned stmt;
+};
+/* True when the end of such an object does something that is shown. */
+bool lower_destroys(const struct lower *l, CXType type);
+void lower_destroy(struct lower *l, struct cfg_expr *place, CXType type);
+/* The object has been made, and ends with its scope, or with its full expression. */
+void lower_alive(struct lower *l, struct cfg_expr *place, CXType type);
+void lower_alive_temporary(struct lower *l, struct cfg_expr *place, CXType type);
+void lower_alive_parameters(struct lower *l, CXCursor function);
+void lower_alive_part(struct lower *l, struct cfg_expr *place, CXType type);
+void lower_alive_parts(struct lower *l, CXCursor destructor);
+void lower_destroy_to(struct lower *l, const struct lower_cleanup *mark);
+void lower_unwind_to(struct lower *l, const struct lower_cleanup *mark);
+void lower_end_scope(struct lower *l, struct lower_cleanup *mark);
+struct lower_full lower_begin_full(struct lower *l);
+void lower_end_full(struct lower *l, const struct lower_full *outer);
+void lower_end_bound(struct lower *l, const struct lower_full *outer, const struct cfg_expr *address);
+void lower_full_effects(struct lower *l, CXCursor c);
+void lower_full_cond(struct lower *l, CXCursor c, int yes, int no);
+/* value NULL: none */
+void lower_return_value(struct lower *l, struct cfg_expr *value, CXCursor c);
+void lower_note_label(struct lower *l, const char *name);
+void lower_goto_label(struct lower *l, const char *name, CXCursor c);
+void lower_finish_gotos(struct lower *l);
+GArray *lower_gotos_new(void);
+
 /* lower_loop.c, lower_switch.c */
+struct lower_loop lower_enter_loop(struct lower *l, int break_block, int continue_block);
+void lower_leave_loop(struct lower *l, struct lower_loop saved);
 void lower_while(struct lower *l, CXCursor c);
 void lower_do(struct lower *l, CXCursor c);
 void lower_for(struct lower *l, CXCursor c);
@@ -232,6 +303,8 @@ void lower_default(struct lower *l, CXCursor c);
 /* lower_init.c */
 void lower_var_decl(struct lower *l, CXCursor decl);
 void lower_init(struct lower *l, struct cfg_expr *dest, CXType type, CXCursor init, CXCursor whole);
+/* dest, of that type, starts as the initialiser says. */
+void lower_initialise(struct lower *l, struct cfg_expr *dest, CXType type, CXCursor init, CXCursor whole);
 void lower_zero(struct lower *l, struct cfg_expr *dest, CXType type, CXCursor whole, unsigned *budget);
 
 /* What a C++ member is declared to start as; the null cursor when nothing is said. */
@@ -246,14 +319,27 @@ struct cfg_expr *lower_new(struct lower *l, CXCursor c);
 void lower_delete(struct lower *l, CXCursor c);
 void lower_throw(struct lower *l, CXCursor c);
 void lower_try(struct lower *l, CXCursor c);
-struct cfg_expr *lower_lambda(struct lower *l, CXCursor c);
+
+/* lower_lambda.c: dest, or a new object, or the function where nothing is captured. */
+struct cfg_expr *lower_lambda(struct lower *l, CXCursor c, struct cfg_expr *dest);
+/* The function of a closure of that type; NULL when it is not known. */
 struct cfg_expr *lower_closure(struct lower *l, CXType type);
+/* The lambda of that key captures something. */
+bool lower_captures(const struct lower *l, const char *key);
+/* What the lambda has of that variable outside of it; NULL: nothing. */
+struct cfg_expr *lower_captured(struct lower *l, CXCursor decl);
+struct cfg_expr *lower_this(struct lower *l);
+void lower_made_up_constructor(struct lower *l, struct cfg_expr *dest, CXType type, CXCursor whole, unsigned depth);
 void lower_member_initialisers(struct lower *l, CXCursor constructor);
 
 /* recover.c: what lies between the children is read from the text. */
 struct cfg_expr *recover_expr(struct lower *l, CXCursor c);
-/* A piece of text between statements; false when the compiler dropped something there, and why it did. */
-bool recover_statement(struct lower *l, CXFile file, size_t begin, size_t end, const char **out_why);
+/* A piece of text between statements: what the compiler dropped there is read, or noted as lost. */
+void recover_gap(struct lower *l, CXFile file, size_t begin, size_t end);
+/* A piece of text of which the compiler made nothing. */
+void recover_text(struct lower *l, CXFile file, size_t begin, size_t end);
+/* The one statement that begins here, of which the compiler made nothing. */
+void recover_dropped(struct lower *l, CXFile file, size_t begin);
 
 /* globals.c: the entries for all variables with static storage that were mentioned, and the tables of functions. */
 struct lower_global *globals_note(struct lower *l, CXCursor decl, const char *key, bool internal);

@@ -94,6 +94,12 @@ struct cfg_expr *lower_argument(struct lower *l, CXCursor arg, CXType parameter)
 {
 	if (cx_is_reference(parameter))
 		return lower_address(l, arg);
+	if (lower_destroys(l, clang_getCursorType(arg))) { /* the callee's to destroy */
+		struct cfg_expr *object = lower_unnamed(l);
+
+		lower_into(l, object, arg, arg);
+		return object;
+	}
 	return lower_expr(l, inside_transparent_union(arg, parameter));
 }
 
@@ -122,11 +128,17 @@ static void lower_arguments(struct lower *l, CXCursor c, struct call *call, unsi
 
 /* ---- the callee ---- */
 
+/* x.operator+: not x.f of a member f that has an operator(). */
+static bool names_method(CXCursor c)
+{
+	return c.kind == CXCursor_MemberRefExpr && clang_getCursorReferenced(c).kind != CXCursor_FieldDecl;
+}
+
 static bool is_operator_call(CXCursor c, CXCursor decl, const GArray *operands)
 {
 	return decl.kind == CXCursor_CXXMethod && !clang_CXXMethod_isStatic(decl) &&
 	       g_str_has_prefix(cx_name(decl), "operator") && operands->len > 0 &&
-	       lower_strip(cx_at(operands, 0)).kind != CXCursor_MemberRefExpr && clang_Cursor_getNumArguments(c) > 0;
+	       !names_method(lower_strip(cx_at(operands, 0))) && clang_Cursor_getNumArguments(c) > 0;
 }
 
 static bool is_lambda_type(CXType type)
@@ -134,7 +146,9 @@ static bool is_lambda_type(CXType type)
 	auto_cxstring s = clang_getTypeSpelling(clang_getCanonicalType(type));
 	const char *spelling = clang_getCString(s);
 
-	return spelling && strstr(spelling, "(lambda at") != NULL;
+	const char *at = spelling ? strstr(spelling, "(lambda at") : NULL;
+
+	return at && !memchr(spelling, '<', (size_t)(at - spelling)); /* and not Guard<(lambda at …)> */
 }
 
 /* x.f(…), p->f(…), f(…) inside a method: the object's address is the first argument. */
@@ -143,7 +157,7 @@ static void lower_object(struct lower *l, CXCursor member, struct call *call)
 	g_autoptr(GArray) operands = cx_operands(member);
 
 	if (!operands->len) {
-		call->args[call->n++] = l->this_var >= 0 ? cfg_var_expr(l->f, l->this_var) : cfg_unknown(l->f);
+		call->args[call->n++] = lower_this(l);
 		return;
 	}
 	CXCursor base = cx_at(operands, 0);
@@ -154,6 +168,15 @@ static void lower_object(struct lower *l, CXCursor member, struct call *call)
 		call->args[call->n++] = lower_address(l, base);
 }
 
+/* What a closure captured is found by its address, behind the arguments. */
+static void add_closure(struct lower *l, CXCursor object, struct call *call)
+{
+	struct cfg_expr *closure = lower_lvalue(l, object);
+
+	if (call->callee->kind != CFG_FUNC || lower_captures(l, call->callee->name))
+		call->args[call->n++] = lower_address_of(l, closure);
+}
+
 static void lower_method(struct lower *l, CXCursor c, const GArray *operands, struct call *call)
 {
 	CXCursor first = lower_strip(cx_at(operands, 0));
@@ -161,8 +184,9 @@ static void lower_method(struct lower *l, CXCursor c, const GArray *operands, st
 	call->callee = cfg_func(l->f, names_function_key(l->unit, call->decl));
 	if (is_operator_call(c, call->decl, operands)) {
 		CXCursor object = clang_Cursor_getArgument(c, 0);
+		bool lambda = is_lambda_type(clang_getCursorType(object));
 
-		if (is_lambda_type(clang_getCursorType(object))) {
+		if (lambda) {
 			struct cfg_expr *closure = lower_closure(l, clang_getCursorType(object));
 
 			call->callee = closure ? closure : lower_expr(l, object);
@@ -175,6 +199,8 @@ static void lower_method(struct lower *l, CXCursor c, const GArray *operands, st
 		for (int i = 1; i < n && call->n < ARGS_MAX; i++)
 			call->args[call->n++] = lower_argument(l, clang_Cursor_getArgument(c, (unsigned)i),
 							       clang_getArgType(type, (unsigned)i - 1));
+		if (lambda && call->n < ARGS_MAX)
+			add_closure(l, object, call);
 		return;
 	}
 	if (!clang_CXXMethod_isStatic(call->decl) && first.kind == CXCursor_MemberRefExpr)
@@ -313,6 +339,8 @@ static struct cfg_expr *result_of(struct lower *l, CXCursor c, struct cfg_expr *
 	bool is_void = clang_getCanonicalType(clang_getCursorType(c)).kind == CXType_Void;
 
 	*out_deref = !cx_is_null(call->decl) && cx_is_reference(clang_getCursorResultType(call->decl));
+	if (!dest && !is_void && !*out_deref && lower_destroys(l, clang_getCursorType(c)))
+		return lower_unnamed(l);
 	if (dest || !wanted || is_void)
 		return dest;
 	return lower_temp(l);
@@ -341,15 +369,16 @@ struct cfg_expr *lower_call(struct lower *l, CXCursor c, struct cfg_expr *dest, 
 	if (!*call.name && !cx_is_null(call.decl))
 		call.name = cx_name(call.decl);
 	struct cfg_stmt *s;
-	bool by_reference;
+	bool by_reference = false;
 	const char *raw = NULL;
 
 	if (lower_is_construct(c)) {
-		g_autofree char *name = g_strdup_printf("m%u", ++l->temps);
+		struct cfg_expr *object = dest ? dest : lower_unnamed(l);
 
-		dest = cfg_var_expr(l->f, lower_new_local(l, name));
-		lower_construct(l, dest, c, whole);
-		return dest;
+		lower_construct(l, object, c, whole);
+		if (!dest)
+			lower_alive_temporary(l, object, clang_getCursorType(c));
+		return object;
 	}
 	struct cfg_expr *instead = lower_instead(l, c, call.decl, call.name, whole);
 
@@ -391,6 +420,8 @@ struct cfg_expr *lower_call(struct lower *l, CXCursor c, struct cfg_expr *dest, 
 		lower_end_call(l, s);
 	if (symbol && dest)
 		lower_assign(l, dest, symbol, whole);
+	if (result && !dest && !by_reference)
+		lower_alive_temporary(l, result, clang_getCursorType(c));
 	if (!result)
 		return symbol ? symbol : cfg_unknown(l->f);
 	return by_reference ? cfg_deref(l->f, result) : result;

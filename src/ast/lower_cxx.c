@@ -1,13 +1,11 @@
-/* What C++ adds: constructors, new and delete, exceptions, lambdas. Destructors are left out: nothing that a verdict
- * hangs on happens in one. */
+/* What C++ adds: constructors, new and delete, exceptions, lambdas. Where objects end is lower_life.c's. */
 #include "ast/lower.h"
 
 #include <string.h>
 
-#include "ast/skim.h"
 #include "ast/virtual.h"
 
-enum { ARGS_MAX = 32 };
+enum { ARGS_MAX = 32, CLASS_DEPTH_MAX = 32 };
 
 bool lower_is_construct(CXCursor c)
 {
@@ -30,6 +28,15 @@ static bool has_definition_by_hand(CXCursor constructor)
 	       cx_extent(constructor).end.offset > cx_extent(constructor).begin.offset;
 }
 
+/* A copy or move that somebody wrote, and that can be read. */
+static bool is_in_sight(CXCursor constructor)
+{
+	CXCursor def = clang_getCursorDefinition(constructor);
+
+	return !cx_is_null(def) && has_definition_by_hand(constructor) && !virtual_is_stub(def) &&
+	       !clang_Location_isInSystemHeader(clang_getCursorLocation(def));
+}
+
 void lower_construct(struct lower *l, struct cfg_expr *dest, CXCursor c, CXCursor whole)
 {
 	CXCursor constructor = clang_getCursorReferenced(c);
@@ -47,15 +54,19 @@ void lower_construct(struct lower *l, struct cfg_expr *dest, CXCursor c, CXCurso
 	if (is_copy(c, constructor)) {
 		CXCursor arg = lower_strip(clang_Cursor_getArgument(c, 0));
 
-		if (lower_is_construct(arg) || lower_is_plain_call(arg))
+		if (lower_is_construct(arg) || lower_is_plain_call(arg)) {
 			lower_into(l, dest, arg, whole);
-		else
+			return;
+		}
+		if (!is_in_sight(constructor)) {
 			lower_copy(l, dest, lower_expr(l, arg), clang_getCursorType(c), whole);
+			return;
+		}
+	}
+	if (count <= 0 && !has_definition_by_hand(constructor)) {
+		lower_made_up_constructor(l, dest, clang_getCursorType(c), whole, 0);
 		return;
 	}
-	/* a default constructor that nobody wrote does nothing that is told here */
-	if (count <= 0 && !has_definition_by_hand(constructor))
-		return;
 	args[n++] = lower_address_of(l, dest);
 	for (int i = 0; i < count && n < ARGS_MAX; i++)
 		args[n++] = lower_argument(l, clang_Cursor_getArgument(c, (unsigned)i),
@@ -88,7 +99,20 @@ void lower_delete(struct lower *l, CXCursor c)
 {
 	g_autoptr(GArray) operands = cx_operands(c);
 	struct cfg_expr *arg = operands->len ? lower_expr(l, cx_at(operands, 0)) : cfg_unknown(l->f);
+	CXType pointer = operands->len ? clang_getCanonicalType(clang_getCursorType(cx_at(operands, 0)))
+				       : (CXType){.kind = CXType_Invalid};
+	CXType type = cx_is_pointer(pointer) ? clang_getPointeeType(pointer) : pointer;
 
+	if (cx_is_pointer(pointer) && lower_destroys(l, type)) {
+		int there = cfg_add_block(l->f), end = cfg_add_block(l->f);
+
+		arg = lower_save(l, arg, c);
+		lower_branch(l, arg, clang_getNullCursor(), there, end);
+		lower_start(l, there);
+		lower_destroy(l, cfg_deref(l->f, arg), type);
+		lower_jump(l, end);
+		lower_start(l, end);
+	}
 	lower_emit_call(l, NULL, cfg_func(l->f, "operator delete"), &arg, 1, c, NULL);
 }
 
@@ -101,7 +125,8 @@ struct lower_handler {
 };
 
 struct lower_tries {
-	GArray *handlers; /* of struct lower_handler */
+	GArray *handlers;               /* of struct lower_handler */
+	struct lower_cleanup *cleanups; /* what is there when it begins */
 	struct lower_tries *outer;
 };
 
@@ -152,10 +177,15 @@ static enum catches catches(const struct lower_handler *h, CXType thrown)
 	return search.block ? CATCHES : CATCHES_NOT;
 }
 
-/* Leads to the handlers that take the type: straight to the one that does, past those that may. */
+/* Leads to the handlers that take the type: straight to the one that does, past those that may. What lives inside of a
+ * try block is gone when its handlers are come to. */
 static void throw_to(struct lower *l, CXType thrown, CXCursor c)
 {
+	struct lower_cleanup *cleanups = l->cleanups;
+
 	for (const struct lower_tries *t = l->tries; t; t = t->outer) {
+		lower_unwind_to(l, t->cleanups);
+		l->cleanups = t->cleanups;
 		for (unsigned i = 0; i < t->handlers->len; i++) {
 			const struct lower_handler *h = &g_array_index(t->handlers, struct lower_handler, i);
 			enum catches how = catches(h, thrown);
@@ -164,6 +194,7 @@ static void throw_to(struct lower *l, CXType thrown, CXCursor c)
 				continue;
 			if (how == CATCHES) {
 				lower_jump(l, h->block);
+				l->cleanups = cleanups;
 				return;
 			}
 			int next = cfg_add_block(l->f);
@@ -172,7 +203,30 @@ static void throw_to(struct lower *l, CXType thrown, CXCursor c)
 			lower_start(l, next);
 		}
 	}
-	lower_mark_term(l, cfg_set_throw(l->f, l->block, -1), c);
+	lower_unwind_to(l, NULL);
+	l->cleanups = cleanups;
+	lower_mark_term(l, cfg_set_throw(l->f, l->block, l->terminate), c);
+}
+
+void lower_throw_unknown(struct lower *l, bool again)
+{
+	if (again)
+		cfg_set_throw(l->f, l->block, l->handler);
+	else
+		throw_to(l, (CXType){.kind = CXType_Invalid}, clang_getNullCursor());
+	lower_fresh(l);
+}
+
+/* The object that is thrown outlives the function. */
+static void lower_thrown(struct lower *l, CXCursor operand)
+{
+	if (!lower_destroys(l, clang_getCursorType(operand))) {
+		lower_effects(l, operand);
+		return;
+	}
+	g_autofree char *name = g_strdup_printf("m%u", ++l->temps);
+
+	lower_into(l, cfg_var_expr(l->f, lower_new_local(l, name)), operand, operand);
 }
 
 void lower_throw(struct lower *l, CXCursor c)
@@ -180,7 +234,7 @@ void lower_throw(struct lower *l, CXCursor c)
 	g_autoptr(GArray) operands = cx_operands(c);
 
 	for (unsigned i = 0; i < operands->len; i++)
-		lower_effects(l, cx_at(operands, i));
+		lower_thrown(l, cx_at(operands, i));
 	if (operands->len)
 		throw_to(l, thrown_type(clang_getCursorType(cx_at(operands, 0))), c);
 	else
@@ -198,9 +252,21 @@ static CXType caught_type(CXCursor handler)
 	return thrown_type(clang_getCursorType(cx_at(children, 0)));
 }
 
+/* What was thrown ends with its handler, as far as its declared type says. */
+static void alive_exception(struct lower *l, CXType type, int var)
+{
+	struct cfg_expr *object = var >= 0 ? cfg_var_expr(l->f, var) : cfg_unknown(l->f);
+
+	if (cx_is_reference(type))
+		lower_alive(l, cfg_deref(l->f, object), clang_getPointeeType(clang_getCanonicalType(type)));
+	else
+		lower_alive(l, var >= 0 ? object : lower_unnamed(l), type);
+}
+
 static void lower_catch(struct lower *l, CXCursor handler)
 {
 	g_autoptr(GArray) children = cx_children(handler);
+	struct lower_cleanup *mark = l->cleanups;
 
 	for (unsigned i = 0; i < children->len; i++) {
 		CXCursor c = cx_at(children, i);
@@ -210,10 +276,12 @@ static void lower_catch(struct lower *l, CXCursor handler)
 
 			if (var >= 0)
 				cfg_add_assign(l->f, l->block, cfg_var_expr(l->f, var), cfg_unknown(l->f));
+			alive_exception(l, clang_getCursorType(c), var);
 		} else {
 			lower_stmt(l, c);
 		}
 	}
+	lower_end_scope(l, mark);
 }
 
 /* A dispatch block stands for "an exception arrived": it leads to any of the handlers, and out when none need take it.
@@ -222,7 +290,7 @@ void lower_try(struct lower *l, CXCursor c)
 {
 	g_autoptr(GArray) children = cx_children(c);
 	g_autoptr(GArray) handlers = g_array_new(FALSE, TRUE, sizeof(struct lower_handler));
-	struct lower_tries tries = {handlers, l->tries};
+	struct lower_tries tries = {handlers, l->cleanups, l->tries};
 	int outer = l->handler, dispatch = cfg_add_block(l->f), end = cfg_add_block(l->f);
 	bool all = false;
 
@@ -259,184 +327,170 @@ void lower_try(struct lower *l, CXCursor c)
 	lower_start(l, end);
 }
 
-/* ---- lambdas ---- */
-
-static CXCursor lambda_body(CXCursor c)
-{
-	g_autoptr(GArray) children = cx_children(c);
-
-	return cx_last(children);
-}
-
-static void give_away(struct lower *l, CXCursor captured)
-{
-	CXCursor decl = clang_getCursorReferenced(captured);
-
-	if (cx_is_null(decl) || (decl.kind != CXCursor_VarDecl && decl.kind != CXCursor_ParmDecl))
-		return;
-	int var = lower_variable(l, decl);
-
-	if (var >= 0)
-		cfg_addr(l->f, cfg_var_expr(l->f, var));
-}
-
-static void lower_captures(struct lower *l, CXCursor c)
-{
-	g_autoptr(GArray) children = cx_children(c);
-
-	for (unsigned i = 0; i + 1 < children->len; i++)
-		if (cx_at(children, i).kind == CXCursor_VariableRef)
-			give_away(l, cx_at(children, i));
-}
-
-static void lambda_parameters(struct lower *inner, CXCursor c)
-{
-	g_autoptr(GArray) children = cx_children(c);
-
-	for (unsigned i = 0; i < children->len; i++) {
-		CXCursor p = cx_at(children, i);
-
-		if (p.kind != CXCursor_ParmDecl)
-			continue;
-		const char *name = cx_name(p);
-		g_autofree char *made_up = *name ? NULL : g_strdup_printf("p%u", i + 1);
-		int var = cfg_add_var(inner->f, CFG_PARAM, made_up ? made_up : name, NULL);
-
-		cx_table_set(inner->vars, clang_getCanonicalCursor(p), GINT_TO_POINTER(var + 1));
-	}
-}
-
-struct outer_uses {
-	struct lower *l;
-	struct cx_extent lambda;
-};
-
-static enum CXChildVisitResult find_outer_use(CXCursor c, CXCursor parent, CXClientData data)
-{
-	struct outer_uses *uses = data;
-
-	(void)parent;
-	if (c.kind == CXCursor_DeclRefExpr) {
-		size_t at = cx_begin(clang_getCursorReferenced(c)).offset;
-
-		if (at < uses->lambda.begin.offset || at >= uses->lambda.end.offset)
-			give_away(uses->l, c);
-	}
-	return CXChildVisit_Recurse;
-}
-
-/* [&] or [&, …] */
-static bool captures_by_default(const struct lower *l, CXCursor c)
-{
-	struct cx_place p = cx_begin(c);
-	size_t length;
-	const char *bytes = lower_bytes(l->unit, p.file, &length);
-
-	if (!bytes || p.offset + 2 >= length || bytes[p.offset + 1] != '&')
-		return false;
-	size_t at = skim_space(bytes, p.offset + 2, length);
-
-	return at < length && (bytes[at] == ']' || bytes[at] == ',');
-}
-
-static char *lambda_key(const struct lower *l, struct cx_place p)
-{
-	return g_strdup_printf("%s#lambda@%u:%u", names_path(l->unit, p.file), p.line, p.column);
-}
-
-/* A closure's type is its own: whatever has it can only be this lambda. */
-struct cfg_expr *lower_closure(struct lower *l, CXType type)
-{
-	CXCursor decl = clang_getTypeDeclaration(clang_getCanonicalType(type));
-	g_autofree char *key = lambda_key(l, cx_place(clang_getCursorLocation(decl)));
-
-	return g_hash_table_contains(l->unit->keys, g_intern_string(key)) ? cfg_func(l->f, key) : NULL;
-}
-
-/* A function of its own, which the expression is the address of. What it captures is another function's: reads of it
- * are unknown, and the outer function's variable counts as given away. */
-struct cfg_expr *lower_lambda(struct lower *l, CXCursor c)
-{
-	struct cx_place p = cx_begin(c);
-	g_autofree char *key = lambda_key(l, p);
-	g_autofree char *name = g_strdup_printf("%s::(lambda)", l->f->name);
-	struct lower inner = {.unit = l->unit,
-			      .outer = l,
-			      .decl = c,
-			      .this_var = -1,
-			      .break_block = -1,
-			      .continue_block = -1,
-			      .handler = -1,
-			      .depth = l->depth};
-
-	lower_captures(l, c);
-	if (captures_by_default(l, c)) {
-		struct outer_uses uses = {l, cx_extent(c)};
-
-		clang_visitChildren(lambda_body(c), find_outer_use, &uses);
-	}
-	if (g_hash_table_contains(l->unit->keys, g_intern_string(key)) || l->depth > 100)
-		return cfg_func(l->f, key);
-	inner.f = cfg_function_new(key, name, names_path(l->unit, p.file));
-	inner.vars = cx_table_new(NULL);
-	inner.labels = g_hash_table_new(NULL, NULL);
-	g_hash_table_add(l->unit->keys, (gpointer)inner.f->key);
-	inner.f->internal = true;
-	inner.f->range = lower_range(l, c);
-	lambda_parameters(&inner, c);
-	inner.block = cfg_add_block(inner.f);
-	lower_stmt(&inner, lambda_body(c));
-	lower_finish(&inner);
-	g_ptr_array_add(l->unit->functions, inner.f);
-	g_hash_table_unref(inner.vars);
-	g_hash_table_unref(inner.labels);
-	return cfg_func(l->f, key);
-}
-
 /* ---- member initialisers ---- */
 
-static void lower_member_init(struct lower *l, CXCursor field, CXCursor init, GHashTable *seen)
+static void lower_member_init(struct lower *l, struct cfg_expr *object, CXCursor field, CXCursor init)
 {
-	struct cfg_expr *object = cfg_deref(l->f, cfg_var_expr(l->f, l->this_var));
 	struct cfg_expr *place = cfg_field(l->f, object, cx_name(field));
-	CXCursor s = lower_strip(init);
+	CXType type = clang_getCursorType(field);
+	struct lower_full outer = lower_begin_full(l);
 
-	g_hash_table_add(seen, (gpointer)cx_name(field));
-	if (cx_is_reference(clang_getCursorType(field)))
+	if (cx_is_reference(type))
 		lower_assign(l, place, lower_address(l, init), init);
-	else if (s.kind == CXCursor_InitListExpr)
-		lower_init(l, place, clang_getCursorType(field), s, init);
 	else
-		lower_into(l, place, init, init);
+		lower_initialise(l, place, type, init, init);
+	lower_end_full(l, &outer);
 }
 
-static enum CXChildVisitResult collect_defaults(CXCursor c, CXCursor parent, CXClientData data)
+struct parts {
+	GArray *bases, *fields; /* of CXCursor */
+	CXCursor constructor;   /* the one without parameters; null: nobody wrote it */
+};
+
+static enum CXChildVisitResult collect_parts(CXCursor c, CXCursor parent, CXClientData data)
 {
+	struct parts *parts = data;
+
 	(void)parent;
 	if (c.kind == CXCursor_FieldDecl)
-		g_array_append_val((GArray *)data, c);
+		g_array_append_val(parts->fields, c);
+	else if (c.kind == CXCursor_CXXBaseSpecifier)
+		g_array_append_val(parts->bases, c);
+	else if (c.kind == CXCursor_Constructor && clang_CXXConstructor_isDefaultConstructor(c) &&
+		 has_definition_by_hand(c))
+		parts->constructor = c;
 	return CXChildVisit_Continue;
 }
 
+static bool has_parts(CXCursor class, struct parts *out)
+{
+	if (cx_is_null(class) || virtual_is_stub(class) || class.kind == CXCursor_UnionDecl ||
+	    clang_Location_isInSystemHeader(clang_getCursorLocation(class)))
+		return false;
+	*out = (struct parts){g_array_new(FALSE, FALSE, sizeof(CXCursor)), g_array_new(FALSE, FALSE, sizeof(CXCursor)),
+			      clang_getNullCursor()};
+	clang_visitChildren(class, collect_parts, out);
+	return true;
+}
+
+static void parts_free(struct parts *parts)
+{
+	g_array_unref(parts->bases);
+	g_array_unref(parts->fields);
+}
+
+/* An object, or a part of one, that no initialiser is written for. */
+static void construct_default(struct lower *l, struct cfg_expr *place, CXType type, CXCursor whole, unsigned depth)
+{
+	struct parts parts;
+	CXCursor class = clang_getCursorDefinition(clang_getTypeDeclaration(clang_getCanonicalType(type)));
+
+	if (!cx_is_record(type) || depth > CLASS_DEPTH_MAX || !has_parts(class, &parts))
+		return;
+	CXCursor own = parts.constructor;
+
+	parts_free(&parts);
+	if (cx_is_null(own)) {
+		lower_made_up_constructor(l, place, type, whole, depth + 1);
+		return;
+	}
+	struct cfg_expr *object = lower_address_of(l, place);
+	CXCursor def = clang_getCursorDefinition(own);
+
+	lower_emit_call(l, NULL, cfg_func(l->f, names_function_key(l->unit, own)), &object, 1, whole, NULL);
+	if (!cx_is_null(def))
+		g_array_append_val(l->unit->pending, def);
+}
+
+/* The fields' initialisers that stand in the class, and the parts' own constructors, but for those fields named. */
+static void construct_fields(struct lower *l, struct cfg_expr *object, const struct parts *parts, GHashTable *seen,
+			     CXCursor whole, unsigned depth)
+{
+	for (unsigned i = 0; i < parts->fields->len; i++) {
+		CXCursor field = cx_at(parts->fields, i), init = lower_default_init(l, field);
+		CXType type = clang_getCursorType(field);
+		struct cfg_expr *place = cx_is_unnamed(field) ? object : cfg_field(l->f, object, cx_name(field));
+
+		if (seen && g_hash_table_contains(seen, cx_name(field)))
+			continue;
+		if (!cx_is_null(init))
+			lower_member_init(l, object, field, init);
+		else
+			construct_default(l, place, type, whole, depth);
+		lower_alive_part(l, place, type);
+	}
+}
+
+/* What the compiler's own constructor does: one of a class that somebody wrote initialisers for, or for a part of it.
+ */
+void lower_made_up_constructor(struct lower *l, struct cfg_expr *dest, CXType type, CXCursor whole, unsigned depth)
+{
+	CXCursor class = clang_getCursorDefinition(clang_getTypeDeclaration(clang_getCanonicalType(type)));
+	struct cfg_expr *object = l->object;
+	struct lower_cleanup *mark = l->cleanups;
+	struct parts parts;
+
+	if (depth > CLASS_DEPTH_MAX || !has_parts(class, &parts))
+		return;
+	l->object = dest;
+	for (unsigned i = 0; i < parts.bases->len; i++)
+		construct_default(l, dest, clang_getCursorType(cx_at(parts.bases, i)), whole, depth);
+	construct_fields(l, dest, &parts, NULL, whole, depth);
+	l->object = object;
+	lower_end_scope(l, mark);
+	parts_free(&parts);
+}
+
+static bool names_base(const GArray *children, CXCursor base)
+{
+	CXType type = clang_getCanonicalType(clang_getCursorType(base));
+
+	for (unsigned i = 0; i + 1 < children->len; i++)
+		if (cx_at(children, i).kind == CXCursor_TypeRef &&
+		    clang_equalTypes(clang_getCanonicalType(clang_getCursorType(cx_at(children, i))), type))
+			return true;
+	return false;
+}
+
+static bool is_delegating(const GArray *children, CXCursor class)
+{
+	for (unsigned i = 0; i + 1 < children->len; i++)
+		if (cx_at(children, i).kind == CXCursor_TypeRef && cx_is_operand(cx_at(children, i + 1)) &&
+		    clang_equalCursors(clang_getCanonicalCursor(clang_getCursorReferenced(cx_at(children, i))),
+				       clang_getCanonicalCursor(class)))
+			return true;
+	return false;
+}
+
+/* Bases that are not named are made first, then what is named, then the other fields. */
 void lower_member_initialisers(struct lower *l, CXCursor constructor)
 {
 	g_autoptr(GArray) children = cx_children(constructor);
 	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
-	g_autoptr(GArray) fields = g_array_new(FALSE, FALSE, sizeof(CXCursor));
+	struct cfg_expr *object = cfg_deref(l->f, cfg_var_expr(l->f, l->this_var));
+	struct parts parts;
+	CXCursor class = clang_getCursorSemanticParent(constructor);
+	bool known = has_parts(class, &parts), delegates = is_delegating(children, class);
 
+	for (unsigned i = 0; known && !delegates && i < parts.bases->len; i++)
+		if (!names_base(children, cx_at(parts.bases, i)))
+			construct_default(l, object, clang_getCursorType(cx_at(parts.bases, i)), constructor, 0);
 	for (unsigned i = 0; i + 1 < children->len; i++) {
 		CXCursor c = cx_at(children, i), next = cx_at(children, i + 1);
 
-		if (c.kind == CXCursor_MemberRef && cx_is_operand(next))
-			lower_member_init(l, clang_getCursorReferenced(c), next, seen);
-		else if (c.kind == CXCursor_TypeRef && lower_is_construct(lower_strip(next)))
-			lower_construct(l, cfg_deref(l->f, cfg_var_expr(l->f, l->this_var)), lower_strip(next), next);
-	}
-	clang_visitChildren(clang_getCursorSemanticParent(constructor), collect_defaults, fields);
-	for (unsigned i = 0; i < fields->len; i++) {
-		CXCursor field = cx_at(fields, i), init = lower_default_init(l, field);
+		if (c.kind == CXCursor_MemberRef && cx_is_operand(next)) {
+			CXCursor field = clang_getCursorReferenced(c);
 
-		if (!g_hash_table_contains(seen, cx_name(field)) && !cx_is_null(init))
-			lower_member_init(l, field, init, seen);
+			g_hash_table_add(seen, (gpointer)cx_name(field));
+			lower_member_init(l, object, field, next);
+			lower_alive_part(l, cfg_field(l->f, object, cx_name(field)), clang_getCursorType(field));
+		} else if (c.kind == CXCursor_TypeRef && lower_is_construct(lower_strip(next))) {
+			lower_construct(l, object, lower_strip(next), next);
+			lower_alive_part(l, object, clang_getCursorType(next));
+		}
 	}
+	if (known && !delegates)
+		construct_fields(l, object, &parts, seen, clang_getNullCursor(), 0);
+	if (known)
+		parts_free(&parts);
 }

@@ -34,14 +34,15 @@ static void lambda(void **state)
 	specimen_check("f.cc",
 		       "int g(int); int f(int a) { auto l = [a](int b) { return g(b); }; if (int x = l(a); x > 0) "
 		       "return x; return 0; }\n",
-		       "function `f.cc#lambda@1:37`(b)\n"
+		       "function `f.cc#lambda@1:37`(b, closure)\n"
 		       "b0:\n"
 		       "t1 = `c:@F@g#I#`(b)\n"
 		       "return t1\n"
-		       "function `c:@F@f#I#`(a addressed)\n"
+		       "function `c:@F@f#I#`(a)\n"
 		       "b0:\n"
 		       "l = `f.cc#lambda@1:37`\n"
-		       "x = `f.cc#lambda@1:37`(a)\n"
+		       "l.a = a\n"
+		       "x = `f.cc#lambda@1:37`(a, &l)\n"
 		       "if (x > 0) b1 else b2\n"
 		       "b1:\n"
 		       "return x\n"

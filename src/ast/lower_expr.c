@@ -121,13 +121,26 @@ struct cfg_expr *lower_address_of(struct lower *l, struct cfg_expr *e)
 	if (e->kind == CFG_FUNC || e->kind == CFG_STRING)
 		return e;
 	if (!cfg_expr_is_lvalue(e) || (e->kind == CFG_VAR && cfg_var(l->f, e->var)->kind == CFG_TEMP)) {
-		g_autofree char *name = g_strdup_printf("m%u", ++l->temps);
-		struct cfg_expr *local = cfg_var_expr(l->f, lower_new_local(l, name));
+		struct cfg_expr *local = lower_unnamed(l);
 
 		cfg_add_assign(l->f, l->block, local, e);
 		e = local;
 	}
 	return cfg_addr(l->f, e);
+}
+
+struct cfg_expr *lower_variable_place(struct lower *l, CXCursor decl)
+{
+	struct cfg_expr *captured = lower_captured(l, decl);
+	int var = captured ? -1 : lower_variable(l, decl);
+
+	if (captured)
+		return captured;
+	if (var < 0)
+		return cfg_deref(l->f, cfg_unknown(l->f));
+	struct cfg_expr *e = cfg_var_expr(l->f, var);
+
+	return cx_is_reference(clang_getCursorType(decl)) ? cfg_deref(l->f, e) : e;
 }
 
 static struct cfg_expr *lower_var_ref(struct lower *l, CXCursor c, CXCursor decl, bool fold)
@@ -138,13 +151,7 @@ static struct cfg_expr *lower_var_ref(struct lower *l, CXCursor c, CXCursor decl
 	(void)c;
 	if (fold && clang_isConstQualifiedType(type) && cx_int_type(type).bits && cx_evaluate(decl, &value))
 		return cfg_const(l->f, value);
-	int var = lower_variable(l, decl);
-
-	if (var < 0)
-		return cfg_deref(l->f, cfg_unknown(l->f));
-	struct cfg_expr *e = cfg_var_expr(l->f, var);
-
-	return cx_is_reference(type) ? cfg_deref(l->f, e) : e;
+	return lower_variable_place(l, decl);
 }
 
 /* A function named as a value. Its address is a site when it is a rule's call: an assignment of its own holds it. */
@@ -193,7 +200,7 @@ static bool has_arrow(struct lower *l, CXCursor base, CXCursor member)
 
 static struct cfg_expr *lower_this_object(struct lower *l)
 {
-	return cfg_deref(l->f, l->this_var >= 0 ? cfg_var_expr(l->f, l->this_var) : cfg_unknown(l->f));
+	return l->object ? l->object : cfg_deref(l->f, lower_this(l));
 }
 
 struct cfg_expr *lower_member(struct lower *l, CXCursor c)
@@ -362,7 +369,7 @@ static struct cfg_expr *lower_unexposed(struct lower *l, CXCursor c)
 	struct cx_extent e = cx_extent(c);
 
 	if (cx_is_dependent(clang_getCursorType(c)) || !operands->len ||
-	    lower_error_in(l->unit, e.begin.offset, (size_t)e.end.offset + 1))
+	    lower_error_in(l->unit, e.begin.file, e.begin.offset, (size_t)e.end.offset + 1))
 		return recover_expr(l, c);
 	return lower_atomic(l, c, operands);
 }
@@ -371,14 +378,13 @@ static struct cfg_expr *lower_aggregate(struct lower *l, CXCursor c)
 {
 	CXType type = clang_getCursorType(c);
 	g_autoptr(GArray) operands = cx_operands(c);
-	g_autofree char *name = NULL;
 
 	if (c.kind == CXCursor_InitListExpr && !cx_is_record(type) && !cx_is_array(type))
 		return operands->len ? lower_expr(l, cx_at(operands, 0)) : cfg_const(l->f, 0);
-	name = g_strdup_printf("m%u", ++l->temps);
-	struct cfg_expr *local = cfg_var_expr(l->f, lower_new_local(l, name));
+	struct cfg_expr *local = lower_unnamed(l);
 
 	lower_init(l, local, type, c.kind == CXCursor_InitListExpr ? c : cx_last(operands), c);
+	lower_alive_temporary(l, local, type);
 	return local;
 }
 
@@ -424,8 +430,8 @@ static struct cfg_expr *lower_kind(struct lower *l, CXCursor c)
 	case CXCursor_InitListExpr:
 	case CXCursor_CompoundLiteralExpr: return lower_aggregate(l, c);
 	case CXCursor_GenericSelectionExpr: return lower_generic(l, c);
-	case CXCursor_LambdaExpr: return lower_lambda(l, c);
-	case CXCursor_CXXThisExpr: return l->this_var >= 0 ? cfg_var_expr(l->f, l->this_var) : cfg_unknown(l->f);
+	case CXCursor_LambdaExpr: return lower_lambda(l, c, NULL);
+	case CXCursor_CXXThisExpr: return lower_this(l);
 	case CXCursor_CXXNewExpr: return lower_new(l, c);
 	case CXCursor_CXXDeleteExpr: lower_delete(l, c); return cfg_const(l->f, 0);
 	case CXCursor_CXXThrowExpr: lower_throw(l, c); return cfg_unknown(l->f);
@@ -512,14 +518,48 @@ void lower_assign(struct lower *l, struct cfg_expr *dest, struct cfg_expr *value
 	lower_mark_stmt(l, cfg_add_assign(l->f, l->block, dest, value), c);
 }
 
+/* An object that is made in its place, below what only says which it is: T(…), a ? b : c, (a, b). */
+static bool lower_object_into(struct lower *l, struct cfg_expr *dest, CXCursor c, CXCursor whole)
+{
+	g_autoptr(GArray) operands = cx_operands(c);
+	CXCursor last = cx_last(operands);
+
+	switch (c.kind) {
+	case CXCursor_ConditionalOperator:
+		if (operands->len != 3)
+			return false;
+		lower_conditional_into(l, dest, c, whole);
+		return true;
+	case CXCursor_BinaryOperator:
+		if (clang_getCursorBinaryOperatorKind(c) != CXBinaryOperator_Comma)
+			return false;
+		lower_effects(l, cx_at(operands, 0));
+		break;
+	case CXCursor_CStyleCastExpr:
+	case CXCursor_CXXStaticCastExpr:
+	case CXCursor_CXXFunctionalCastExpr:
+		if (operands->len != 1 || !clang_equalTypes(clang_getCanonicalType(clang_getCursorType(last)),
+							    clang_getCanonicalType(clang_getCursorType(c))))
+			return false;
+		break;
+	default: return false;
+	}
+	lower_into(l, dest, last, whole);
+	return true;
+}
+
 void lower_into(struct lower *l, struct cfg_expr *dest, CXCursor c, CXCursor whole)
 {
 	CXCursor child;
 
 	while (lower_is_wrapper(c, &child) && conversion_is_free(clang_getCursorType(child), clang_getCursorType(c)))
 		c = child;
+	if (lower_destroys(l, clang_getCursorType(c)) && lower_object_into(l, dest, c, whole))
+		return;
 	if (lower_is_construct(c)) {
 		lower_construct(l, dest, c, whole);
+	} else if (c.kind == CXCursor_LambdaExpr) {
+		lower_lambda(l, c, dest);
 	} else if (lower_is_plain_call(c)) {
 		lower_call(l, c, dest, whole, true);
 	} else if (c.kind == CXCursor_InitListExpr) {

@@ -210,6 +210,13 @@ struct cfg_expr *lower_temp(struct lower *l)
 	return cfg_var_expr(l->f, cfg_add_var(l->f, CFG_TEMP, name, NULL));
 }
 
+struct cfg_expr *lower_unnamed(struct lower *l)
+{
+	g_autofree char *name = g_strdup_printf("m%u", ++l->temps);
+
+	return cfg_var_expr(l->f, lower_new_local(l, name));
+}
+
 struct cfg_expr *lower_global_by_name(struct lower *l, const char *name)
 {
 	const char *interned = g_intern_string(name);
@@ -347,17 +354,86 @@ static CXCursor find_body(CXCursor decl)
 
 void lower_finish(struct lower *l)
 {
-	if (l->block >= 0)
+	if (l->block >= 0) {
+		lower_end_scope(l, NULL);
 		cfg_set_return(l->f, l->block, NULL);
+	}
+	lower_finish_gotos(l);
 	cfg_function_tidy(l->f);
 }
 
-static void lower_clear(struct lower *l)
+void lower_begin(struct lower *l)
+{
+	l->vars = cx_table_new(NULL);
+	l->labels = g_hash_table_new(NULL, NULL);
+	l->label_cleanups = g_hash_table_new(NULL, NULL);
+	l->gotos = lower_gotos_new();
+	l->this_var = l->closure_var = l->break_block = l->continue_block = l->full_block = l->handler = l->terminate =
+		-1;
+}
+
+void lower_clear(struct lower *l)
 {
 	g_hash_table_unref(l->vars);
 	g_hash_table_unref(l->labels);
+	g_hash_table_unref(l->label_cleanups);
+	g_array_unref(l->gotos);
 }
 UTIL_DEFINE_AUTO(lower, lower_clear)
+
+/* noexcept(false) */
+static bool says_false(const struct lower_unit *unit, CXCursor decl)
+{
+	struct cx_extent e = cx_extent(decl);
+	size_t length;
+	const char *bytes = lower_bytes(unit, e.begin.file, &length);
+	const char *at =
+		bytes && e.end.offset <= length
+			? g_strstr_len(bytes + e.begin.offset, (gssize)(e.end.offset - e.begin.offset), "noexcept")
+			: NULL;
+
+	return at && !g_str_has_prefix(at, "noexcept(true)");
+}
+
+/* An exception that leaves it ends the program. Destructors are so unless they say otherwise. */
+bool lower_is_noexcept(const struct lower_unit *unit, CXCursor decl)
+{
+	switch (clang_getCursorExceptionSpecificationType(decl)) {
+	case CXCursor_ExceptionSpecificationKind_DynamicNone:
+	case CXCursor_ExceptionSpecificationKind_BasicNoexcept:
+	case CXCursor_ExceptionSpecificationKind_NoThrow: return true;
+	case CXCursor_ExceptionSpecificationKind_ComputedNoexcept: return !says_false(unit, decl);
+	case CXCursor_ExceptionSpecificationKind_Dynamic:
+	case CXCursor_ExceptionSpecificationKind_MSAny: return false;
+	default: return decl.kind == CXCursor_Destructor;
+	}
+}
+
+/* Where exceptions go that must not leave the function. */
+static int terminate_block(struct lower *l)
+{
+	int here = l->block, block = cfg_add_block(l->f);
+	struct cfg_stmt *s;
+
+	lower_start(l, block);
+	lower_emit_call(l, NULL, cfg_func(l->f, "terminate"), NULL, 0, clang_getNullCursor(), &s);
+	lower_end_call(l, s);
+	lower_start(l, here);
+	return block;
+}
+
+/* Parameters that are objects: they are the callee's to destroy. */
+void lower_alive_parameters(struct lower *l, CXCursor decl)
+{
+	g_autoptr(GArray) children = cx_children(decl);
+
+	for (unsigned i = 0; i < children->len; i++) {
+		CXCursor c = cx_at(children, i);
+
+		if (c.kind == CXCursor_ParmDecl && lower_destroys(l, clang_getCursorType(c)))
+			lower_alive(l, cfg_var_expr(l->f, lower_variable(l, c)), clang_getCursorType(c));
+	}
+}
 
 void lower_function_body(struct lower *l, CXCursor decl)
 {
@@ -365,14 +441,19 @@ void lower_function_body(struct lower *l, CXCursor decl)
 
 	add_parameters(l, decl);
 	l->block = cfg_add_block(l->f);
+	if (l->unit->cxx && lower_is_noexcept(l->unit, decl))
+		l->handler = l->terminate = terminate_block(l);
+	if (l->unit->cxx)
+		lower_alive_parameters(l, decl);
 	if (decl.kind == CXCursor_Constructor)
 		lower_member_initialisers(l, decl);
+	else if (decl.kind == CXCursor_Destructor)
+		lower_alive_parts(l, decl);
 	if (!cx_is_null(body))
 		lower_stmt(l, body);
 	lower_finish(l);
 }
 
-/* True when the body was emptied before the parse: the function is known by its declaration only. */
 static bool is_blanked(const struct lower_unit *unit, CXCursor body)
 {
 	struct cx_extent e = cx_extent(body);
@@ -389,6 +470,13 @@ static bool is_blanked(const struct lower_unit *unit, CXCursor body)
 		differs |= unit->bytes[at] != text->bytes[at];
 	}
 	return differs;
+}
+
+bool lower_is_blanked(const struct lower_unit *unit, CXCursor decl)
+{
+	CXCursor body = find_body(decl);
+
+	return !cx_is_null(body) && is_blanked(unit, body);
 }
 
 /* The name for people; the class that was blanked before it (isolate.c) is read from the file. */
@@ -424,15 +512,10 @@ bool lower_function(struct lower_unit *unit, CXCursor decl)
 	struct lower l = {.unit = unit,
 			  .f = f,
 			  .decl = decl,
-			  .this_var = -1,
-			  .break_block = -1,
-			  .continue_block = -1,
-			  .handler = -1,
-			  .returns_reference = cx_is_reference(clang_getCursorResultType(decl)),
-			  .vars = cx_table_new(NULL),
-			  .labels = g_hash_table_new(NULL, NULL)};
+			  .returns_reference = cx_is_reference(clang_getCursorResultType(decl))};
 	__attribute__((cleanup(util_auto_lower))) struct lower *cleanup = &l;
 
+	lower_begin(&l);
 	g_hash_table_add(unit->keys, (gpointer)key);
 	f->internal = linkage == CXLinkage_Internal || linkage == CXLinkage_UniqueExternal;
 	f->range = lower_range(&l, decl);

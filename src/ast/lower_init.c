@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "ast/skim.h"
+
 enum { INIT_BUDGET = 96, ARRAY_MAX = 32, COPY_MAX = 16 };
 
 static enum CXVisitorResult collect_field(CXCursor field, CXClientData data)
@@ -289,30 +291,41 @@ void lower_init(struct lower *l, struct cfg_expr *dest, CXType type, CXCursor in
 
 /* ---- variables ---- */
 
-/* `int x = …` whose initialiser the compiler dropped: read it from the text. */
+/* `int x = …`, `thing x(…)` of which the compiler dropped the initialiser; and `A::f(x);` of an unknown A, which it
+ * takes for a declaration: read from the text. */
 static void lower_lost_init(struct lower *l, CXCursor decl)
 {
-	struct cx_extent e = cx_extent(decl);
-	struct cx_place name = cx_place(clang_getCursorLocation(decl));
+	struct cx_place name = cx_place(clang_getCursorLocation(decl)), begin = cx_begin(decl);
 	size_t length;
 	const char *bytes = lower_bytes(l->unit, name.file, &length);
 
-	if (!bytes || !clang_isInvalidDeclaration(decl))
-		goto uninitialised;
-	size_t at = name.offset, end = at;
-
-	while (end < length && bytes[end] != ';' && bytes[end] != '{' && bytes[end] != '}')
-		end++;
-	(void)e;
-	if (end < length && bytes[end] == ';' && memchr(bytes + at, '=', end - at)) {
-		const char *why = NULL;
-
-		if (!recover_statement(l, name.file, at, end, &why))
-			lower_lose(l, why);
+	if (!bytes || !clang_isInvalidDeclaration(decl) || cx_from_macro(decl) || name.offset >= length)
 		return;
-	}
-uninitialised:
-	return;
+	size_t at = skim_token(bytes, name.offset, length), before = name.offset, end = at;
+
+	while (end < length && !strchr(";{}", bytes[end]))
+		end = skim_space(bytes, skim_token(bytes, end, length), length);
+	while (before > begin.offset && g_ascii_isspace(bytes[before - 1]))
+		before--;
+	at = skim_space(bytes, at, length);
+	if (before > begin.offset && bytes[before - 1] == '(')
+		recover_text(l, name.file, begin.offset, end);
+	else if (at < length && strchr("({", bytes[at]))
+		recover_text(l, name.file, at + 1, MAX(skim_bracket(bytes, at, length), at + 2) - 1);
+	else if (end < length && bytes[end] == ';' && memchr(bytes + at, '=', end - at))
+		recover_text(l, name.file, name.offset, end);
+}
+
+void lower_initialise(struct lower *l, struct cfg_expr *dest, CXType type, CXCursor init, CXCursor whole)
+{
+	CXCursor s = lower_strip(init);
+
+	if (s.kind == CXCursor_StringLiteral && cx_is_array(type))
+		lower_assign(l, dest, cfg_unknown(l->f), whole);
+	else if (s.kind == CXCursor_InitListExpr)
+		lower_init(l, dest, type, s, whole);
+	else
+		lower_into(l, dest, init, whole);
 }
 
 void lower_var_decl(struct lower *l, CXCursor decl)
@@ -330,16 +343,17 @@ void lower_var_decl(struct lower *l, CXCursor decl)
 		lower_lost_init(l, decl);
 		return;
 	}
+	struct lower_full outer = lower_begin_full(l);
+
 	if (cx_is_reference(type)) {
-		lower_assign(l, dest, lower_address(l, init), decl);
+		struct cfg_expr *address = lower_address(l, init);
+
+		lower_assign(l, dest, address, decl);
+		lower_end_bound(l, &outer, address);
 		return;
 	}
-	CXCursor s = lower_strip(init);
-
-	if (s.kind == CXCursor_StringLiteral && cx_is_array(type))
-		lower_assign(l, dest, cfg_unknown(l->f), decl);
-	else if (s.kind == CXCursor_InitListExpr)
-		lower_init(l, dest, type, s, decl);
-	else
-		lower_into(l, dest, init, decl);
+	lower_initialise(l, dest, type, init, decl);
+	lower_end_full(l, &outer);
+	if (clang_getCursorTLSKind(decl) == CXTLS_None)
+		lower_alive(l, dest, type);
 }

@@ -6,23 +6,22 @@
 
 #include "ast/skim.h"
 
-struct loop {
-	int break_block, continue_block;
-};
-
-static struct loop enter(struct lower *l, int break_block, int continue_block)
+struct lower_loop lower_enter_loop(struct lower *l, int break_block, int continue_block)
 {
-	struct loop saved = {l->break_block, l->continue_block};
+	struct lower_loop saved = {l->break_block, l->continue_block, l->break_cleanups, l->continue_cleanups};
 
 	l->break_block = break_block;
 	l->continue_block = continue_block;
+	l->break_cleanups = l->continue_cleanups = l->cleanups;
 	return saved;
 }
 
-static void leave(struct lower *l, struct loop saved)
+void lower_leave_loop(struct lower *l, struct lower_loop saved)
 {
 	l->break_block = saved.break_block;
 	l->continue_block = saved.continue_block;
+	l->break_cleanups = saved.break_cleanups;
+	l->continue_cleanups = saved.continue_cleanups;
 }
 
 void lower_while(struct lower *l, CXCursor c)
@@ -30,22 +29,31 @@ void lower_while(struct lower *l, CXCursor c)
 	g_autoptr(GArray) children = cx_children(c);
 	unsigned n = children->len;
 	int head = cfg_add_block(l->f), body = cfg_add_block(l->f), end = cfg_add_block(l->f);
+	int again = cfg_add_block(l->f), out = cfg_add_block(l->f);
+	struct lower_cleanup *mark = l->cleanups;
 
 	lower_jump(l, head);
 	lower_start(l, head);
 	if (n && cx_at(children, 0).kind == CXCursor_VarDecl)
 		lower_var_decl(l, cx_at(children, 0));
 	if (n >= 2)
-		lower_cond(l, cx_at(children, n - 2), body, end);
+		lower_full_cond(l, cx_at(children, n - 2), body, out);
 	else
-		lower_branch(l, cfg_unknown(l->f), c, body, end);
-	struct loop saved = enter(l, end, head);
+		lower_branch(l, cfg_unknown(l->f), c, body, out);
+	struct lower_loop saved = lower_enter_loop(l, out, again);
 
 	lower_start(l, body);
 	if (n)
 		lower_stmt(l, cx_at(children, n - 1));
+	lower_jump(l, again);
+	lower_leave_loop(l, saved);
+	/* a variable in the condition is each round's own */
+	lower_start(l, again);
+	lower_destroy_to(l, mark);
 	lower_jump(l, head);
-	leave(l, saved);
+	lower_start(l, out);
+	lower_end_scope(l, mark);
+	lower_jump(l, end);
 	lower_start(l, end);
 }
 
@@ -57,15 +65,15 @@ void lower_do(struct lower *l, CXCursor c)
 
 	lower_jump(l, body);
 	lower_start(l, body);
-	struct loop saved = enter(l, end, test);
+	struct lower_loop saved = lower_enter_loop(l, end, test);
 
 	if (n)
 		lower_stmt(l, cx_at(children, 0));
-	leave(l, saved);
+	lower_leave_loop(l, saved);
 	lower_jump(l, test);
 	lower_start(l, test);
 	if (n >= 2)
-		lower_cond(l, cx_at(children, 1), body, end);
+		lower_full_cond(l, cx_at(children, 1), body, end);
 	else
 		lower_branch(l, cfg_unknown(l->f), c, body, end);
 	lower_start(l, end);
@@ -154,31 +162,48 @@ void lower_for(struct lower *l, CXCursor c)
 	CXCursor parts[FOR_PARTS];
 	int head = cfg_add_block(l->f), body = cfg_add_block(l->f), step = cfg_add_block(l->f);
 	int end = cfg_add_block(l->f);
+	struct lower_cleanup *mark = l->cleanups, *round;
 
 	for_parts(l, c, children, parts);
 	if (!cx_is_null(parts[FOR_INIT]))
 		lower_stmt(l, parts[FOR_INIT]);
 	lower_jump(l, head);
 	lower_start(l, head);
+	round = l->cleanups;
 	for (unsigned i = 0; i + 1 < children->len; i++)
 		if (cx_at(children, i).kind == CXCursor_VarDecl)
 			lower_var_decl(l, cx_at(children, i));
 	if (cx_is_null(parts[FOR_COND]))
 		lower_jump(l, body);
 	else
-		lower_cond(l, parts[FOR_COND], body, end);
-	struct loop saved = enter(l, end, step);
+		lower_full_cond(l, parts[FOR_COND], body, end);
+	struct lower_loop saved = lower_enter_loop(l, end, step);
 
 	lower_start(l, body);
 	if (children->len)
 		lower_stmt(l, cx_last(children));
-	leave(l, saved);
+	lower_leave_loop(l, saved);
 	lower_jump(l, step);
 	lower_start(l, step);
 	if (!cx_is_null(parts[FOR_STEP]))
-		lower_effects(l, parts[FOR_STEP]);
+		lower_full_effects(l, parts[FOR_STEP]);
+	lower_destroy_to(l, round);
 	lower_jump(l, head);
 	lower_start(l, end);
+	lower_end_scope(l, mark);
+}
+
+/* The range is bound to a reference, and so lives as long as the loop. */
+static void lower_range_object(struct lower *l, CXCursor range)
+{
+	struct lower_full outer = lower_begin_full(l);
+
+	if (lower_destroys(l, clang_getCursorType(range)))
+		lower_end_bound(l, &outer, lower_address(l, range));
+	else {
+		lower_effects(l, range);
+		lower_end_full(l, &outer);
+	}
 }
 
 /* for (auto x : range): the range is evaluated once; each round gives the variable a value nobody knows. */
@@ -187,19 +212,22 @@ void lower_range_for(struct lower *l, CXCursor c)
 	g_autoptr(GArray) children = cx_children(c);
 	CXCursor variable = clang_getNullCursor();
 	int head = cfg_add_block(l->f), body = cfg_add_block(l->f), end = cfg_add_block(l->f);
+	struct lower_cleanup *mark = l->cleanups;
 
 	for (unsigned i = 0; i + 1 < children->len; i++) {
 		CXCursor child = cx_at(children, i);
 
 		if (child.kind == CXCursor_VarDecl)
 			variable = child;
+		else if (cx_is_operand(child))
+			lower_range_object(l, child);
 		else
 			lower_stmt(l, child);
 	}
 	lower_jump(l, head);
 	lower_start(l, head);
 	lower_mark_term(l, cfg_set_branch(l->f, l->block, cfg_unknown(l->f), body, end), c);
-	struct loop saved = enter(l, end, head);
+	struct lower_loop saved = lower_enter_loop(l, end, head);
 
 	lower_start(l, body);
 	if (!cx_is_null(variable)) {
@@ -207,10 +235,14 @@ void lower_range_for(struct lower *l, CXCursor c)
 
 		if (var >= 0)
 			cfg_add_assign(l->f, l->block, cfg_var_expr(l->f, var), cfg_unknown(l->f));
+		if (var >= 0)
+			lower_alive(l, cfg_var_expr(l->f, var), clang_getCursorType(variable));
 	}
 	if (children->len)
 		lower_stmt(l, cx_last(children));
-	leave(l, saved);
+	lower_end_scope(l, l->continue_cleanups);
+	lower_leave_loop(l, saved);
 	lower_jump(l, head);
 	lower_start(l, end);
+	lower_end_scope(l, mark);
 }

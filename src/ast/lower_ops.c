@@ -315,9 +315,50 @@ static void lower_arm(struct lower *l, CXCursor c, struct cfg_expr *t, int block
 	lower_jump(l, end);
 }
 
+/* The expression makes an object, and does not name one that is there. */
+static bool makes_object(CXCursor c)
+{
+	CXCursor s = lower_strip(c);
+	g_autoptr(GArray) operands = cx_operands(s);
+
+	switch (s.kind) {
+	case CXCursor_CallExpr:
+		return lower_is_construct(s) || cx_is_null(lower_callee_decl(s)) ||
+		       !cx_is_reference(clang_getCursorResultType(lower_callee_decl(s)));
+	case CXCursor_ConditionalOperator: return operands->len == 3 && makes_object(cx_at(operands, 1));
+	case CXCursor_InitListExpr:
+	case CXCursor_CXXFunctionalCastExpr:
+	case CXCursor_CompoundLiteralExpr: return true;
+	default: return false;
+	}
+}
+
+/* dest = a ? b : c, of three operands. */
+void lower_conditional_into(struct lower *l, struct cfg_expr *dest, CXCursor c, CXCursor whole)
+{
+	g_autoptr(GArray) operands = cx_operands(c);
+	int arms[] = {cfg_add_block(l->f), cfg_add_block(l->f)}, end = cfg_add_block(l->f);
+
+	lower_cond(l, cx_at(operands, 0), arms[0], arms[1]);
+	for (unsigned i = 0; i < 2; i++) {
+		lower_start(l, arms[i]);
+		lower_into(l, dest, cx_at(operands, i + 1), whole);
+		lower_jump(l, end);
+	}
+	lower_start(l, end);
+}
+
 struct cfg_expr *lower_conditional(struct lower *l, CXCursor c, bool wanted)
 {
 	g_autoptr(GArray) operands = cx_operands(c);
+
+	if (operands->len == 3 && lower_destroys(l, clang_getCursorType(c)) && makes_object(c)) {
+		struct cfg_expr *object = lower_unnamed(l);
+
+		lower_conditional_into(l, object, c, c);
+		lower_alive_temporary(l, object, clang_getCursorType(c));
+		return object;
+	}
 	bool is_void = clang_getCanonicalType(clang_getCursorType(c)).kind == CXType_Void;
 	struct cfg_expr *t = wanted && !is_void ? lower_temp(l) : NULL;
 	int yes = cfg_add_block(l->f), no = cfg_add_block(l->f), end = cfg_add_block(l->f);

@@ -55,17 +55,6 @@ void lower_lose(struct lower *l, const char *why)
 				    (gpointer)(why ? why : "no reason given"));
 }
 
-/* The text between two statements, when it can hold one: in the file that is looked at, not in a macro. */
-static void lower_gap(struct lower *l, struct cx_place from, struct cx_place to)
-{
-	if (!from.file || !to.file || !clang_File_isEqual(from.file, to.file) || from.offset >= to.offset)
-		return;
-	const char *why = NULL;
-
-	if (!recover_statement(l, from.file, from.offset, to.offset, &why))
-		lower_lose(l, why);
-}
-
 static bool starts_with(const struct lower *l, struct cx_place p, char ch)
 {
 	size_t length;
@@ -74,7 +63,27 @@ static bool starts_with(const struct lower *l, struct cx_place p, char ch)
 	return bytes && p.offset < length && bytes[p.offset] == ch;
 }
 
-static void lower_compound(struct lower *l, CXCursor c, unsigned n)
+/* The text between two statements, when it can hold one: not in a macro. */
+static void lower_gap(struct lower *l, struct cx_place from, struct cx_place to)
+{
+	const struct cx_place *read = &l->read_to;
+
+	if (read->file && from.file && clang_File_isEqual(read->file, from.file) && read->offset > from.offset)
+		from.offset = read->offset;
+	if (from.file && to.file && clang_File_isEqual(from.file, to.file) && from.offset < to.offset)
+		recover_gap(l, from.file, from.offset, to.offset);
+}
+
+/* `;`, or what the compiler puts where a statement was that it could not build. */
+static void lower_null(struct lower *l, CXCursor c)
+{
+	struct cx_place at = cx_begin(c);
+
+	if (!cx_from_macro(c) && !starts_with(l, at, ';') && at.file)
+		recover_dropped(l, at.file, at.offset);
+}
+
+static void lower_statements(struct lower *l, CXCursor c, unsigned n)
 {
 	g_autoptr(GArray) children = cx_children(c);
 	struct cx_extent whole = cx_extent(c);
@@ -98,6 +107,14 @@ static void lower_compound(struct lower *l, CXCursor c, unsigned n)
 	}
 }
 
+static void lower_compound(struct lower *l, CXCursor c)
+{
+	struct lower_cleanup *mark = l->cleanups;
+
+	lower_statements(l, c, G_MAXUINT);
+	lower_end_scope(l, mark);
+}
+
 /* ({ … }): its value is that of its last statement. */
 struct cfg_expr *lower_stmt_expr(struct lower *l, CXCursor c, bool wanted)
 {
@@ -107,11 +124,18 @@ struct cfg_expr *lower_stmt_expr(struct lower *l, CXCursor c, bool wanted)
 	CXCursor last = cx_last(stmts);
 
 	if (!wanted || !stmts->len || !cx_is_operand(last)) {
-		lower_compound(l, body, G_MAXUINT);
+		lower_compound(l, body);
 		return wanted ? cfg_unknown(l->f) : cfg_const(l->f, 0);
 	}
-	lower_compound(l, body, stmts->len - 1);
-	return lower_expr(l, last);
+	struct lower_cleanup *mark = l->cleanups;
+
+	lower_statements(l, body, stmts->len - 1);
+	struct cfg_expr *value = lower_expr(l, last);
+
+	if (l->cleanups != mark)
+		value = lower_save(l, value, last);
+	lower_end_scope(l, mark);
+	return value;
 }
 
 /* ---- if ---- */
@@ -146,6 +170,7 @@ static void lower_if(struct lower *l, CXCursor c)
 	g_autoptr(GArray) children = cx_children(c);
 	unsigned i = 0, n = children->len;
 	CXCursor variable = clang_getNullCursor();
+	struct lower_cleanup *mark = l->cleanups;
 
 	if (n && cx_at(children, 0).kind == CXCursor_VarDecl)
 		variable = cx_at(children, i++);
@@ -162,7 +187,7 @@ static void lower_if(struct lower *l, CXCursor c)
 	int yes = cfg_add_block(l->f), end = cfg_add_block(l->f);
 	int no = rest > 2 ? cfg_add_block(l->f) : end;
 
-	lower_cond(l, cx_at(children, i), yes, no);
+	lower_full_cond(l, cx_at(children, i), yes, no);
 	lower_start(l, yes);
 	lower_stmt(l, cx_at(children, i + 1));
 	lower_jump(l, end);
@@ -172,6 +197,7 @@ static void lower_if(struct lower *l, CXCursor c)
 		lower_jump(l, end);
 	}
 	lower_start(l, end);
+	lower_end_scope(l, mark);
 }
 
 static void lower_children(struct lower *l, CXCursor c)
@@ -185,33 +211,55 @@ static void lower_children(struct lower *l, CXCursor c)
 
 /* ---- jumps ---- */
 
+/* return x: a local object becomes the caller's as it is; one that is made for it is made in its place. */
+static struct cfg_expr *returned_object(struct lower *l, CXCursor operand)
+{
+	CXCursor s = lower_strip(operand);
+	CXCursor from = lower_is_construct(s) && clang_Cursor_getNumArguments(s) == 1
+				? lower_strip(clang_Cursor_getArgument(s, 0))
+				: clang_getNullCursor();
+	CXCursor decl = from.kind == CXCursor_DeclRefExpr ? clang_getCursorReferenced(from) : clang_getNullCursor();
+	CXType type = clang_getCursorType(operand);
+
+	if (decl.kind == CXCursor_VarDecl && !cx_is_reference(clang_getCursorType(decl)) &&
+	    clang_equalTypes(clang_getUnqualifiedType(clang_getCanonicalType(clang_getCursorType(decl))),
+			     clang_getUnqualifiedType(clang_getCanonicalType(type))))
+		return lower_expr(l, from);
+	g_autofree char *name = g_strdup_printf("m%u", ++l->temps);
+	struct cfg_expr *made = cfg_var_expr(l->f, lower_new_local(l, name));
+
+	lower_into(l, made, operand, operand);
+	return made;
+}
+
 static void lower_return(struct lower *l, CXCursor c)
 {
 	g_autoptr(GArray) operands = cx_operands(c);
 	struct cfg_expr *value = NULL;
+	struct lower_full outer = lower_begin_full(l);
 
 	if (operands->len) {
 		CXCursor operand = cx_at(operands, 0);
-		bool is_void = clang_getCanonicalType(clang_getCursorType(operand)).kind == CXType_Void;
+		CXType type = clang_getCursorType(operand);
 
 		if (l->returns_reference)
 			value = lower_address(l, operand);
-		else if (is_void)
+		else if (clang_getCanonicalType(type).kind == CXType_Void)
 			lower_effects(l, operand);
+		else if (lower_destroys(l, type))
+			value = returned_object(l, operand);
 		else
 			value = lower_expr(l, operand);
 	}
-	lower_mark_term(l, cfg_set_return(l->f, l->block, value), c);
-	lower_fresh(l);
+	lower_return_value(l, value, c);
+	lower_end_full(l, &outer);
 }
 
 static void lower_goto(struct lower *l, CXCursor c)
 {
 	g_autoptr(GArray) children = cx_children(c);
 
-	lower_jump(l, lower_label(l, cx_name(cx_at(children, 0))));
-	lower_mark_term(l, &cfg_block(l->f, l->block)->term, c);
-	lower_fresh(l);
+	lower_goto_label(l, cx_name(cx_at(children, 0)), c);
 }
 
 static enum CXChildVisitResult find_label_addresses(CXCursor c, CXCursor parent, CXClientData data)
@@ -253,17 +301,22 @@ static void lower_labelled(struct lower *l, CXCursor c)
 
 	lower_jump(l, block);
 	lower_start(l, block);
+	lower_note_label(l, cx_name(c));
 	for (unsigned i = 0; i < children->len; i++)
 		lower_stmt(l, cx_at(children, i));
 }
 
-static void lower_leave(struct lower *l, CXCursor c, int target)
+bool lower_leave(struct lower *l, CXCursor c, bool again)
 {
+	int target = again ? l->continue_block : l->break_block;
+
 	if (target >= 0) {
+		lower_destroy_to(l, again ? l->continue_cleanups : l->break_cleanups);
 		lower_jump(l, target);
 		lower_mark_term(l, &cfg_block(l->f, l->block)->term, c);
 	}
 	lower_fresh(l);
+	return target >= 0;
 }
 
 /* asm: opaque. Operands that are places and not values are what it writes. */
@@ -313,7 +366,7 @@ static void lower_unexposed_stmt(struct lower *l, CXCursor c)
 static void lower_stmt_kind(struct lower *l, CXCursor c)
 {
 	switch (c.kind) {
-	case CXCursor_CompoundStmt: lower_compound(l, c, G_MAXUINT); return;
+	case CXCursor_CompoundStmt: lower_compound(l, c); return;
 	case CXCursor_DeclStmt: lower_decl_stmt(l, c); return;
 	case CXCursor_IfStmt: lower_if(l, c); return;
 	case CXCursor_WhileStmt: lower_while(l, c); return;
@@ -327,17 +380,17 @@ static void lower_stmt_kind(struct lower *l, CXCursor c)
 	case CXCursor_GotoStmt: lower_goto(l, c); return;
 	case CXCursor_IndirectGotoStmt: lower_indirect_goto(l, c); return;
 	case CXCursor_LabelStmt: lower_labelled(l, c); return;
-	case CXCursor_BreakStmt: lower_leave(l, c, l->break_block); return;
-	case CXCursor_ContinueStmt: lower_leave(l, c, l->continue_block); return;
+	case CXCursor_BreakStmt: lower_leave(l, c, false); return;
+	case CXCursor_ContinueStmt: lower_leave(l, c, true); return;
 	case CXCursor_CXXTryStmt: lower_try(l, c); return;
 	case CXCursor_GCCAsmStmt:
 	case CXCursor_MSAsmStmt: lower_asm(l, c); return;
-	case CXCursor_NullStmt: return;
+	case CXCursor_NullStmt: lower_null(l, c); return;
 	case CXCursor_VarDecl: lower_var_decl(l, c); return;
 	case CXCursor_UnexposedStmt: lower_unexposed_stmt(l, c); return;
 	default:
 		if (cx_is_operand(c))
-			lower_effects(l, c);
+			lower_full_effects(l, c);
 		else if (clang_isStatement(c.kind))
 			lower_children(l, c);
 	}

@@ -91,6 +91,7 @@ void lower_switch(struct lower *l, CXCursor c)
 				 .default_block = -1,
 				 .outer = l->switch_};
 	int saved_break = l->break_block;
+	struct lower_cleanup *saved_cleanups = l->break_cleanups, *mark = l->cleanups;
 	struct cfg_expr *value = cfg_unknown(l->f);
 
 	/* [variable] value body: libclang has no cursor for an initialiser */
@@ -101,12 +102,18 @@ void lower_switch(struct lower *l, CXCursor c)
 			lower_stmt(l, cx_at(children, i));
 	if (n && cx_at(children, 0).kind == CXCursor_VarDecl)
 		lower_var_decl(l, cx_at(children, 0));
+	struct lower_full outer = lower_begin_full(l);
+
 	if (n >= 2)
 		value = lower_expr(l, cx_at(children, n - 2));
+	if (l->cleanups != outer.cleanups)
+		value = lower_save(l, value, c);
+	lower_end_full(l, &outer);
 	int head = l->block, end = cfg_add_block(l->f);
 
 	l->switch_ = &s;
 	l->break_block = end;
+	l->break_cleanups = l->cleanups;
 	lower_fresh(l);
 	if (n)
 		lower_stmt(l, cx_at(children, n - 1));
@@ -114,8 +121,10 @@ void lower_switch(struct lower *l, CXCursor c)
 	emit_dispatch(l, head, &s, value, n >= 2 ? cx_at(children, n - 2) : c, end);
 	l->switch_ = s.outer;
 	l->break_block = saved_break;
+	l->break_cleanups = saved_cleanups;
 	g_array_unref(s.cases);
 	lower_start(l, end);
+	lower_end_scope(l, mark);
 }
 
 static int start_label(struct lower *l)

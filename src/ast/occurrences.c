@@ -224,11 +224,11 @@ static bool look_argument(const struct lower_unit *u, const struct lex_match *m,
 	const struct source_text *text = u->request->text;
 	size_t open = 0;
 	g_autofree char *around = occurrence_around(text->bytes, m->offset, &open);
-	if (!around || lower_error_in(u, open, skim_bracket(text->bytes, open, text->length)))
+	if (!around || lower_error_in(u, u->file, open, skim_bracket(text->bytes, open, text->length)))
 		return false;
 	if (!source_text_function_at(text, m->offset)) { /* an initialiser: the compiler saw it whole */
 		*out_note = g_strdup_printf("an argument of %s(), which does not use it", around);
-		return u->errors->len == 0;
+		return !lower_error_in(u, u->file, 0, text->length);
 	}
 	for (guint i = 0; i < u->functions->len; i++) {
 		const struct cfg_function *f = u->functions->pdata[i];

@@ -45,7 +45,7 @@ static struct cfg_expr *recover_whole(struct lower *l, CXCursor c, const GArray 
 	for (unsigned i = 0; i < spans->len; i++) /* nothing that has effects gets lost */
 		if (g_array_index(spans, struct recover_span, i).begin >= r.at)
 			lower_effects(l, g_array_index(spans, struct recover_span, i).cursor);
-	const char *why = lower_error_in(l->unit, whole.begin.offset, (size_t)whole.end.offset + 1);
+	const char *why = lower_error_in(l->unit, whole.begin.file, whole.begin.offset, (size_t)whole.end.offset + 1);
 	if (!l->unit->cxx || why)
 		lower_lose(l, why);
 	return e;
@@ -62,6 +62,11 @@ struct cfg_expr *recover_expr(struct lower *l, CXCursor c)
 	struct cfg_expr *e = recover_whole(l, c, operands, &done);
 	for (unsigned i = 0; !e && i < operands->len; i++)
 		lower_effects(l, cx_at(operands, i));
+	struct cx_extent whole = cx_extent(c);
+	const char *why =
+		e ? NULL : lower_error_in(l->unit, whole.begin.file, whole.begin.offset, (size_t)whole.end.offset + 1);
+	if (why) /* a macro brings it: what else is in it cannot be read */
+		lower_lose(l, why);
 	l->depth--;
 	return done ? e : cfg_unknown(l->f);
 }

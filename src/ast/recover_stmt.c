@@ -1,46 +1,48 @@
-/* Statements that the compiler dropped, read from the text between the ones it kept: expressions, declarations with
- * initialisers, jumps and labels. Anything with a body of its own is left: the compiler keeps those. */
+/* Simple statements read from the text, where the compiler dropped them: expressions, declarations with initialisers,
+ * jumps, throws, labels. */
 #include "ast/recover.h"
 
 #include <string.h>
 
 #include "ast/skim.h"
 
-/* A copy of the text in which directives and the regions that they leave out are blank. */
-static char *active_text(struct lower *l, CXFile file, const char *bytes, size_t begin, size_t end)
-{
-	char *copy = g_strndup(bytes + begin, end - begin);
-	size_t n = end - begin;
-	CXSourceRangeList *skipped = clang_getSkippedRanges(l->unit->tu, file);
-	for (unsigned i = 0; skipped && i < skipped->count; i++) {
-		size_t from = cx_place(clang_getRangeStart(skipped->ranges[i])).offset;
-		size_t to = cx_place(clang_getRangeEnd(skipped->ranges[i])).offset;
-		for (size_t at = MAX(from, begin); at < MIN(to, end); at++)
-			copy[at - begin] = copy[at - begin] == '\n' ? '\n' : ' ';
-	}
-	if (skipped)
-		clang_disposeSourceRangeList(skipped);
-	for (size_t line = 0, next; line < n; line = next) {
-		size_t at = line;
-		while (at < n && (copy[at] == ' ' || copy[at] == '\t'))
-			at++;
-		const char *newline = memchr(copy + line, '\n', n - line);
-		next = newline ? (size_t)(newline - copy) + 1 : n;
-		if (at < n && copy[at] == '#')
-			memset(copy + line, ' ', next - line - (newline ? 1 : 0));
-	}
-	return copy;
-}
-
 /* --- declarations ----------------------------------------------------------------------------------------------- */
 
-/* `type name =`, `type *name;`, `struct x name[`: at least two words, then a declarator's end. Leaves r->at at the
- * name. */
-static bool is_declaration(struct recover *r)
+/* A word that begins no declaration. */
+static bool starts_expression(struct recover *r)
+{
+	static const char *const words[] = {"new", "delete", "co_await", "co_yield", "sizeof", "operator"};
+	size_t at = recover_peek(r);
+	bool found = false;
+	for (unsigned i = 0; i < G_N_ELEMENTS(words) && !found; i++)
+		found = recover_accept(r, words[i]);
+	r->at = at;
+	return found;
+}
+
+/* Over <…> behind a name, when it can be nothing but template arguments: a name follows. */
+static size_t skip_angles(const struct recover *r, size_t at)
+{
+	unsigned depth = 0;
+	size_t begin = at;
+	while (at < r->end && !strchr(";{}()=", r->bytes[at])) {
+		depth += r->bytes[at] == '<';
+		if (r->bytes[at] == '>' && --depth == 0)
+			return skim_space(r->bytes, at + 1, r->end);
+		at = skim_space(r->bytes, skim_token(r->bytes, at, r->end), r->end);
+	}
+	return begin;
+}
+
+/* `type name =`, `type *name;`, `struct x name[`, `type name(`: at least two words, then a declarator's end. Leaves
+ * r->at at the name. */
+bool recover_is_declaration(struct recover *r)
 {
 	size_t start = recover_peek(r), at = start, name = 0;
 	unsigned words = 0;
 	bool word_last = false;
+	if (starts_expression(r))
+		return false;
 	while (at < r->end) {
 		char c = r->bytes[at];
 		if (skim_is_word(c) && !g_ascii_isdigit(c)) {
@@ -54,12 +56,15 @@ static bool is_declaration(struct recover *r)
 		} else if (c == ':' && at + 1 < r->end && r->bytes[at + 1] == ':') {
 			at++;
 			words -= words > 0;
+		} else if (c == '<' && words && skip_angles(r, at) > at) {
+			at = skip_angles(r, at);
+			continue;
 		} else {
 			break;
 		}
 		at = skim_space(r->bytes, skim_token(r->bytes, at, r->end), r->end);
 	}
-	if (words < 2 || !word_last || (at < r->end && !strchr("=;,[", r->bytes[at])))
+	if (words < 2 || !word_last || (at < r->end && !strchr(r->l->unit->cxx ? "=;,[({" : "=;,[", r->bytes[at])))
 		return false;
 	if (at + 1 < r->end && r->bytes[at] == '=' && r->bytes[at + 1] == '=')
 		return false;
@@ -67,7 +72,7 @@ static bool is_declaration(struct recover *r)
 	return true;
 }
 
-static void read_declarators(struct recover *r)
+void recover_declarators(struct recover *r)
 {
 	do {
 		while (recover_accept(r, "*"))
@@ -80,7 +85,13 @@ static void read_declarators(struct recover *r)
 		int var = lower_new_local(r->l, name);
 		while (recover_peek(r) < r->end && r->bytes[r->at] == '[')
 			r->at = skim_bracket(r->bytes, r->at, r->end);
-		if (!recover_accept(r, "="))
+		if (recover_accept(r, "(")) {
+			recover_read(r, true);
+			r->failed |= !recover_accept(r, ")");
+			continue;
+		}
+		bool braces = recover_peek(r) < r->end && r->bytes[r->at] == '{';
+		if (!braces && !recover_accept(r, "="))
 			continue;
 		if (recover_peek(r) < r->end && r->bytes[r->at] == '{') {
 			r->at = skim_bracket(r->bytes, r->at, r->end);
@@ -93,22 +104,6 @@ static void read_declarators(struct recover *r)
 }
 
 /* --- statements ------------------------------------------------------------------------------------------------- */
-
-static const char *const with_bodies[] = {"if",     "else", "while", "for", "do",
-					  "switch", "try",  "catch", "asm", "__asm__"};
-
-static bool starts_body(struct recover *r)
-{
-	size_t at = recover_peek(r);
-	if (at < r->end && (r->bytes[at] == '{' || r->bytes[at] == '}'))
-		return true;
-	for (unsigned i = 0; i < G_N_ELEMENTS(with_bodies); i++)
-		if (recover_accept(r, with_bodies[i])) {
-			r->at = at;
-			return true;
-		}
-	return false;
-}
 
 static bool is_label(struct recover *r)
 {
@@ -124,6 +119,7 @@ static bool is_label(struct recover *r)
 		int block = lower_label(r->l, name);
 		lower_jump(r->l, block);
 		lower_start(r->l, block);
+		lower_note_label(r->l, name);
 	}
 	return label;
 }
@@ -136,76 +132,97 @@ static void read_case(struct recover *r)
 		r->failed = true;
 }
 
+void recover_skip_to_semicolon(struct recover *r)
+{
+	for (size_t at; (at = recover_peek(r)) < r->end && !strchr(";}", r->bytes[at]);)
+		r->at = strchr("([{", r->bytes[at]) ? skim_bracket(r->bytes, at, r->end)
+						    : skim_token(r->bytes, at, r->end);
+}
+
+/* What a return or a throw has behind it; what cannot be read is lost, the jump is not. */
+static struct cfg_expr *read_operand(struct recover *r)
+{
+	struct cfg_expr *value = recover_read(r, true);
+	if (!r->failed && (recover_peek(r) >= r->end || r->bytes[r->at] == ';'))
+		return value;
+	r->failed = false;
+	recover_skip_to_semicolon(r);
+	lower_lose(r->l, r->why);
+	return cfg_unknown(r->l->f);
+}
+
+static bool is_empty(struct recover *r)
+{
+	return recover_peek(r) >= r->end || r->bytes[r->at] == ';';
+}
+
 static void read_return(struct recover *r)
 {
-	bool empty = recover_peek(r) >= r->end || r->bytes[r->at] == ';';
-	struct cfg_expr *value = empty ? NULL : recover_read(r, true);
-	lower_mark_term(r->l, cfg_set_return(r->l->f, r->l->block, value), r->cursor);
-	lower_fresh(r->l);
+	lower_return_value(r->l, is_empty(r) ? NULL : read_operand(r), r->cursor);
 }
 
-static void read_jump(struct recover *r, int target)
+static void read_throw(struct recover *r)
 {
-	if (target < 0) {
-		r->failed = true;
-		return;
-	}
-	lower_jump(r->l, target);
-	lower_fresh(r->l);
+	bool again = is_empty(r);
+	if (!again)
+		read_operand(r);
+	lower_throw_unknown(r->l, again);
 }
 
-static void read_statement(struct recover *r)
+static bool read_jump(struct recover *r)
+{
+	if (recover_accept(r, "return") || recover_accept(r, "co_return"))
+		read_return(r);
+	else if (recover_accept(r, "throw"))
+		read_throw(r);
+	else if (recover_accept(r, "break"))
+		r->failed = !lower_leave(r->l, r->cursor, false);
+	else if (recover_accept(r, "continue"))
+		r->failed = !lower_leave(r->l, r->cursor, true);
+	else
+		return false;
+	return true;
+}
+
+static void read_goto(struct recover *r)
+{
+	const char *name = recover_word(r);
+	if (name)
+		lower_goto_label(r->l, name, r->cursor);
+	else
+		r->failed = true;
+}
+
+/* What has no say at run time. */
+static bool skip_declaration(struct recover *r)
+{
+	static const char *const words[] = {"using",          "typedef",  "static_assert",
+					    "_Static_assert", "template", "friend"};
+	for (unsigned i = 0; i < G_N_ELEMENTS(words); i++)
+		if (recover_accept(r, words[i])) {
+			recover_skip_to_semicolon(r);
+			return true;
+		}
+	return false;
+}
+
+void recover_simple(struct recover *r)
 {
 	if (recover_accept(r, "case")) {
 		read_case(r);
 		return;
 	}
-	if (recover_accept(r, "return")) {
-		read_return(r);
-	} else if (recover_accept(r, "break")) {
-		read_jump(r, r->l->break_block);
-	} else if (recover_accept(r, "continue")) {
-		read_jump(r, r->l->continue_block);
+	if (read_jump(r) || skip_declaration(r)) {
 	} else if (recover_accept(r, "goto")) {
-		const char *name = recover_word(r);
-		read_jump(r, name ? lower_label(r->l, name) : -1);
+		read_goto(r);
 	} else if (is_label(r)) {
 		return;
-	} else if (is_declaration(r)) {
-		read_declarators(r);
+	} else if (recover_is_declaration(r)) {
+		recover_declarators(r);
 	} else {
 		recover_read(r, true);
 	}
 	/* the last one's semicolon may stand behind what the compiler kept */
 	if (recover_peek(r) < r->end && !recover_accept(r, ";"))
 		r->failed = true;
-}
-
-/* Statements are only lost where the compiler said so; text without an error in it is empty statements, macros that
- * stand for nothing, attributes, directives. */
-bool recover_statement(struct lower *l, CXFile file, size_t begin, size_t end, const char **out_why)
-{
-	size_t length;
-	const char *bytes = lower_bytes(l->unit, file, &length);
-	if (!l->unit->file || !clang_File_isEqual(file, l->unit->file))
-		return true;
-	const char *why = lower_error_in(l->unit, begin, end);
-	if (!why)
-		return true;
-	*out_why = why;
-	if (!bytes || end > length)
-		return false;
-	g_autofree char *text = active_text(l, file, bytes, begin, end);
-	struct recover r = {.l = l, .bytes = text, .end = end - begin, .base = begin, .cursor = clang_getNullCursor()};
-	while (!r.failed && recover_peek(&r) < r.end) {
-		if (recover_accept(&r, ";"))
-			continue;
-		if (starts_body(&r))
-			return false;
-		size_t before = r.at;
-		read_statement(&r);
-		if (r.at <= before)
-			return false;
-	}
-	return !r.failed;
 }

@@ -30,10 +30,10 @@ bool recover_accept(struct recover *r, const char *token)
 
 const char *recover_word(struct recover *r)
 {
-	size_t at = recover_peek(r);
-	if (at >= r->end || !skim_is_word(r->bytes[at]) || g_ascii_isdigit(r->bytes[at]))
+	size_t at = recover_peek(r), next = skim_token(r->bytes, at, r->end);
+	if (at >= r->end || !skim_is_word(r->bytes[at]) || g_ascii_isdigit(r->bytes[at]) || r->bytes[next - 1] == '"')
 		return NULL;
-	r->at = skim_token(r->bytes, at, r->end);
+	r->at = next;
 	g_autofree char *word = g_strndup(r->bytes + at, r->at - at);
 	return g_intern_string(word);
 }
@@ -211,7 +211,7 @@ static struct cfg_expr *read_call(struct recover *r, struct cfg_expr *callee, co
 	enum lower_returns returns = name && !namesake && !r->failed ? text_returns(r, name, n) : RETURNS;
 	returns = lower_unless_zero(r->l, returns, callee, args, n, r->cursor);
 	lower_emit_call(r->l, result, namesake ? cfg_unknown(r->l->f) : callee, args, n, r->cursor, &s);
-	if (name && !namesake)
+	if (name && !namesake && !r->elsewhere)
 		s->site = sites_text(r->l, name, r->base + name_at, r->base + r->at);
 	if (s->site)
 		sites_flags(r->l, s->site, args, n, false);
@@ -269,6 +269,8 @@ static struct cfg_expr *read_literal(struct recover *r)
 		e = cfg_const(r->l->f, (unsigned char)r->bytes[at + 1]);
 	} else if (g_ascii_isdigit(r->bytes[at])) {
 		g_autofree char *s = g_strndup(r->bytes + at, next - at);
+		for (char *separator; (separator = strchr(s, '\''));)
+			memmove(separator, separator + 1, strlen(separator));
 		char *end;
 		gint64 value = (gint64)g_ascii_strtoull(s, &end, 0);
 		if (*end == '\0' || strspn(end, "uUlL") == strlen(end))
@@ -278,9 +280,13 @@ static struct cfg_expr *read_literal(struct recover *r)
 	return e;
 }
 
-/* a::b::name: the last one counts. */
+/* a::b::name: the last one counts. What stands in std:: is not inside of anything here. */
 static const char *qualified(struct recover *r, const char *name, size_t *name_at, bool *out_inside)
 {
+	if (name && strcmp(name, "std") == 0 && recover_accept(r, "::")) {
+		*name_at = recover_peek(r);
+		name = recover_word(r);
+	}
 	while (name && recover_accept(r, "::")) {
 		*name_at = recover_peek(r);
 		name = recover_word(r);
@@ -328,7 +334,8 @@ static struct cfg_expr *read_operand(struct recover *r, const char **out_name, s
 		struct cfg_expr *e = recover_read(r, true);
 		return recover_accept(r, ")") ? e : give_up(r);
 	}
-	if (r->bytes[at] == '"' || r->bytes[at] == '\'' || g_ascii_isdigit(r->bytes[at]))
+	if (r->bytes[at] == '"' || r->bytes[at] == '\'' || g_ascii_isdigit(r->bytes[at]) ||
+	    (skim_is_word(r->bytes[at]) && r->bytes[skim_token(r->bytes, at, r->end) - 1] == '"'))
 		return read_literal(r);
 	if (skip_type(r))
 		return cfg_unknown(r->l->f);
@@ -402,6 +409,28 @@ static struct cfg_expr *read_sizeof(struct recover *r)
 	return give_up(r);
 }
 
+static struct cfg_expr *read_unary(struct recover *r);
+
+/* new T(…): what T's constructor does is not known. */
+static struct cfg_expr *read_new(struct recover *r)
+{
+	while (recover_word(r) || recover_accept(r, "::") || recover_accept(r, "*"))
+		;
+	if (recover_accept(r, "(") && !recover_accept(r, ")")) {
+		recover_read(r, true);
+		if (!recover_accept(r, ")"))
+			return give_up(r);
+	}
+	return cfg_unknown(r->l->f);
+}
+
+static struct cfg_expr *read_delete(struct recover *r)
+{
+	if (recover_accept(r, "[") && !recover_accept(r, "]"))
+		return give_up(r);
+	return read_unary(r);
+}
+
 static struct cfg_expr *read_unary(struct recover *r)
 {
 	struct cfg_function *f = r->l->f;
@@ -429,6 +458,12 @@ static struct cfg_expr *read_unary(struct recover *r)
 		e = lower_address_of(r->l, read_unary(r));
 	else if (recover_accept(r, "sizeof"))
 		e = read_sizeof(r);
+	else if (recover_accept(r, "new"))
+		e = read_new(r);
+	else if (recover_accept(r, "delete"))
+		e = read_delete(r);
+	else if (recover_accept(r, "co_await") || recover_accept(r, "co_yield"))
+		e = cfg_binary(f, CFG_OR, read_unary(r), cfg_unknown(f));
 	else if (at < r->end && r->bytes[at] == '(' && skip_cast(r))
 		e = read_unary(r);
 	else

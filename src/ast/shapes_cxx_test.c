@@ -152,7 +152,8 @@ static const struct lower_case {
 	 "  b0:\n"
 	 "    seen = 0\n"
 	 "    l = `t.cc#lambda@2:39`\n"
-	 "    r = `t.cc#lambda@2:39`(a)\n"
+	 "    l.seen = &seen\n"
+	 "    r = `t.cc#lambda@2:39`(a, &l)\n"
 	 "    return (r + seen)\n"},
 	{"constructors", "t.cc",
 	 "struct Fd { int fd; explicit Fd(int x); Fd(const Fd &) = default; int get() const; };\n"
@@ -186,9 +187,15 @@ static const struct lower_case {
 	 "    `c:@S@A@F@A#I#`(t1, a)\n"
 	 "    p = t1\n"
 	 "    r = p->m\n"
-	 "    `operator delete`(p)\n"
-	 "    t2 = `operator new`()\n"
-	 "    q = t2\n"
+	 "    t2 = p\n"
+	 "    if (t2) b1 else b2\n"
+	 "  b1:\n"
+	 "    `c:@S@A@F@~A#`(t2)\n"
+	 "    goto b2\n"
+	 "  b2:\n"
+	 "    `operator delete`(t2)\n"
+	 "    t3 = `operator new`()\n"
+	 "    q = t3\n"
 	 "    return (r + *q)\n"},
 	{"casts", "t.cc",
 	 "struct B { int b; }; struct D : B { int d; };\n"

@@ -4,6 +4,8 @@
 #include <glib.h>
 #include <string.h>
 
+#include "source/lex_internal.h"
+
 bool skim_is_word(char ch)
 {
 	return g_ascii_isalnum(ch) || ch == '_' || ch == '$' || (unsigned char)ch >= 0x80;
@@ -18,17 +20,41 @@ static size_t skim_quoted(const char *bytes, size_t at, size_t end)
 	return MIN(at + 1, end);
 }
 
+/* What only source/'s lexer knows: numbers (1'000, 1e+3) and raw strings. */
+static size_t skim_lexed(const char *bytes, size_t at, size_t end)
+{
+	GArray none = {NULL, 0};
+	struct spliced text = {.bytes = bytes, .length = end, .splices = &none};
+	struct lexer lx;
+	struct lex_token token;
+
+	lexer_init(&lx, &text);
+	lx.at = at;
+	lexer_next(&lx, &token);
+	return MAX(token.end, at + 1);
+}
+
+/* R"…, u8R"… */
+static bool is_raw(const char *bytes, size_t at, size_t quote, size_t end)
+{
+	return quote < end && bytes[quote] == '"' && bytes[quote - 1] == 'R' && quote - at <= 3;
+}
+
 size_t skim_token(const char *bytes, size_t at, size_t end)
 {
+	size_t next = at;
+
 	if (at >= end)
 		return end;
 	if (bytes[at] == '"' || bytes[at] == '\'')
 		return skim_quoted(bytes, at, end);
+	if (g_ascii_isdigit(bytes[at]))
+		return skim_lexed(bytes, at, end);
 	if (!skim_is_word(bytes[at]))
 		return at + 1;
-	while (at < end && skim_is_word(bytes[at]))
-		at++;
-	return at;
+	while (next < end && skim_is_word(bytes[next]))
+		next++;
+	return is_raw(bytes, at, next, end) ? skim_lexed(bytes, at, end) : next;
 }
 
 static size_t skim_comment(const char *bytes, size_t at, size_t end)

@@ -5,7 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The offset behind the comment, string, character literal, identifier, number or single character at `at`. */
+/* The offset behind the string (a raw one with its prefix), character literal, identifier, number or single character
+ * at `at`. */
 size_t skim_token(const char *bytes, size_t at, size_t end);
 /* The offset of the next thing that is no white space, comment or line splice. */
 size_t skim_space(const char *bytes, size_t at, size_t end);
