@@ -15,6 +15,7 @@ enum event_kind {
 	EVENT_BRANCH,   /* stmt NULL, term: value is the truth */
 	EVENT_SWITCH,   /* term: value is the case's number, or -1 for the default */
 	EVENT_FALLBACK, /* a fallback is called; value 1: it gives a descriptor, 0: it fails */
+	EVENT_NEXT,     /* the fallback that follows is called for an event after the attempt's */
 	EVENT_RESTORE,  /* value is the flag's index */
 	EVENT_ENTER,    /* goes into a function */
 	EVENT_LEAVE,    /* comes back from it; subject is its name, value what it returns, if known */

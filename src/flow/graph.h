@@ -16,6 +16,7 @@ struct graph {
 	int *component; /* per node; -1 when not pending */
 	guint n_components;
 	struct component *components;
+	guint8 *again;          /* per node: the call may be made again while pending */
 	guint8 *to_good;        /* per node: a fallback can be reached while pending */
 	GArray *valuation_good; /* of guint8 */
 	guint64 *ways;          /* relevance.c: per node, what can be reached from it */
@@ -32,6 +33,13 @@ static inline bool is_pending(const struct explorer *x, int id)
 }
 
 bool edge_has(const struct explorer *x, const struct edge *e, enum event_kind kind);
+
+/* answers.c */
+void answers_find(struct graph *g);
+/* The edge is a fallback for the attempt. */
+bool edge_answers(const struct graph *g, int from, const struct edge *e);
+/* The edge is a fallback for a later event, which the failure has nothing to do with: as good as none. */
+bool edge_is_of_next(const struct graph *g, int from, const struct edge *e);
 
 /* loops.c: the strongly connected parts, and which of them are loops without end. */
 void loops_find(struct graph *g);
