@@ -228,6 +228,8 @@ void explorer_joined(struct join_place *place, int node);
 /* reach.c */
 void explorer_compute_reach(struct explorer *x);
 bool explorer_can_reach_site(const struct explorer *x, const struct state *s);
+/* The call is the site, or a function that leads to it; pointers aside. */
+bool explorer_call_reaches(const struct explorer *x, const struct cfg_function *f, const struct cfg_stmt *s);
 /* Whether a call that sets or clears flags of descriptors, or closes them, may still come. */
 bool explorer_restores_ahead(struct explorer *x, const struct state *s);
 

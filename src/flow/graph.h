@@ -58,7 +58,23 @@ void evidence_path(const struct graph *g, int node, guint first_event, guint n_e
 /* "take() returns -EPERM"; just "take() returns" where the value is not known. Free with g_free. */
 char *evidence_returns(const struct explorer *x, const struct cfg_function *f, bool known, gint64 value);
 
+/* divert.c: the attempts of an invocation that a flag of an earlier one leads past the site. */
+enum { DIVERT_FREE = 1, DIVERT_OWES = 2 };
+struct divert {
+	const struct explorer *x;
+	guint8 *nodes;           /* per node: how it is come to */
+	bool answered;           /* some such attempt calls a fallback */
+	GHashTable *first, *now; /* ways that branches go, at first and in this invocation */
+	GHashTable *past;
+};
+void divert_find(struct divert *d, const struct explorer *x, int start, const guint8 *first, const guint8 *now);
+/* Such an attempt comes to this end without a fallback. */
+bool divert_gives_up(const struct divert *d, const struct end *end);
+void divert_clear(struct divert *d);
+
 /* later.c: which valuations make the next invocation fall back. */
 void later_find_good(struct graph *g);
+/* One that does not always may do so. */
+bool later_may_fall_back(const struct graph *g, int valuation);
 
 #endif

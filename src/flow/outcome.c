@@ -222,6 +222,12 @@ static bool is_told_rather(const struct explorer *x, const struct end *a, const 
 	return path_length(x, a->node) < path_length(x, b->node);
 }
 
+/* There is no next invocation after main(). */
+static bool has_next(const struct graph *g, const struct end *end)
+{
+	return end->kind == END_RETURN && strcmp(g->x->root->key, "main") != 0;
+}
+
 static void judge_ends(const struct graph *g, struct outcome *o, const struct end **out_worst)
 {
 	const struct explorer *x = g->x;
@@ -229,10 +235,11 @@ static void judge_ends(const struct graph *g, struct outcome *o, const struct en
 		const struct end *end = &g_array_index(x->ends, struct end, i);
 		if (!end->pending)
 			continue;
-		if (end->kind == END_RETURN && g_array_index(g->valuation_good, guint8, end->valuation)) {
+		if (has_next(g, end) && g_array_index(g->valuation_good, guint8, end->valuation)) {
 			o->deferred = true;
 			continue;
 		}
+		o->deferred |= has_next(g, end) && later_may_fall_back(g, end->valuation);
 		if (node_of(x, end->node)->state->attempt.guessed)
 			o->maybe_bad = true;
 		else
