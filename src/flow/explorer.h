@@ -145,6 +145,9 @@ int eval_place(struct explorer *x, struct state *s, const struct cfg_expr *e);
 /* Fills subject, subject_value and known of an event from the operands of a condition. */
 void eval_subject(struct explorer *x, struct state *s, const struct cfg_expr *e, struct event *out);
 
+/* shared.c: a write whose effect the exploration of this root does not see by itself. */
+bool shared_written_by_others(const struct explorer *x, const struct global_write *w);
+
 /* known.c: tests of variables that any file may write: `g & n`, `g == n`, `g != n`. */
 struct known_test {
 	const char *key, *name; /* interned */
