@@ -535,8 +535,7 @@ void state_forget(struct state *s, struct value_table *t, GArray *places, enum f
 	for (guint i = s->constraints->len; i-- > 0;)
 		if (value_visit(t, g_array_index(s->constraints, struct constraint, i).value, is_marked, t))
 			g_array_remove_index(s->constraints, i);
-	if (s->attempt.pending && s->attempt.listener >= 0 &&
-	    value_visit(t, s->attempt.listener, is_marked, t))
+	if (s->attempt.pending && s->attempt.listener >= 0 && value_visit(t, s->attempt.listener, is_marked, t))
 		s->attempt.stale = true; /* the same name for another value by now */
 	for (guint i = 0; i < places->len; i++) {
 		int location = g_array_index(places, int, i);

@@ -25,26 +25,6 @@ void by_local_flag(int n)
 		use(fd);
 	}
 }
-static int missing;
-void by_static_flag(int ep)
-{
-	struct epoll_event events[16];
-	for (;;) {
-		int n = epoll_wait(ep, events, 16, -1);
-		for (int i = 0; i < n; i++) {
-			int fd, s = events[i].data.fd;
-			if (missing)
-				fd = accept(s, NULL, NULL);
-			else
-				fd = accept4(s, NULL, NULL, 0); /* expect: ENOSYS=handled|deferred EPERM=unhandled ENOTSUP=unhandled */
-			if (fd < 0) {
-				missing |= errno == ENOSYS;
-				continue;
-			}
-			use(fd);
-		}
-	}
-}
 void by_poll_entry(struct pollfd *p)
 {
 	int old = 0;
