@@ -331,9 +331,10 @@ static void spread(struct map *m)
 	}
 }
 
-static void keep_writers(struct map *m)
+/* The variables that kept functions mention. */
+static GHashTable *kept_reads(const struct map *m)
 {
-	g_autoptr(GHashTable) read = g_hash_table_new(NULL, NULL);
+	GHashTable *read = g_hash_table_new(NULL, NULL);
 	GHashTableIter it;
 	gpointer name;
 	for (unsigned i = 0; i < m->text->functions->len; i++) {
@@ -341,10 +342,47 @@ static void keep_writers(struct map *m)
 		while (m->keep[i] && g_hash_table_iter_next(&it, &name, NULL))
 			g_hash_table_add(read, name);
 	}
-	for (unsigned i = 0; i < m->text->functions->len; i++) {
-		g_hash_table_iter_init(&it, m->writes->pdata[i]);
-		while (!m->keep[i] && g_hash_table_iter_next(&it, &name, NULL))
-			m->keep[i] = g_hash_table_contains(read, name) ? 1 : 0;
+	return read;
+}
+
+static bool writes_any(const struct map *m, unsigned i, GHashTable *variables)
+{
+	GHashTableIter it;
+	gpointer name;
+	g_hash_table_iter_init(&it, m->writes->pdata[i]);
+	while (g_hash_table_iter_next(&it, &name, NULL))
+		if (g_hash_table_contains(variables, name))
+			return true;
+	return false;
+}
+
+static bool calls_any(const struct map *m, unsigned i, GHashTable *functions)
+{
+	GHashTableIter it;
+	gpointer name;
+	g_hash_table_iter_init(&it, m->calls->pdata[i]);
+	while (g_hash_table_iter_next(&it, &name, NULL))
+		if (g_hash_table_contains(functions, name))
+			return true;
+	return false;
+}
+
+/* Who writes such a variable, and who calls those, since what is written may hang on what they are given. */
+static void keep_writers(struct map *m)
+{
+	g_autoptr(GHashTable) read = kept_reads(m), writers = g_hash_table_new(NULL, NULL);
+	for (unsigned i = 0; i < m->text->functions->len; i++)
+		if (writes_any(m, i, read)) {
+			m->keep[i] = 1;
+			g_hash_table_add(writers, (gpointer)function_at(m, i)->name);
+		}
+	for (bool changed = true; changed;) {
+		changed = false;
+		for (unsigned i = 0; i < m->text->functions->len; i++)
+			if (calls_any(m, i, writers) && g_hash_table_add(writers, (gpointer)function_at(m, i)->name)) {
+				m->keep[i] = 1;
+				changed = true;
+			}
 	}
 }
 

@@ -52,7 +52,8 @@ static enum call_effect call_fails(struct explorer *x, struct state *s, int from
 		s->attempt.tried = true;
 		s->attempt.guessed &= s->attempt.pending;
 		s->attempt.pending = true;
-		listener_of(x, s, call, &s->attempt.listener, &s->attempt.place);
+		struct listener l = listener_of(x, s, call);
+		listener_remember(s, &l);
 		flags_request(x, s, call);
 		call_note(x, s, EVENT_FAIL, call, 0);
 	}
@@ -71,7 +72,8 @@ static void fallback_succeeds(struct explorer *x, struct state *s, int from, gui
 	state_restrict(ok, x->values, fd, &valid);
 	give_result(x, ok, call, fd);
 	if (answers) {
-		ok->attempt.pending = ok->attempt.guessed = false;
+		ok->attempt.pending = ok->attempt.guessed = ok->attempt.stale = false;
+		ok->attempt.event = -1;
 		call_note(x, ok, EVENT_FALLBACK, call, 1);
 	}
 	if (answers || (!ok->attempt.pending && !ok->attempt.other)) /* else it answers the other site's call */
@@ -94,7 +96,8 @@ static void fallback_fails(struct explorer *x, struct state *s, int from, guint 
 	state_restrict(failed, x->values, error, &valid);
 	state_write(failed, errno_address(x), error);
 	if (answers) {
-		failed->attempt.pending = failed->attempt.guessed = false;
+		failed->attempt.pending = failed->attempt.guessed = failed->attempt.stale = false;
+		failed->attempt.event = -1;
 		call_note(x, failed, EVENT_FALLBACK, call, 0);
 	}
 	failed->attempt.other = false;
@@ -102,22 +105,34 @@ static void fallback_fails(struct explorer *x, struct state *s, int from, guint 
 	explorer_emit(x, from, first_event, failed);
 }
 
+/* The two ways of a fallback's call. */
+static void fallback_ways(struct explorer *x, struct state *s, int from, guint first_event, const struct cfg_stmt *call,
+			  bool answers, int listener)
+{
+	guint mark = x->events->len;
+	fallback_succeeds(x, s, from, first_event, call, answers, listener);
+	guint again = explorer_repeat_events(x, first_event, mark);
+	fallback_fails(x, s, from, again, call, answers);
+}
+
 static enum call_effect call_falls_back(struct explorer *x, struct state *s, int from, guint first_event,
 					const struct cfg_stmt *call)
 {
-	int listener, place;
-	listener_of(x, s, call, &listener, &place);
-	bool answers = s->attempt.pending && listener_is_same(x, s, listener, place);
+	struct listener l = listener_of(x, s, call);
+	enum listener_match match = s->attempt.pending ? listener_match(x, s, &l) : LISTENER_OTHER;
 	if (s->attempt.following)
 		flags_settle(x, s, from);
 	if (!s->attempt.tried) {
 		s->attempt.fell = true;
 		((struct node *)x->nodes->pdata[from])->fell = true;
 	}
-	guint mark = x->events->len;
-	fallback_succeeds(x, s, from, first_event, call, answers, listener);
-	guint again = explorer_repeat_events(x, first_event, mark);
-	fallback_fails(x, s, from, again, call, answers);
+	if (match == LISTENER_NEXT) { /* both ways: answers.c knows which one it is */
+		guint mark = x->events->len;
+		fallback_ways(x, s, from, first_event, call, false, l.value);
+		first_event = explorer_repeat_events(x, first_event, mark);
+		call_note(x, s, EVENT_NEXT, call, 0);
+	}
+	fallback_ways(x, s, from, first_event, call, match != LISTENER_OTHER, l.value);
 	return CALL_FORKED;
 }
 
@@ -159,14 +174,41 @@ static bool lies_in(const struct explorer *x, int location, int whole)
 	return true;
 }
 
-/* The local at this address and all of its members, or those of one name, hold anything. */
+struct filled {
+	const struct explorer *x;
+	int object;
+	const char *member;
+};
+
+static bool is_filled(const struct filled *f, int location)
+{
+	const struct value *place = value_get(f->x->values, location);
+	return lies_in(f->x, location, f->object) &&
+	       (!f->member || (place->kind == VALUE_FIELD && strcmp(place->name, f->member) == 0));
+}
+
+static bool was_in_filled(int id, const struct value *v, void *data)
+{
+	(void)id;
+	return v->kind == VALUE_INIT && is_filled(data, v->a);
+}
+
+/* What was known of what lay there, and was never written by the path itself, is over. */
+static void forget_filled(struct explorer *x, struct state *s, struct filled *f)
+{
+	for (guint i = s->constraints->len; i-- > 0;)
+		if (value_visit(x->values, g_array_index(s->constraints, struct constraint, i).value, was_in_filled, f))
+			g_array_remove_index(s->constraints, i);
+}
+
+/* What lies at this address and all of its members, or those of one name, hold anything. */
 static void fill(struct explorer *x, struct state *s, int address, const char *member, const struct cfg_expr *origin)
 {
+	struct filled f = {x, address, member};
+	forget_filled(x, s, &f);
 	for (guint i = 0; i < s->cells->len; i++) {
 		struct cell *c = &g_array_index(s->cells, struct cell, i);
-		const struct value *place = value_get(x->values, c->location);
-		if (!lies_in(x, c->location, address) ||
-		    (member && (place->kind != VALUE_FIELD || strcmp(place->name, member) != 0)))
+		if (!is_filled(&f, c->location))
 			continue;
 		int value = state_fresh(s, x->values, origin);
 		g_array_index(s->cells, struct cell, i).value = value;
@@ -238,7 +280,10 @@ static enum call_effect call_opaque(struct explorer *x, struct state *s, int fro
 			call_note(x, s, EVENT_REPORT, call, 0);
 			told = true;
 		}
-		if (known && known->fills & (1u << MIN(i, 31)))
+		bool fills = known && known->fills & (1u << MIN(i, 31));
+		if (fills && !known->member)
+			listener_refilled(x, s, a);
+		if (fills)
 			fill(x, s, a, known->member, call->args[i]);
 		else if (v->kind == VALUE_LOCAL && x->free_statics)
 			fill(x, s, a, NULL, call->args[i]);

@@ -9,10 +9,25 @@ int call_argument(struct explorer *x, struct state *s, const struct cfg_stmt *ca
 void call_note(struct explorer *x, struct state *s, enum event_kind kind, const struct cfg_stmt *call, gint64 value);
 
 /* listener.c */
-/* The value of a call's descriptor argument, and where it lies when that is no local (else -1). */
-void listener_of(struct explorer *x, struct state *s, const struct cfg_stmt *call, int *out_listener, int *out_place);
-/* A fallback's listener, as far as is known, is the pending attempt's. */
-bool listener_is_same(const struct explorer *x, const struct state *s, int listener, int place);
+/* The descriptor argument of a call. */
+struct listener {
+	int value; /* what it is, as far as the path has found that out */
+	int place; /* where it lies when that is no local; -1 */
+	int event; /* what it was before that was found out */
+};
+struct listener listener_of(struct explorer *x, struct state *s, const struct cfg_stmt *call);
+/* The site's failing call was made for it. */
+void listener_remember(struct state *s, const struct listener *l);
+
+enum listener_match {
+	LISTENER_OTHER,
+	LISTENER_NEXT, /* of an event that came after the attempt's: an answer only where the failure has led here */
+	LISTENER_SAME
+};
+/* Whose a fallback's listener is, as far as is known: the pending attempt's? */
+enum listener_match listener_match(struct explorer *x, const struct state *s, const struct listener *l);
+/* The object at this address was filled anew. */
+void listener_refilled(const struct explorer *x, struct state *s, int object);
 
 /* flags.c */
 /* The site's failing call: what it asked for is remembered, on this path and for invocations that come after it. */

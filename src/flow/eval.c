@@ -14,21 +14,11 @@ static bool is_errno_key(const char *key)
 	return strcmp(key, "errno") == 0;
 }
 
-/* A write whose effect the exploration does not see by itself: made outside the functions it goes through, in one that
- * was called and not gone into, or in a part that lies neither before nor behind the site. */
-static bool write_is_outside(const struct explorer *x, const struct global_write *w)
-{
-	if (!g_hash_table_contains(x->tree, w->function) || g_hash_table_contains(x->unfollowed, w->function))
-		return true;
-	const guint8 *reach = g_hash_table_lookup(x->reach, w->function);
-	return reach && reach[w->function->blocks->len] && !reach[w->block];
-}
-
 static bool written_outside(const struct explorer *x, const char *key)
 {
 	const GArray *writes = program_writes(x->program, key);
 	for (guint i = 0; writes && i < writes->len; i++)
-		if (write_is_outside(x, &g_array_index(writes, struct global_write, i)))
+		if (shared_written_by_others(x, &g_array_index(writes, struct global_write, i)))
 			return true;
 	return false;
 }
@@ -55,7 +45,7 @@ static bool global_start(const struct explorer *x, const char *key, struct range
 	const GArray *writes = program_writes(x->program, key);
 	for (guint i = 0; writes && i < writes->len; i++) {
 		const struct global_write *w = &g_array_index(writes, struct global_write, i);
-		if (!write_is_outside(x, w))
+		if (!shared_written_by_others(x, w))
 			continue;
 		if (!w->is_const)
 			return false;

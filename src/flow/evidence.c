@@ -109,6 +109,7 @@ static char *say(const struct explorer *x, const struct event *e)
 	case EVENT_EXIT: return g_strdup_printf("%s ends the program", name);
 	case EVENT_ABORT: return g_strdup_printf("%s aborts the program", name);
 	case EVENT_THROW: return g_strdup("an exception is thrown");
+	case EVENT_NEXT: return NULL;
 	case EVENT_AGAIN: return g_strdup("back at the same call with nothing changed: it is made again and again");
 	case EVENT_ENTER:
 	case EVENT_WAIT:

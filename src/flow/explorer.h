@@ -15,6 +15,7 @@ enum event_kind {
 	EVENT_BRANCH,   /* stmt NULL, term: value is the truth */
 	EVENT_SWITCH,   /* term: value is the case's number, or -1 for the default */
 	EVENT_FALLBACK, /* a fallback is called; value 1: it gives a descriptor, 0: it fails */
+	EVENT_NEXT,     /* the fallback that follows is called for an event after the attempt's */
 	EVENT_RESTORE,  /* value is the flag's index */
 	EVENT_ENTER,    /* goes into a function */
 	EVENT_LEAVE,    /* comes back from it; subject is its name, value what it returns, if known */
@@ -144,6 +145,9 @@ int eval_place(struct explorer *x, struct state *s, const struct cfg_expr *e);
 /* Fills subject, subject_value and known of an event from the operands of a condition. */
 void eval_subject(struct explorer *x, struct state *s, const struct cfg_expr *e, struct event *out);
 
+/* shared.c: a write whose effect the exploration of this root does not see by itself. */
+bool shared_written_by_others(const struct explorer *x, const struct global_write *w);
+
 /* known.c: tests of variables that any file may write: `g & n`, `g == n`, `g != n`. */
 struct known_test {
 	const char *key, *name; /* interned */
@@ -227,6 +231,8 @@ void explorer_joined(struct join_place *place, int node);
 /* reach.c */
 void explorer_compute_reach(struct explorer *x);
 bool explorer_can_reach_site(const struct explorer *x, const struct state *s);
+/* The call is the site, or a function that leads to it; pointers aside. */
+bool explorer_call_reaches(const struct explorer *x, const struct cfg_function *f, const struct cfg_stmt *s);
 /* Whether a call that sets or clears flags of descriptors, or closes them, may still come. */
 bool explorer_restores_ahead(struct explorer *x, const struct state *s);
 

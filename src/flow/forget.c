@@ -118,6 +118,7 @@ static void sweep_cells(struct state *s, struct sweep *w)
 		value_visit(w->table, s->attempt.descriptor, mark_leaf, w);
 		value_visit(w->table, s->attempt.listener, mark_leaf, w);
 		value_visit(w->table, s->attempt.place, mark_leaf, w);
+		value_visit(w->table, s->attempt.event, mark_leaf, w);
 		value_visit(w->table, s->attempt.asked, mark_leaf, w);
 		for (guint i = s->cells->len; i-- > 0;) {
 			if (!location_is_live(w, g_array_index(s->cells, struct cell, i).location)) {

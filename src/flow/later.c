@@ -39,12 +39,32 @@ static bool any_fallback_call(const struct explorer *x, const guint8 *seen)
 	return false;
 }
 
+static guint8 *nodes_of(const struct explorer *x, guint v)
+{
+	return reachable(x, ((struct valuation *)x->valuations->pdata[v])->start);
+}
+
+/* How the attempts that this valuation leads past the call come out: whether some of them fall back, and whether some
+ * give up. */
+static void diverted(const struct explorer *x, guint v, bool *out_falls_back, bool *out_gives_up)
+{
+	g_autofree guint8 *first = nodes_of(x, 0), *now = nodes_of(x, v);
+	struct divert d;
+	divert_find(&d, x, ((struct valuation *)x->valuations->pdata[v])->start, first, now);
+	*out_falls_back = d.answered;
+	*out_gives_up = false;
+	for (guint i = 0; i < x->ends->len; i++)
+		*out_gives_up |= divert_gives_up(&d, &g_array_index(x->ends, struct end, i));
+	divert_clear(&d);
+}
+
 /* A valuation is good when an invocation that starts from it can call the fallback and none that starts from it gives
  * up, but for leaving another good valuation behind. */
 static bool valuation_holds(const struct graph *g, guint v)
 {
 	const struct explorer *x = g->x;
-	g_autofree guint8 *seen = reachable(x, ((struct valuation *)x->valuations->pdata[v])->start);
+	g_autofree guint8 *seen = nodes_of(x, v);
+	bool falls_back, gives_up;
 	for (guint i = 0; i < x->ends->len; i++) {
 		const struct end *end = &g_array_index(x->ends, struct end, i);
 		if (!seen[end->node] || !end->pending)
@@ -56,7 +76,18 @@ static bool valuation_holds(const struct graph *g, guint v)
 	for (guint i = 0; i < x->nodes->len; i++)
 		if (seen[i] && g->component[i] >= 0 && loop_is_endless(&g->components[g->component[i]]))
 			return false;
-	return any_fallback_call(x, seen);
+	if (!any_fallback_call(x, seen))
+		return false;
+	diverted(x, v, &falls_back, &gives_up);
+	return !gives_up;
+}
+
+bool later_may_fall_back(const struct graph *g, int valuation)
+{
+	bool falls_back = false, gives_up;
+	if (valuation > 0)
+		diverted(g->x, (guint)valuation, &falls_back, &gives_up);
+	return falls_back;
 }
 
 void later_find_good(struct graph *g)

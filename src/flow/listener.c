@@ -1,5 +1,6 @@
 /* Which listener a call is about, and whether a fallback's is the one that the attempt was made for. An event loop that
- * accepts on several of them answers a failure on one with a call on another only by its looks. */
+ * accepts on several of them answers a failure on one with a call on another only by its looks; and what it does with
+ * the next event is for the next connection, unless the failure is what makes it so. */
 #include "flow/calls.h"
 
 #include "rules/library.h"
@@ -37,18 +38,27 @@ static int known_as(const struct explorer *x, const struct state *s, int value)
 	return value;
 }
 
-void listener_of(struct explorer *x, struct state *s, const struct cfg_stmt *call, int *out_listener, int *out_place)
+struct listener listener_of(struct explorer *x, struct state *s, const struct cfg_stmt *call)
 {
 	int index = x->rule->descriptor_argument;
-	*out_listener = call_argument(x, s, call, index);
-	*out_place = -1;
-	if (*out_listener < 0)
-		return;
+	int value = call_argument(x, s, call, index);
+	struct listener l = {value, -1, value};
+	if (value < 0)
+		return l;
 	int place = eval_place(x, s, call->args[index]);
 	if (place >= 0 && value_get(x->values, place)->kind != VALUE_LOCAL)
-		*out_place = place;
-	if (is_open(x, *out_listener))
-		*out_listener = known_as(x, s, *out_listener);
+		l.place = place;
+	if (is_open(x, value))
+		l.value = known_as(x, s, value);
+	return l;
+}
+
+void listener_remember(struct state *s, const struct listener *l)
+{
+	s->attempt.listener = l->value;
+	s->attempt.place = l->place;
+	s->attempt.event = l->event;
+	s->attempt.stale = false;
 }
 
 /* Where an element's array begins, and the number of the element. */
@@ -114,18 +124,112 @@ static bool are_opened_apart(const struct explorer *x, const struct state *s, in
 	       is_held(s, b);
 }
 
-/* Two listeners are taken for different only where that is plain: two constants, two places in memory that nothing open
- * leads to, two members of one object, whatever that is, two sockets. */
-bool listener_is_same(const struct explorer *x, const struct state *s, int listener, int place)
+/* The path has found them to differ, or they cannot be equal. */
+static bool are_told_apart(struct explorer *x, const struct state *s, int a, int b)
 {
-	int a = s->attempt.listener, b = listener;
-	if (a < 0 || b < 0 || a == b)
-		return true;
+	return state_truth(s, x->values, value_binary(x->values, CFG_EQ, a, b)) == 0 ||
+	       state_truth(s, x->values, value_binary(x->values, CFG_EQ, b, a)) == 0;
+}
+
+/* --- events ------------------------------------------------------------------------------------------------------- */
+
+struct pair {
+	const struct explorer *x;
+	int whole;          /* the value looked through */
+	const void *origin; /* what is looked for in it */
+};
+
+static bool is_of_origin(int id, const struct value *v, void *data)
+{
+	(void)id;
+	return v->kind == VALUE_FRESH && v->origin == ((struct pair *)data)->origin;
+}
+
+/* The result of a call that has given a part of the whole, too, but another one. */
+static bool is_made_anew(int id, const struct value *v, void *data)
+{
+	struct pair *p = data;
+	if (v->kind != VALUE_FRESH || value_contains(p->x->values, p->whole, id))
+		return false;
+	p->origin = v->origin;
+	return value_visit(p->x->values, p->whole, is_of_origin, p);
+}
+
+static bool is_shared(int id, const struct value *v, void *data)
+{
+	const struct pair *p = data;
+	return v->kind == VALUE_FRESH && value_contains(p->x->values, p->whole, id);
+}
+
+/* Elements of one array, of which at least one index is open. */
+static bool may_be_another_element(const struct explorer *x, int a, int b)
+{
+	while (a >= 0 && b >= 0 && a != b) {
+		const struct value *v = value_get(x->values, a), *w = value_get(x->values, b);
+		bool sum = v->kind == VALUE_OP && v->op == CFG_ADD, other = w->kind == VALUE_OP && w->op == CFG_ADD;
+		if (sum || other)
+			return (sum ? v->a : a) == (other ? w->a : b);
+		if (v->kind != w->kind || (v->kind != VALUE_INIT && v->kind != VALUE_FIELD) || v->name != w->name)
+			return false;
+		a = v->a;
+		b = w->a;
+	}
+	return false;
+}
+
+/* The call that gave the attempt's listener was made again, and gave this one; or it comes of the same thing in another
+ * way: the next element, what the next pointer leads to. */
+static bool is_next_event(const struct explorer *x, const struct state *s, const struct listener *l)
+{
+	struct pair made = {x, s->attempt.event, NULL}, same = {x, s->attempt.listener, NULL};
+	return (s->attempt.event >= 0 && value_visit(x->values, l->event, is_made_anew, &made)) ||
+	       may_be_another_element(x, s->attempt.listener, l->value) ||
+	       value_visit(x->values, l->value, is_shared, &same);
+}
+
+struct memory {
+	const struct explorer *x;
+	int object;
+};
+
+static bool lies_in_object(int id, const struct value *v, void *data)
+{
+	const struct memory *m = data;
+	(void)id;
+	return v->kind == VALUE_INIT && value_contains(m->x->values, v->a, m->object);
+}
+
+void listener_refilled(const struct explorer *x, struct state *s, int object)
+{
+	struct memory m = {x, object};
+	if (s->attempt.pending && s->attempt.listener >= 0)
+		s->attempt.stale |= value_visit(x->values, s->attempt.listener, lies_in_object, &m);
+}
+
+/* --- the answer --------------------------------------------------------------------------------------------------- */
+
+/* Two listeners are taken for different only where that is plain: two constants, two places in memory that nothing open
+ * leads to, two members of one object, whatever that is, two sockets, or the path has compared them. */
+static bool are_different(struct explorer *x, const struct state *s, const struct listener *l)
+{
+	int a = s->attempt.listener, b = l->value;
 	const struct value *v = value_get(x->values, a), *w = value_get(x->values, b);
 	if (v->kind == VALUE_INIT && w->kind == VALUE_INIT && are_siblings(x, v->a, w->a))
-		return false;
-	if (are_siblings(x, s->attempt.place, place) || are_opened_apart(x, s, a, b) ||
+		return true;
+	if (are_siblings(x, s->attempt.place, l->place) || are_opened_apart(x, s, a, b) ||
 	    are_siblings(x, value_forgotten_place(x->values, a), value_forgotten_place(x->values, b)))
-		return false;
-	return is_open(x, a) || is_open(x, b);
+		return true;
+	return are_told_apart(x, s, a, l->event) || !(is_open(x, a) || is_open(x, b));
+}
+
+enum listener_match listener_match(struct explorer *x, const struct state *s, const struct listener *l)
+{
+	int a = s->attempt.listener, b = l->value;
+	if (a < 0 || b < 0)
+		return LISTENER_SAME;
+	if (a == b)
+		return s->attempt.stale ? LISTENER_NEXT : LISTENER_SAME;
+	if (are_different(x, s, l))
+		return LISTENER_OTHER;
+	return s->attempt.stale || is_next_event(x, s, l) ? LISTENER_NEXT : LISTENER_SAME;
 }

@@ -110,6 +110,8 @@ static struct component *describe_components(const struct graph *g)
 			all[g->component[i]].node = (int)i;
 		for (guint k = 0; k < n->edges->len; k++) {
 			const struct edge *e = &g_array_index(n->edges, struct edge, k);
+			if (edge_is_of_next(g, (int)i, e))
+				continue;
 			if (g->component[e->to] < 0)
 				all[g->component[i]].exits = true;
 			else

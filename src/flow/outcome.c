@@ -24,7 +24,7 @@ static void find_good(struct graph *g)
 			guint8 before = g->to_good[i];
 			for (guint k = 0; k < n->edges->len && !g->to_good[i]; k++) {
 				const struct edge *e = &g_array_index(n->edges, struct edge, k);
-				if (edge_has(g->x, e, EVENT_FALLBACK) || (is_pending(g->x, e->to) && g->to_good[e->to]))
+				if (edge_answers(g, (int)i, e) || (is_pending(g->x, e->to) && g->to_good[e->to]))
 					g->to_good[i] = 1;
 			}
 			changed |= g->to_good[i] && !before;
@@ -105,7 +105,7 @@ static const struct event *parting(const struct graph *g, int node, guint first_
 		const GArray *edges = node_of(x, id)->edges;
 		for (guint k = 0; decision && k < edges->len; k++) {
 			const struct edge *e = &g_array_index(edges, struct edge, k);
-			bool good = edge_has(x, e, EVENT_FALLBACK) || (is_pending(x, e->to) && g->to_good[e->to]);
+			bool good = edge_answers(g, id, e) || (is_pending(x, e->to) && g->to_good[e->to]);
 			if (good && e->first_event != first) {
 				*out_other_truth = decision->kind == EVENT_BRANCH && !decision->value;
 				return decision;
@@ -173,7 +173,7 @@ static void tell_good(const struct graph *g, struct outcome *o)
 		const struct node *n = node_of(x, (int)i);
 		for (guint k = 0; k < n->edges->len; k++) {
 			const struct edge *e = &g_array_index(n->edges, struct edge, k);
-			if (!edge_has(x, e, EVENT_FALLBACK))
+			if (!edge_answers(g, (int)i, e))
 				continue;
 			evidence_path(g, (int)i, e->first_event, e->n_events, false, o->steps);
 			o->reason = g_strdup_printf("the fallback is called when errno is %s", error ? error : "set");
@@ -222,6 +222,12 @@ static bool is_told_rather(const struct explorer *x, const struct end *a, const 
 	return path_length(x, a->node) < path_length(x, b->node);
 }
 
+/* There is no next invocation after main(). */
+static bool has_next(const struct graph *g, const struct end *end)
+{
+	return end->kind == END_RETURN && strcmp(g->x->root->key, "main") != 0;
+}
+
 static void judge_ends(const struct graph *g, struct outcome *o, const struct end **out_worst)
 {
 	const struct explorer *x = g->x;
@@ -229,10 +235,11 @@ static void judge_ends(const struct graph *g, struct outcome *o, const struct en
 		const struct end *end = &g_array_index(x->ends, struct end, i);
 		if (!end->pending)
 			continue;
-		if (end->kind == END_RETURN && g_array_index(g->valuation_good, guint8, end->valuation)) {
+		if (has_next(g, end) && g_array_index(g->valuation_good, guint8, end->valuation)) {
 			o->deferred = true;
 			continue;
 		}
+		o->deferred |= has_next(g, end) && later_may_fall_back(g, end->valuation);
 		if (node_of(x, end->node)->state->attempt.guessed)
 			o->maybe_bad = true;
 		else
@@ -280,13 +287,12 @@ static const struct component *busy_loop(const struct graph *g)
 struct outcome *outcome_of(struct explorer *x)
 {
 	struct outcome *o = g_new0(struct outcome, 1);
-	struct graph g = {x,
-			  g_new(int, x->nodes->len + 1),
-			  0,
-			  NULL,
-			  g_malloc0(x->nodes->len + 1),
-			  g_array_new(FALSE, TRUE, sizeof(guint8)),
-			  relevance_ways(x)};
+	struct graph g = {.x = x,
+			  .component = g_new(int, x->nodes->len + 1),
+			  .again = g_malloc0(x->nodes->len + 1),
+			  .to_good = g_malloc0(x->nodes->len + 1),
+			  .valuation_good = g_array_new(FALSE, TRUE, sizeof(guint8)),
+			  .ways = relevance_ways(x)};
 	const struct end *worst = NULL;
 	o->exceeded = x->exceeded;
 	o->reached = x->reached;
@@ -295,6 +301,7 @@ struct outcome *outcome_of(struct explorer *x)
 	o->left = g_steal_pointer(&x->left);
 	o->sticky = x->valuations->len > 1;
 	o->steps = g_ptr_array_new_with_free_func((GDestroyNotify)step_free);
+	answers_find(&g);
 	loops_find(&g);
 	find_good(&g);
 	later_find_good(&g);
@@ -315,6 +322,7 @@ struct outcome *outcome_of(struct explorer *x)
 	tell_flags(&g, o);
 	g_free(g.components);
 	g_free(g.component);
+	g_free(g.again);
 	g_free(g.to_good);
 	g_free(g.ways);
 	g_array_unref(g.valuation_good);

@@ -11,6 +11,17 @@ static void collect_tree(struct explorer *x, const struct function_info *info)
 		collect_tree(x, info->callees->pdata[i]);
 }
 
+bool explorer_call_reaches(const struct explorer *x, const struct cfg_function *f, const struct cfg_stmt *s)
+{
+	if (s->kind != CFG_CALL || s == x->site_stmt)
+		return s == x->site_stmt;
+	if (s->callee->kind != CFG_FUNC)
+		return false;
+	const struct cfg_function *callee = program_find(x->program, s->callee->name, f->path);
+	const guint8 *inner = callee ? g_hash_table_lookup(x->reach, callee) : NULL;
+	return inner && inner[0] == REACH_BEFORE;
+}
+
 struct reach_walk {
 	guint8 *bits;
 	bool any;
@@ -26,13 +37,8 @@ static bool stmt_reaches(const struct explorer *x, const struct cfg_function *f,
 {
 	if (s->kind != CFG_CALL)
 		return false;
-	if (s == x->site_stmt)
-		return true;
-	if (s->callee->kind != CFG_FUNC)
-		return true; /* a pointer may lead there */
-	const struct cfg_function *callee = program_find(x->program, s->callee->name, f->path);
-	const guint8 *inner = callee ? g_hash_table_lookup(x->reach, callee) : NULL;
-	return inner && inner[0] == REACH_BEFORE;
+	/* a pointer may lead there */
+	return (s != x->site_stmt && s->callee->kind != CFG_FUNC) || explorer_call_reaches(x, f, s);
 }
 
 static bool reach_pass(struct explorer *x, const struct cfg_function *f, guint8 *bits)

@@ -9,7 +9,7 @@ struct state *state_new(void)
 	s->frames = g_array_new(FALSE, FALSE, sizeof(struct frame));
 	s->cells = g_array_new(FALSE, FALSE, sizeof(struct cell));
 	s->constraints = g_array_new(FALSE, TRUE, sizeof(struct constraint));
-	s->attempt = (struct attempt){.listener = -1, .place = -1, .asked = -1, .descriptor = -1};
+	s->attempt = (struct attempt){.listener = -1, .place = -1, .event = -1, .asked = -1, .descriptor = -1};
 	return s;
 }
 
@@ -85,6 +85,7 @@ gboolean state_equal(gconstpointer p, gconstpointer q)
 	       a->attempt.pending == b->attempt.pending && a->attempt.other == b->attempt.other &&
 	       a->attempt.following == b->attempt.following && a->attempt.guessed == b->attempt.guessed &&
 	       a->attempt.listener == b->attempt.listener && a->attempt.place == b->attempt.place &&
+	       a->attempt.event == b->attempt.event && a->attempt.stale == b->attempt.stale &&
 	       a->attempt.asked == b->attempt.asked && a->attempt.descriptor == b->attempt.descriptor &&
 	       a->attempt.restored == b->attempt.restored && a->attempt.maybe_restored == b->attempt.maybe_restored;
 }
@@ -534,6 +535,8 @@ void state_forget(struct state *s, struct value_table *t, GArray *places, enum f
 	for (guint i = s->constraints->len; i-- > 0;)
 		if (value_visit(t, g_array_index(s->constraints, struct constraint, i).value, is_marked, t))
 			g_array_remove_index(s->constraints, i);
+	if (s->attempt.pending && s->attempt.listener >= 0 && value_visit(t, s->attempt.listener, is_marked, t))
+		s->attempt.stale = true; /* the same name for another value by now */
 	for (guint i = 0; i < places->len; i++) {
 		int location = g_array_index(places, int, i);
 		state_write(s, location, value_forgotten(t, location, why));

@@ -35,6 +35,8 @@ struct attempt {
 	bool following;                   /* a fallback gave a descriptor whose flags are watched */
 	int listener;                     /* value of the rule's descriptor argument; -1 */
 	int place;                        /* where that lies, when it is in no local of its own; -1 */
+	int event;                        /* what the listener was before the path found out what it is; -1 */
+	bool stale;                       /* the listener's value may name another one by now */
 	int asked;                        /* value of the flags argument of the failed call; -1, ASKED_EARLIER */
 	int descriptor;                   /* value the fallback returned */
 	guint64 restored, maybe_restored; /* a bit per flag of the rule: on the descriptor again; open */

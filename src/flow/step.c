@@ -26,6 +26,10 @@ static void run_assign(struct explorer *x, struct state *s, const struct cfg_stm
 		return;
 	int value = eval(x, s, stmt->rhs);
 	int location = eval_address(x, s, stmt->lhs);
+	gint64 n; /* what is computed to a number is that number, or a flag that a loop sets again would be a new value
+		   */
+	if (value_get(x->values, value)->kind == VALUE_OP && state_constant(s, x->values, value, &n))
+		value = value_const(x->values, n);
 	note_assign(x, s, stmt, location, value);
 	eval_write(x, s, location, value, eval_place(x, s, stmt->rhs));
 }
