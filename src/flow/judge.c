@@ -228,6 +228,11 @@ static bool is_beside(const struct question *q, const struct cfg_function *calle
 	return path_is_trial(caller->path) && !path_is_trial(q->query->path);
 }
 
+static bool says_nothing(const struct outcome *o)
+{
+	return !o->good && !o->deferred && !o->bad && !o->maybe_bad && !o->exceeded;
+}
+
 /* The callers' outcomes together; NULL when there are none to ask. What a caller does that was asked before is in the
  * answer already. */
 static struct outcome *explore_callers(const struct question *q, const struct function_info *info, bool decides)
@@ -255,6 +260,8 @@ static struct outcome *explore_callers(const struct question *q, const struct fu
 			all->reached = true;
 		outcome_free(o);
 	}
+	if (all && !decides && says_nothing(all)) /* they were too much, or have been asked: the function speaks */
+		g_clear_pointer(&all, outcome_free);
 	return all;
 }
 
