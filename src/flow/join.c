@@ -109,20 +109,24 @@ static bool range_hull(const struct range *a, const struct range *b, struct rang
 	return !range_equal(out, &full);
 }
 
-static void join_constraints(struct explorer *x, struct state *into, const struct state *s)
+static bool join_constraints(struct explorer *x, struct state *into, const struct state *s)
 {
+	bool weaker = false;
 	for (guint i = into->constraints->len; i-- > 0;) {
 		struct constraint *c = &g_array_index(into->constraints, struct constraint, i);
 		struct range other = state_range(s, x->values, c->value), both;
-		if (range_hull(&c->range, &other, &both))
+		bool kept = range_hull(&c->range, &other, &both);
+		weaker |= !kept || !range_equal(&c->range, &both);
+		if (kept)
 			c->range = both;
 		else
 			g_array_remove_index(into->constraints, i);
 	}
+	return weaker;
 }
 
-/* s, weakened to what it has in common with `old`. Takes over s. */
-static struct state *join(struct explorer *x, const struct state *old, struct state *s)
+/* Weakens s to what it has in common with `old`; true when it lost something by that. */
+static bool join(struct explorer *x, const struct state *old, struct state *s)
 {
 	g_autoptr(GArray) differ = g_array_new(FALSE, FALSE, sizeof(int));
 	int value;
@@ -137,9 +141,9 @@ static struct state *join(struct explorer *x, const struct state *old, struct st
 		if (!state_written(s, c->location, &value) && c->value != value_init(x->values, c->location))
 			g_array_append_val(differ, c->location);
 	}
-	join_constraints(x, s, old);
+	bool weaker = join_constraints(x, s, old);
 	state_forget(s, x->values, differ, FORGOTTEN_JOINED);
-	return s;
+	return weaker || differ->len > 0;
 }
 
 struct state *explorer_join(struct explorer *x, struct state *s, bool *out_weaker, struct join_place *out)
@@ -159,11 +163,8 @@ struct state *explorer_join(struct explorer *x, struct state *s, bool *out_weake
 		return s;
 	}
 	const struct node *latest = x->nodes->pdata[kind->joined];
-	struct state *before = state_copy(s);
-	s = join(x, latest->state, s);
+	*out_weaker = join(x, latest->state, s);
 	out->node = latest->explored ? -1 : kind->joined;
-	*out_weaker = !state_equal(before, s);
-	state_free(before);
 	return s;
 }
 

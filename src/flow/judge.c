@@ -8,7 +8,7 @@
 #include <string.h>
 
 const struct flow_limits flow_limits_default = {
-	.states = 12000, .total_states = 400000, .told_blocks = 400, .loop_unroll = 34};
+	.states = 6000, .total_states = 400000, .told_blocks = 400, .loop_unroll = 34};
 const struct flow_limits flow_limits_hasty = {
 	.states = 1000, .total_states = 20000, .told_blocks = 400, .loop_unroll = 34, .once = true};
 
@@ -97,7 +97,7 @@ static struct outcome *explore_root(const struct question *q, const struct cfg_f
 		return o;
 	outcome_free(o);
 	m.detail = coarse;
-	m.limit *= 4;
+	m.limit *= 8;
 	return explore_with(q, root, &m);
 }
 
