@@ -9,6 +9,7 @@ class Bodies:
     def __init__(self, g, calls):
         self.g = g
         self.calls = calls
+        self.ask = False  # every layout asks the sticky flag
 
     # ---- after a failure ----
 
@@ -179,6 +180,8 @@ class Bodies:
             draws += [("sticky_if", 9), ("sticky_else", 12), ("sticky_again", 9), ("sticky_defer", 9)]
             if expression and not scope.unsigned and not scope.negated:
                 draws += [("ternary", 6), ("sticky_short", 7)]
+        if self.ask:
+            draws = [(d, w) for d, w in draws if d in ("sticky_if", "sticky_else", "sticky_again", "sticky_short", "ternary")]
         kind = g.rng.choices([d for d, _ in draws], [w for _, w in draws])[0]
         return getattr(self, "_lay_" + kind)(scope, acquire, expression)
 

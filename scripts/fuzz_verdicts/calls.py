@@ -23,11 +23,31 @@ class Calls:
     def __init__(self, g):
         self.g = g
         self.care = g.pick(0.97, 0.97, 0.75, 0.3)  # how likely a flag is restored, and rightly
+        self.effect = None  # a function that is told the error number of a failed call
+        self.cxx = None     # (what of C++ stands around the call, the name of a class)
 
     # ---- the call that may be missing ----
 
     def new(self, scope):
         """An expression that makes the call."""
+        if self.effect:
+            return "({ int n_ = %s; if (n_ < 0) %s(errno); n_; })" % (self._new(scope), self.effect)
+        if self.cxx:
+            return self._cxx_new(*self.cxx, self._new(scope))
+        return self._new(scope)
+
+    def _cxx_new(self, what, name, call):
+        """The call, with what C++ runs around it."""
+        g = self.g
+        if what == "temporary":
+            return "%s(%s).get()" % (name, call)
+        if what == "destructor":
+            return "[&]() -> int { %s g_(lfd); return %s; }()" % (name, call)
+        if what == "lambda":
+            return g.pick("[&] { return (int)%s; }()", "[=]() -> int { int r_ = %s; return r_; }()") % call
+        return g.pick("(ext_log(1'000'000), %s)", '(ext_log(R"(accept4(" \\ )"[0]), %s)', "(ext_log('\\''), ext_log(0b1'01), %s)") % call
+
+    def _new(self, scope):
         g = self.g
         if g.chance(0.06):
             return "syscall(SYS_accept4, %s, NULL, NULL, %s)" % (scope.lfd, scope.flags)
@@ -61,9 +81,10 @@ class Calls:
 
     def old(self, scope):
         """An expression that makes the older call."""
+        lfd = scope.old_lfd or scope.lfd
         if self.g.chance(0.05):
-            return "syscall(SYS_accept, %s, NULL, NULL)" % scope.lfd
-        return "accept(%s, NULL, NULL)" % scope.lfd
+            return "syscall(SYS_accept, %s, NULL, NULL)" % lfd
+        return "accept(%s, NULL, NULL)" % lfd
 
     def fallback(self, scope, restored=None):
         """Statements that make the fallback, with or without the restoration. In a function of its own for a share."""
@@ -81,7 +102,7 @@ class Calls:
     def _helper(self, scope, restored):
         g = self.g
         name = g.name("old")
-        inner = scope.but(fd="fd", unsigned=False, negated=False, lfd="lfd", inputs={}, fail="return -1;", loop=False,
+        inner = scope.but(old_lfd=None, kind_tests=[], fd="fd", unsigned=False, negated=False, lfd="lfd", inputs={}, fail="return -1;", loop=False,
                           switch=False, again=None, out=None, fallback=None, flag_var=None)
         body = [text("int fd = %s;" % self.old(inner))]
         body += self.restore(inner) if restored else []

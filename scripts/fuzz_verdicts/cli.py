@@ -3,6 +3,7 @@
 import argparse
 import collections
 import concurrent.futures
+import glob
 import os
 import shutil
 import tempfile
@@ -13,6 +14,7 @@ from fuzz_verdicts.generate import generate
 from fuzz_verdicts.keep import keep
 from fuzz_verdicts.oracle import OracleError, case_of, judge
 from fuzz_verdicts.selftest import self_test
+from fuzz_verdicts.shapes import SHAPES
 from fuzz_verdicts.shrink import shrink
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -31,6 +33,7 @@ def parse(argv):
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="batches at the same time")
     parser.add_argument("--batch", type=int, default=200, metavar="K", help="programs per batch")
     parser.add_argument("--first", type=int, default=0, metavar="I", help="number of the first program")
+    parser.add_argument("--only", metavar="SHAPE", choices=sorted(SHAPES), help="programs of one shape: " + ", ".join(SHAPES))
     parser.add_argument("--shrink", action="store_true", help="make what differs smaller")
     parser.add_argument("--keep", metavar="DIR", help="write what differs there, as test cases")
     parser.add_argument("--limit", type=int, default=5, metavar="L", help="programs shown, shrunk, kept per category")
@@ -45,7 +48,7 @@ def parse(argv):
 def run_batch(args, first, count, directory):
     """The Tally of the programs first … first + count - 1."""
     tag = "batch%d" % first
-    programs = [generate(args.seed, i) for i in range(first, first + count)]
+    programs = [generate(args.seed, i, args.only) for i in range(first, first + count)]
     start = time.monotonic()
     truths = judge([case_of(p) for p in programs], directory, tag)
     oracle_seconds = time.monotonic() - start
@@ -56,8 +59,8 @@ def run_batch(args, first, count, directory):
         for i in range(0, count, TREE):
             tally.add(scan_tree(args, truths, programs[i:i + TREE], os.path.join(directory, "%s.%d" % (tag, i))))
     tally.oracle_seconds = oracle_seconds
-    for name in (tag, tag + ".c"):
-        os.unlink(os.path.join(directory, name))
+    for name in glob.glob(os.path.join(directory, tag + ".*")) + [os.path.join(directory, tag)]:
+        os.unlink(name)
     return tally
 
 
@@ -168,7 +171,7 @@ def show_differences(args, tally, directory):
 
 
 def show_program(args, index, like, directory):
-    program = generate(args.seed, index)
+    program = generate(args.seed, index, args.only)
     if not differs(args, program, like, directory):
         print("    (only together with the other programs of its batch)")
         return
@@ -189,7 +192,7 @@ def main(argv=None):
     if args.self_test:
         return self_test()
     if args.show is not None:
-        program = generate(args.seed, args.show)
+        program = generate(args.seed, args.show, args.only)
         for name, body in program.render().items():
             print("/* %s */\n%s" % (name, body))
         return 0

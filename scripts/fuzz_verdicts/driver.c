@@ -46,7 +46,13 @@ static void h_finish(enum h_end end)
 	for (int i = 0; i < h.n_sites; i++) {
 		struct h_seen *seen = &h.sites[i];
 
-		if (!(h_run.pending >> i & 1))
+		if (end == H_RETURNED && (h_run.probes | h_run.useless) >> i & 1) {
+			if (h_run.probes >> i & 1 || memcmp(h.prog->data, h_run.data, (size_t)(h.prog->data_end - h.prog->data)))
+				seen->unclear++;
+			else
+				seen->bad++;
+		}
+		if (!((h_run.pending | h_run.probes | h_run.useless) >> i & 1))
 			continue;
 		seen->ends |= end;
 		if (end == H_EXITED || end == H_ABORTED || end == H_BUSY)
@@ -65,7 +71,7 @@ static void h_execute(int state)
 	memcpy(h.prog->data, h.states[state].data, size);
 	h_run.state = state;
 	h_run.serial++;
-	h_run.pending = h_run.attempted = 0;
+	h_run.pending = h_run.attempted = h_run.probes = h_run.useless = h_run.on[0] = h_run.on[1] = 0;
 	h_run.streak = h_run.accepts = h_run.n_fds = 0;
 	h_run.last_choice = -9;
 	h_run.first_done = false;
@@ -125,7 +131,7 @@ static void h_judge_edge(const struct h_edge *edge)
 
 static void h_print(void)
 {
-	if (h.failed || h.n_sites == 0)
+	if (h.mode != 4 && (h.failed || h.n_sites == 0))
 		printf("%s\t%d\t%d\t-1\t%s\n", h.prog->name, h.error, h.mode, h.failed ? h.failed : "no-site");
 	for (int i = 0; i < h.n_sites && !h.failed; i++) {
 		const struct h_seen *s = &h.sites[i];
@@ -185,7 +191,7 @@ int main(void)
 		}
 		memcpy(initial, p->data, size);
 		for (int e = 0; e < 3; e++)
-			for (int mode = 1; mode <= 3; mode++)
+			for (int mode = 1; mode <= (e == 0 ? 4 : 3); mode++)
 				h_explore(p, initial, errors[e], mode);
 	}
 	return 0;

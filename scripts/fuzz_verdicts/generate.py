@@ -5,6 +5,7 @@ import random
 from fuzz_verdicts.bodies import Bodies
 from fuzz_verdicts.calls import Calls
 from fuzz_verdicts.grammar import Grammar, Scope, Sticky
+from fuzz_verdicts.shapes import Shapes, draw
 from fuzz_verdicts.tree import Function, Program, Stmt, if_, text
 
 
@@ -17,10 +18,10 @@ class Callee:
         self.arguments = arguments
 
 
-class Maker:
+class Maker(Shapes):
     """Draws one program from a seed."""
 
-    def __init__(self, seed, name):
+    def __init__(self, seed, name, only=None):
         self.rng = random.Random("program %s" % seed)
         self.program = Program(name, seed)
         self.g = Grammar(self.rng, self.program)
@@ -30,18 +31,24 @@ class Maker:
         self.tracked = {}
         self.const = []
         self.sticky = {}
+        self.wide = {}
+        self.shape = self.program.shape = only or draw(self.rng)
+        self.conventions = ("errno", "errno", "errno", "negated", "out", "struct")
+        self.catches = False
 
     def make(self):
         g = self.g
         self._draw_request()
         for name in "ab"[:g.rng.choice((0, 1, 1, 2))]:
             self.inputs[name] = g.rng.choice((2, 2, 4))
-        depth = g.rng.choice((1, 1, 1, 2, 2, 3))
-        split = depth > 1 and g.chance(0.35)
-        self.program.files = 2 if split else 1
+        self.depth = g.rng.choice((1, 1, 1, 2, 2, 3))
+        self.split = self.depth > 1 and g.chance(0.35)
+        self.prepare()
+        depth, split = self.depth, self.split
+        self.program.files = max(self.program.files, 2 if split else 1)
         if split and g.chance(0.25):
             self._draw_global()
-        callee = self._swapping() if depth > 1 and not split and g.chance(0.1) else None
+        callee = self._swapping() if depth > 1 and not split and self.shape == "plain" and g.chance(0.1) else None
         for level in range(depth - 1):
             file = 1 if split and level == 0 else 0
             if callee and level == 0:
@@ -49,7 +56,7 @@ class Maker:
             self._draw_sticky(file, 0.3)
             callee = self._function(level, file, callee, split and level == 0)
         self._draw_sticky(0, 0.3)
-        self._entry(callee)
+        self._entry(self.wrap(callee))
         return self.program
 
     # ---- what is asked for ----
@@ -147,7 +154,7 @@ class Maker:
         """A function below the entry; returns how to call it."""
         g = self.g
         g.file = file
-        convention = g.pick("errno", "errno", "errno", "negated", "out", "struct")
+        convention = g.pick(*self.conventions)
         name = "%s_level%d" % (self.program.name, level)
         below = callee.arguments if callee else []
         inputs = {} if external else {n: d for n, d in self.inputs.items() if n in below or g.chance(0.5)}
@@ -215,6 +222,8 @@ class Maker:
         g = self.g
         if callee:
             return self._call(scope, callee)
+        if self.shape.startswith("probe"):
+            return self.bodies.attempt(scope, lambda: self.calls.acquire(scope), lambda: self.calls.new(scope))
         draw = g.rng.random()
         if draw < 0.09:
             first, second = self.calls.acquire(scope), self.calls.acquire(scope)
@@ -226,7 +235,7 @@ class Maker:
             sites = [self.bodies.attempt(scope, lambda: self.calls.acquire(scope), lambda: self.calls.new(scope))
                      for _ in range(2)]
             return [if_(g.input(scope), sites[0], sites[1])]
-        return self.bodies.attempt(scope, lambda: self.calls.acquire(scope), lambda: self.calls.new(scope))
+        return self.bodies.attempt(scope, lambda: self.calls.acquire(scope) + self.unrelated(), lambda: self.calls.new(scope))
 
     def _call(self, scope, callee):
         """The attempt is made by a function below."""
@@ -257,8 +266,10 @@ class Maker:
     def _entry(self, callee):
         g = self.g
         g.file = 0
-        names = sorted(self.inputs) + list(self.tracked.values())
-        self.program.domains = [self.inputs.get(n, 2) for n in names]
+        plain = sorted(self.inputs) + list(self.tracked.values())
+        callers = self.shape.startswith("callers") and self.entry_callers(callee, plain, "".join(", int " + n for n in plain))
+        names = plain + list(self.wide)
+        self.program.domains = [self.inputs.get(n, self.wide.get(n, 2)) for n in names]
         scope = self._scope(0, inputs=dict(self.inputs))
         index = {n: i for i, n in enumerate(names)}
         if self.tracked:
@@ -266,17 +277,28 @@ class Maker:
             self.program.request = " | ".join(parts)
         params = "".join(", int " + n for n in names)
         args = "".join(", v[%d]" % index[n] for n in names)
-        name = self.program.name + "_entry"
         shape = g.pick("return", "return", "use", "out", "loop", "loop", "do")
+        if callers:
+            shape = "return"
+        if self.shape == "listeners":
+            params, args, shape = ", int lfd2" + params, ", 4" + args, "listeners"
+        name = self.program.name + "_entry"
         call = "h_yield(%s(3%s));" % (name, args)
-        decls = self._declare_fd(scope)
+        decls = [] if callers else self._declare_fd(scope)
         if shape == "out":
             params += ", int *fd_out"
             call = "int out = -1; %s(3%s, &out); h_yield(out);" % (name, args)
         elif shape != "return":
             call = "%s(3%s);" % (name, args)
         self.program.call = call
-        body = decls + self._prologue(scope) + getattr(self, "_shape_" + shape)(scope, callee)
+        if callers:
+            body = callers
+        else:
+            top = self.shape_prologue(scope)
+            shaped = self.entry_listeners if shape == "listeners" else getattr(self, "_shape_" + shape)
+            body = decls + top + self._prologue(scope) + shaped(scope, callee)
+        if self.catches:
+            body = [Stmt("try", "int", [body, [text(g.pick("return -1;", "return accept(lfd, NULL, NULL);"))]])]
         self.program.functions.append(Function(0, "int %s(int lfd%s)" % (name, params), body))
 
     def _late(self, scope, share):
@@ -320,6 +342,6 @@ class Maker:
         return [Stmt("do", g.input(scope), [self._loop_body(scope, callee)]), text("return 0;")]
 
 
-def generate(seed, index):
+def generate(seed, index, only=None):
     """The index-th program of a seed; the same pair gives the same program."""
-    return Maker("%s/%s" % (seed, index), "p%05d" % index).make()
+    return Maker("%s/%s" % (seed, index), "p%05d" % index, only).make()

@@ -34,6 +34,8 @@ class Scope:
         self.fail = "return -1;"
         self.counter = False
         self.flag_var = None
+        self.old_lfd = None
+        self.kind_tests = []
         self.__dict__.update(kw)
 
     def but(self, **kw):
@@ -169,6 +171,8 @@ class Grammar:
 
     def input(self, scope):
         """A test of something arbitrary; every answer is possible for every value the program can tell apart."""
+        if scope.kind_tests and self.chance(0.5):
+            return self.rng.choice(scope.kind_tests)
         if scope.inputs and self.chance(0.7):
             name = self.rng.choice(sorted(scope.inputs))
             if scope.inputs[name] == 2:

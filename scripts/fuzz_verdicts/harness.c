@@ -10,7 +10,11 @@
  *
  * mode 1 is the model of SEMANTICS. mode 2 varies what the model leaves open (errno before it was set and after a
  * failing accept(), failures of fcntl): where its verdict differs, the program has no definite one. mode 3 varies errno
- * only: where a flag's state differs, it has no definite one. */
+ * only: where a flag's state differs, it has no definite one. In mode 4 the call works: a site that is reached then, but
+ * not while the call fails, is kept away by another one's failure.
+ *
+ * A fallback is one for the listener that the attempt was made on (3 or 4). An attempt on -1 is a probe: what it decides
+ * shows in the next call on a listener. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -35,7 +39,9 @@ enum {
 	H_DATA = 512,
 	H_EDGES = 256,
 	H_FDS = 16,
-	H_EXECUTIONS = 6000,
+	H_EXECUTIONS = 20000,
+	H_LISTENER = 3, /* the first of two */
+	H_LISTENERS = 2,
 	H_STREAK_FREE = 5,  /* the call repeated by the choice of free inputs: an endless path among others */
 	H_STREAK_BUSY = 14, /* the call repeated with nothing to choose: an endless loop */
 	H_FIRST_FD = 10
@@ -107,6 +113,10 @@ static struct {
 	bool error_open; /* nobody has set errno yet: the first look chooses */
 	int error_default;
 	unsigned pending, attempted;
+	unsigned on[H_LISTENERS]; /* the same as pending, by listener */
+	unsigned probes;          /* sites whose probe has failed and decided nothing yet */
+	unsigned useless;         /* … and did not keep an attempt away that is pending */
+	unsigned char data[H_DATA]; /* the statics when that attempt was made */
 	unsigned asked[H_SITES];
 	int streak, last_choice, accepts, n_fds;
 	bool first_done;
@@ -138,7 +148,7 @@ static int h_choose(int domain)
 
 /* ---- errno ---- */
 
-static int *h_errno(void)
+int *h_errno_at(void)
 {
 	static const int values[] = {0, EAGAIN, ENOSYS, EPERM, EOPNOTSUPP, EINVAL, EINTR, ECONNABORTED};
 
@@ -181,6 +191,33 @@ static unsigned h_flag_bits(int flags)
 	return (flags & SOCK_CLOEXEC ? H_CLOEXEC : 0u) | (flags & SOCK_NONBLOCK ? H_NONBLOCK : 0u);
 }
 
+static unsigned *h_on(int lfd)
+{
+	return &h_run.on[lfd == H_LISTENER + 1];
+}
+
+/* The first call on a listener after a probe shows what the probe decided. */
+static void h_note_decision(bool old)
+{
+	for (int i = 0; i < h.n_sites; i++)
+		if (old)
+			h.sites[i].good += h_run.probes >> i & 1, h.sites[i].unclear += h_run.useless >> i & 1;
+	h_run.useless = old ? 0 : h_run.useless | h_run.probes;
+	h_run.probes = 0;
+	memcpy(h_run.data, h.prog->data, (size_t)(h.prog->data_end - h.prog->data));
+}
+
+/* Another listener's connection is served: attempts on the first one that nothing was done about are given up. */
+static void h_abandon(unsigned *on)
+{
+	for (int i = 0; i < h.n_sites; i++)
+		h.sites[i].bad += *on >> i & 1;
+	*on = 0;
+	h_run.pending = h_run.on[0] | h_run.on[1];
+}
+
+static int h_works(int lfd);
+
 static void h_note_first(unsigned bit)
 {
 	if (!h_run.first_done)
@@ -189,15 +226,24 @@ static void h_note_first(unsigned bit)
 }
 
 /* The call that does not exist here. */
-static int h_attempt(int site, int flags)
+static int h_attempt(int site, int lfd, int flags)
 {
 	struct h_seen *seen = &h.sites[site];
 
+	if (h.mode == 4)
+		return h_works(lfd);
 	if (h_run.accepts >= h_round_limit() && !h_run.pending)
 		h_leave(H_CUT);
-	h_note_first(H_FIRST_NEW);
-	h_run.pending |= 1u << site;
-	h_run.attempted |= 1u << site;
+	if (lfd >= 0) {
+		h_note_decision(false);
+		h_note_first(H_FIRST_NEW);
+		h_abandon(h_on(H_LISTENER + (lfd == H_LISTENER)));
+		h_run.pending |= 1u << site;
+		*h_on(lfd) |= 1u << site;
+		h_run.attempted |= 1u << site;
+	} else {
+		h_run.probes |= 1u << site;
+	}
 	h_run.asked[site] = h_flag_bits(flags);
 	seen->asked_any |= h_run.asked[site];
 	seen->asked_all &= h_run.asked[site];
@@ -214,7 +260,7 @@ static int h_attempt(int site, int flags)
 #define H_TRAMPOLINE(n)                                                                                                \
 	static int h_accept4_##n(int fd, struct sockaddr *a, socklen_t *l, int flags)                                  \
 	{                                                                                                              \
-		return h_attempt(n, flags);                                                                            \
+		return h_attempt(n, fd, flags);                                                                          \
 	}
 H_TRAMPOLINE(0)
 H_TRAMPOLINE(1)
@@ -223,7 +269,7 @@ H_TRAMPOLINE(3)
 
 typedef int h_accept4_fn(int, struct sockaddr *, socklen_t *, int);
 
-static h_accept4_fn *h_accept4_at(int key)
+h_accept4_fn *h_accept4_at(int key)
 {
 	static h_accept4_fn *const table[H_SITES] = {h_accept4_0, h_accept4_1, h_accept4_2, h_accept4_3};
 
@@ -231,9 +277,9 @@ static h_accept4_fn *h_accept4_at(int key)
 }
 
 /* What a descriptor that comes from accept() has to have, per site. */
-static void h_note_request(struct h_fd *fd)
+static void h_note_request(struct h_fd *fd, unsigned pending)
 {
-	unsigned bits, sites = h_run.pending ? h_run.pending : h_run.attempted;
+	unsigned bits, sites = pending ? pending : h_run.attempted;
 
 	for (int i = 0; i < h.n_sites; i++)
 		if (sites >> i & 1)
@@ -257,31 +303,47 @@ static void h_leave_open(void)
 }
 
 /* The fallback. Attempts since the last one are good. */
-static int h_accept(int lfd, struct sockaddr *a, socklen_t *l)
+int h_accept(int lfd, struct sockaddr *a, socklen_t *l)
 {
 	struct h_fd *fd;
+	unsigned pending = *h_on(lfd);
 
+	h_note_decision(true);
 	h_note_first(H_FIRST_OLD);
 	for (int i = 0; i < h.n_sites; i++)
-		if (h_run.pending >> i & 1)
+		if (pending >> i & 1)
 			h.sites[i].good++, h.states[h_run.state].bits |= H_ANY_GOOD;
 	if (h_run.accepts++ >= h_round_limit()) {
 		h_leave_open();
-		h_run.pending = 0, h_leave(H_CUT);
+		*h_on(lfd) = 0, h_run.pending = h_run.on[0] | h_run.on[1];
+		h_leave(H_CUT);
 	}
 	if (h_choose(2) == 0 && h_run.n_fds < H_FDS) {
 		fd = &h_run.fds[h_run.n_fds++];
 		memset(fd, 0, sizeof(*fd));
 		fd->open = true;
-		h_note_request(fd);
+		h_note_request(fd, pending);
 	} else {
 		fd = NULL;
 		h_open_errno(EAGAIN);
 	}
-	h_run.pending = 0;
+	*h_on(lfd) = 0;
+	h_run.pending = h_run.on[0] | h_run.on[1];
 	h_run.streak = 0;
 	h_run.last_choice = -9;
 	return fd ? H_FIRST_FD + (int)(fd - h_run.fds) : -1;
+}
+
+/* With mode 4: the call works, and says of a probe's descriptor what a kernel that has it would. */
+static int h_works(int lfd)
+{
+	if (h_run.accepts++ >= h_round_limit())
+		h_leave(H_CUT);
+	if (lfd >= 0)
+		return H_FIRST_FD + H_FDS;
+	h_run.error = EBADF;
+	h_run.error_open = false;
+	return -1;
 }
 
 static int h_sys_key;
@@ -298,7 +360,7 @@ static long h_sys(long number, ...)
 	flags = number == SYS_accept4 ? va_arg(ap, int) : 0;
 	va_end(ap);
 	if (number == SYS_accept4)
-		return h_attempt(h_site(h_sys_key), flags);
+		return h_attempt(h_site(h_sys_key), fd, flags);
 	if (number == SYS_accept)
 		return h_accept(fd, NULL, NULL);
 	h_fail("syscall");
@@ -306,7 +368,7 @@ static long h_sys(long number, ...)
 
 typedef long h_syscall_fn(long, ...);
 
-static h_syscall_fn *h_syscall_at(int key)
+h_syscall_fn *h_syscall_at(int key)
 {
 	h_sys_key = key;
 	return h_sys;
@@ -329,7 +391,7 @@ static bool h_refuses(int fd)
 	return fd < 0;
 }
 
-static int h_fcntl(int fd, int command, ...)
+int h_fcntl(int fd, int command, ...)
 {
 	struct h_fd *f = h_find(fd);
 	va_list ap;
@@ -351,7 +413,7 @@ static int h_fcntl(int fd, int command, ...)
 	return 0;
 }
 
-static int h_ioctl(int fd, unsigned long request, ...)
+int h_ioctl(int fd, unsigned long request, ...)
 {
 	struct h_fd *f = h_find(fd);
 	va_list ap;
@@ -371,7 +433,7 @@ static int h_ioctl(int fd, unsigned long request, ...)
 	return 0;
 }
 
-static int h_close(int fd)
+int h_close(int fd)
 {
 	struct h_fd *f = h_find(fd);
 
@@ -380,12 +442,12 @@ static int h_close(int fd)
 	return 0;
 }
 
-static _Noreturn void h_exit(int status)
+_Noreturn void h_exit(int status)
 {
 	h_leave(H_EXITED);
 }
 
-static _Noreturn void h_abort(void)
+_Noreturn void h_abort(void)
 {
 	h_leave(H_ABORTED);
 }

@@ -32,12 +32,12 @@ def annotate(files, truth):
 def keep(program, truth, category, why, directory):
     """Writes the case into the directory, under a name made of the seed; returns its path."""
     files = annotate(program.render(), truth)
-    name = "fuzz-" + re.sub(r"\W+", "-", "%s %s" % (category, program.seed))
+    name = "fuzz-" + re.sub(r"\W+", "-", "%s %s %s" % (category, program.shape, program.seed))
     head = "case: found by scripts/fuzz-verdicts, seed and program %s, and made smaller; %s" % (program.seed, why)
     if len(files) == 1:
         body = next(iter(files.values()))
-        path = os.path.join(directory, name + ".c")
-        write_files({name + ".c": "/* %s. */\n%s" % (head, body)}, directory)
+        path = os.path.join(directory, name + program.suffix)
+        write_files({name + program.suffix: "/* %s. */\n%s" % (head, body)}, directory)
         return path
     path = os.path.join(directory, name)
     write_files(dict(files, **{"case.txt": head + ".\n"}), path)

@@ -30,6 +30,10 @@ class Case:
         self.domains = domains
         self.request = request
 
+    @property
+    def is_cxx(self):
+        return any(name.endswith(".cpp") for name in self.files)
+
     def ordered(self):
         """(index, (name, text)) with the headers first: the harness includes everything once."""
         return sorted(enumerate(self.files.items()), key=lambda item: (not item[1][0].endswith(".h"), item[0]))
@@ -72,15 +76,12 @@ def batch_text(cases, patch=None):
     """One translation unit: harness, stubs, programs, table, driver. patch: for the self-test, applied to the harness."""
     patch = patch or (lambda t: t)
     out = [patch(_read("harness.c")), _read("stubs.h")]
+    out += _programs([case for case in cases if not case.is_cxx])
     for case in cases:
-        for index, (name, body) in case.ordered():
-            section = '__attribute__((section("s_%s"))) ' % case.name
-            for static in (STATIC, POINTER):
-                body = static.sub(lambda m: m.group(1) + section + m.group(2), body)
-            body = OWN_INCLUDE.sub("", body)
-            body = GLOBAL.sub(lambda m: section + m.group(1), body)
-            out.append('#undef H_FILE\n#define H_FILE %d\n#line 1 "%s"\n%s' % (index, name, body))
-        out.append(_shim(case))
+        if case.is_cxx:
+            out.append("\n".join(["extern char __start_s_%s[], __stop_s_%s[];" % (case.name, case.name),
+                                  "void call_%s(const int *v);" % case.name,
+                                  "unsigned request_%s(const int *v);" % case.name]))
     out.append('#line 1 "table"\nconst struct h_prog h_progs[] = {')
     for case in cases:
         domains = ",".join(str(d) for d in case.domains) or "0"
@@ -92,17 +93,44 @@ def batch_text(cases, patch=None):
     return "\n".join(out)
 
 
+def cxx_text(cases):
+    """The programs that are C++: a translation unit beside that one."""
+    return "\n".join([_read("stubs.hpp"), _read("stubs.h"), *_programs(cases)])
+
+
+def _programs(cases):
+    out = []
+    for case in cases:
+        for index, (name, body) in case.ordered():
+            section = '__attribute__((section("s_%s"))) ' % case.name
+            for static in (STATIC, POINTER):
+                body = static.sub(lambda m: m.group(1) + section + m.group(2), body)
+            body = OWN_INCLUDE.sub("", body)
+            body = GLOBAL.sub(lambda m: section + m.group(1), body)
+            out.append('#undef H_FILE\n#define H_FILE %d\n#line 1 "%s"\n%s' % (index, name, body))
+        out.append(_shim(case))
+    return out
+
+
 def _shim(case):
     n = case.name
+    linkage = 'extern "C"' if case.is_cxx else "static"
     out = ['#line 1 "shim"', "static int pad_%s __attribute__((section(\"s_%s\"), used));" % (n, n),
            "extern char __start_s_%s[], __stop_s_%s[];" % (n, n),
-           "static void call_%s(const int *v) { %s }" % (n, case.call)]
+           '%s void call_%s(const int *v) { %s }' % (linkage, n, case.call)]
     if case.request:
-        out.append("static unsigned request_%s(const int *v) { return %s; }" % (n, case.request))
+        out.append('%s unsigned request_%s(const int *v) { return %s; }' % (linkage, n, case.request))
     return "\n".join(out)
 
 
+CXX_STRICT = ["-Wno-all", "-Werror=return-type"]
 STRICT = ["-Wno-all", "-Werror=return-type", "-Werror=implicit-function-declaration"]
+
+
+def _compile(command):
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode != 0:
+        raise OracleError(done.stderr[:4000])
 
 
 def observe(cases, directory, tag, patch=None, strict=False):
@@ -111,11 +139,17 @@ def observe(cases, directory, tag, patch=None, strict=False):
     binary = os.path.join(directory, tag)
     with open(source, "w", encoding="utf-8") as f:
         f.write(batch_text(cases, patch))
-    done = subprocess.run(["cc", "-std=gnu11", "-O0", "-fno-pie", "-no-pie", *(STRICT if strict else ["-w"]), "-o",
-                           binary, source],
-                          capture_output=True, text=True)
-    if done.returncode != 0:
-        raise OracleError(done.stderr[:4000])
+    warnings = STRICT if strict else ["-w"]
+    _compile(["cc", "-std=gnu11", "-O0", "-fno-pie", *warnings, "-c", "-o", binary + ".o", source])
+    objects = [binary + ".o"]
+    cxx = [case for case in cases if case.is_cxx]
+    if cxx:
+        with open(binary + ".cpp", "w", encoding="utf-8") as f:
+            f.write(cxx_text(cxx))
+        _compile(["c++", "-std=gnu++17", "-O0", "-fno-pie", *(CXX_STRICT if strict else ["-w"]), "-c", "-o",
+                  binary + ".cpp.o", binary + ".cpp"])
+        objects.append(binary + ".cpp.o")
+    _compile(["c++" if cxx else "cc", "-no-pie", "-o", binary, *objects])
     try:
         done = subprocess.run([binary], capture_output=True, text=True, timeout=600, check=False)
     except subprocess.TimeoutExpired as e:
@@ -134,6 +168,8 @@ def judge(cases, directory, tag, patch=None, strict=False):
         name, error, mode, key = row[0], int(row[1]), int(row[2]), int(row[3])
         if key < 0:
             truths[name].skipped = row[4]
+        elif mode == 4:
+            seen.setdefault(name, {}).setdefault(key, {})["works"] = True
         else:
             seen.setdefault(name, {}).setdefault(key, {})[(error, mode)] = [int(x) for x in row[4:]]
     for name, sites in seen.items():
@@ -148,7 +184,8 @@ def judge(cases, directory, tag, patch=None, strict=False):
 
 def _judge_site(site, rows, n_sites):
     for error, errno in ERRNOS.items():
-        verdicts = [verdict_of(rows[(error, mode)]) if (error, mode) in rows else None for mode in (1, 2)]
+        away = "handled" if "works" in rows else None  # another one's failure keeps it away
+        verdicts = [verdict_of(rows[(error, mode)]) if (error, mode) in rows else away for mode in (1, 2)]
         site.verdicts[errno] = verdicts[0] if verdicts[0] == verdicts[1] else None
         row = rows.get((error, 1))
         site.consequences[errno] = {word for bit, word in ENDS.items() if row and row[5] & bit}

@@ -2,7 +2,7 @@
 
 Expected: verdicts for ENOSYS, EPERM, ENOTSUP (h, d, c, u; - for none), then close-on-exec and non-blocking (k, l, n; -
 for none), then words that the consequence must hold. The entry is entry(int lfd, int a, int b), a of {0, 1}, b of 0..3.
-The site is the first line with accept4.
+The site is the first line with accept4 (the last one where the name begins with "last").
 """
 
 HEAD = """#define _GNU_SOURCE
@@ -284,6 +284,44 @@ if (fd < 0)
 if (fd < 0 && errno == EPERM)
 	abort();
 return fd;""" % PLAIN)),
+    ("other_listener", "uuu --", _entry("""
+for (int i = 0; i < 2; i++) {
+	int at = i ? 4 : lfd, other = i ? lfd : 4;
+	int fd = %s;
+	if (fd < 0)
+		fd = accept(other, NULL, NULL);
+	if (fd >= 0)
+		ext_use(fd);
+}
+return 0;""" % PLAIN.replace("lfd", "at"))),
+    ("own_listener", "hhh nn", _entry("""
+for (int i = 0; i < 2; i++) {
+	int at = i ? 4 : lfd;
+	int fd = %s;
+	if (fd < 0)
+		fd = accept(at, NULL, NULL);
+	if (fd >= 0)
+		ext_use(fd);
+}
+return 0;""" % PLAIN.replace("lfd", "at"))),
+    ("probe", "huu nn", _entry("""
+static int have = -1;
+int fd;
+if (have < 0) {
+	int p = %s;
+	have = !(p < 0 && errno == ENOSYS);
+}
+fd = have ? %s : accept(lfd, NULL, NULL);
+return fd;""" % (PLAIN.replace("lfd", "-1"), PLAIN))),
+    ("last_is_kept_away", "huu --", _entry("""
+static int have = -1;
+int fd;
+if (have < 0) {
+	int p = %s;
+	have = !(p < 0 && errno == ENOSYS);
+}
+fd = have ? %s : accept(lfd, NULL, NULL);
+return fd;""" % (PLAIN.replace("lfd", "-1"), PLAIN))),
     ("unclear_errno", "--- --", _entry("""
 int old = errno == EINTR;
 int fd = %s;

@@ -1,11 +1,14 @@
 """The self-test: programs of known verdicts go through the oracle, and the oracle with a fault in it must fail."""
 
+import os
+import subprocess
 import tempfile
 
 from fuzz_verdicts import compare, oracle
 from fuzz_verdicts.generate import generate
 from fuzz_verdicts.oracle import Case, OracleError, case_of, judge
 from fuzz_verdicts.samples import SAMPLES
+from fuzz_verdicts.shapes import SHAPES
 from fuzz_verdicts.shrink import shrink
 
 WORDS = {"h": "handled", "d": "deferred", "c": "conditional", "u": "unhandled", "-": None}
@@ -26,7 +29,12 @@ FAULTS = (
     ("memcpy(h.prog->data, h.states[state].data, size);", ""),
     ("H_STREAK_BUSY = 14", "H_STREAK_BUSY = 2"),
     ("h_choices.value[h_choices.n - 1]++;", "h_choices.value[h_choices.n - 1] = h_choices.domain[h_choices.n - 1];"),
-    ("mode <= 3", "mode <= 1"),
+    ("(e == 0 ? 4 : 3)", "1"),
+    ("mode == 4", "mode == 5"),
+    ("lfd == H_LISTENER + 1", "false"),
+    ("h_abandon(h_on(H_LISTENER + (lfd == H_LISTENER)));", ""),
+    ("h.sites[i].good += h_run.probes >> i & 1", "h.sites[i].bad += h_run.probes >> i & 1"),
+    ("				seen->bad++;\n		}", "				;\n		}"),
 )
 
 
@@ -48,9 +56,9 @@ def check_samples(directory, patch=None):
 
 
 def _check(truth, case, expected):
-    if truth.skipped or len(truth.sites) != 1:
+    if truth.skipped or not truth.sites:
         return ["%s: skipped (%s), %d sites" % (case.name, truth.skipped, len(truth.sites))]
-    site = next(iter(truth.sites.values()))
+    site = sorted(truth.sites.values(), key=lambda s: s.line)[-1 if case.name.startswith("last") else 0]
     line = case.files[site.path].split("\n")[site.line - 1]
     out = [] if "accept4" in line else ["%s: the site is on line %d" % (case.name, site.line)]
     for errno, word in zip(("ENOSYS", "EPERM", "ENOTSUP"), expected[0]):
@@ -96,6 +104,33 @@ def check_generator(directory):
         if word not in seen:
             out.append("no program of 150 came out " + word)
     return out
+
+
+def check_shapes(directory):
+    """Every shape makes programs that the oracle judges, whose files compile one by one, and more than one verdict."""
+    out = []
+    for shape in SHAPES:
+        programs = [generate(1, i, shape) for i in range(12)]
+        truths = judge([case_of(p) for p in programs], directory, "shape")
+        seen = {v for t in truths.values() for s in t.sites.values() for v in s.verdicts.values() if v}
+        if not {"handled", "unhandled"} <= seen:
+            out.append("the shape %s comes out as %s only" % (shape, ", ".join(sorted(seen)) or "nothing"))
+        for program in programs[:2]:
+            out += _compiles(program, directory)
+    if len({generate(1, i).shape for i in range(500)}) < len(SHAPES):
+        out.append("500 programs don't have all shapes")
+    return out
+
+
+def _compiles(program, directory):
+    files = program.render()
+    compare.write_files(files, directory)
+    sources = [os.path.join(directory, name) for name in files if not name.endswith(".h")]
+    command = ["c++" if program.suffix == ".cpp" else "cc", "-w", "-fsyntax-only", *sources]
+    if program.suffix == ".c":
+        command.insert(1, "-Werror=implicit-function-declaration")
+    done = subprocess.run(command, capture_output=True, text=True)
+    return ["%s (%s) does not compile: %s" % (program.name, program.shape, done.stderr[:300])] if done.returncode else []
 
 
 def check_compare():
@@ -166,6 +201,7 @@ def self_test():
         faults += check_samples(directory)
         faults += check_faults(directory)
         faults += check_generator(directory)
+        faults += check_shapes(directory)
         faults += check_comparison(directory)
         faults += check_shrink(directory)
     for fault in faults:

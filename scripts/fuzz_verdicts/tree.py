@@ -8,7 +8,7 @@ import re
 
 
 class Stmt:
-    """kind: text, if, while, do, for, switch, label, block. text: the statement, condition, header or label.
+    """kind: text, if, while, do, for, switch, try, label, block. text: the statement, condition, header or label.
     bodies: lists of statements (if: then and else; switch: one per arm, `arms` holding their labels)."""
 
     __slots__ = ("kind", "text", "bodies", "arms")
@@ -52,8 +52,8 @@ class Function:
 
 
 class Program:
-    """files: how many; decls: (file, text) of macros, statics and types, file "header" for those
-    that all files share; functions: callees before callers.
+    """files: how many; suffix: .c or .cpp; decls: (file, text) of macros, statics and types, file "header" for those
+    that all files share, "first" and "late" for the main file's very first and last; functions: callees before callers.
     call: C text of the harness' call (v[] holds the parameters); request: C expression of the flags asked for, or None."""
 
     def __init__(self, name, seed):
@@ -65,6 +65,8 @@ class Program:
         self.domains = []
         self.call = ""
         self.request = None
+        self.suffix = ".c"
+        self.shape = "plain"
 
     def copy(self):
         other = Program(self.name, self.seed)
@@ -74,26 +76,33 @@ class Program:
         other.domains = list(self.domains)
         other.call = self.call
         other.request = self.request
+        other.suffix = self.suffix
+        other.shape = self.shape
         return other
 
     def file_name(self, index):
-        return self.name + (".c" if index == 0 else "_%c.c" % "abcdefgh"[index])
+        return self.name + ("" if index == 0 else "_" + "abcdefghijklmnop"[index]) + self.suffix
 
     def render(self):
         """The program's files: {name: text}."""
-        files = {self.file_name(i): self._render_file(i) for i in range(self.files)}
+        files = {self.file_name(i): self._render_file(i) for i in range(self.files) if i == 0 or self._holds(i)}
         shared = [t for file, t in self.decls if file == "header"]
         if shared:
             guard = self.name.upper() + "_H"
             files[self.name + ".h"] = "#ifndef %s\n#define %s\n\n%s\n\n#endif\n" % (guard, guard, "\n".join(shared))
         return files
 
+    def _holds(self, index):
+        """True when anything stands in the file: a shape may have a file of its own, and a smaller program none."""
+        return any(f.file == index for f in self.functions) or any(file == index for file, _ in self.decls)
+
     def _render_file(self, index):
         own = [f for f in self.functions if f.file == index]
         body = "\n".join(_render_function(f) for f in own)
-        decls = [t for file, t in self.decls if file == index]
+        first, late = ([t for file, t in self.decls if file == place and index == 0] for place in ("first", "late"))
+        decls = first + [t for file, t in self.decls if file == index]
         out = ["#define _GNU_SOURCE"]
-        whole = body + "\n".join(decls)
+        whole = body + "\n".join(decls + late)
         for header, mark in HEADERS:
             if re.search(mark, whole):
                 out.append("#include <%s>" % header)
@@ -107,6 +116,9 @@ class Program:
         for f in self.functions:
             if f.file == index or not f.is_static and re.search(r"\b%s\b" % f.name, whole):
                 out.append(f.header + ";")
+        out.extend(late)
+        if self.suffix == ".cpp":
+            return re.sub(r"\b_Bool\b", "bool", "\n".join(out) + "\n\n" + body)
         return "\n".join(out) + "\n\n" + body
 
 
@@ -143,6 +155,12 @@ def _render_one(s, depth, out):
         out.append(tab + s.text)
     elif s.kind == "label":
         out.append(s.text + ":;")
+    elif s.kind == "try":
+        out.append(tab + "try {")
+        _render(s.bodies[0], depth + 1, out)
+        out.append("%s} catch (%s) {" % (tab, s.text))
+        _render(s.bodies[1], depth + 1, out)
+        out.append(tab + "}")
     elif s.kind == "switch":
         out.append("%sswitch (%s) {" % (tab, s.text))
         for labels, body in zip(s.arms, s.bodies):
