@@ -24,6 +24,8 @@ struct question {
 	GHashTable *wanted;     /* set of interned names */
 	GHashTable *visiting;   /* functions on the way up */
 	GHashTable *asked;      /* functions that have said what they do: it is in the answer already */
+	GHashTable *flags_of;   /* caller -> struct outcome *: what it said of the flags, beside the verdict */
+	bool beside;            /* only the flags are asked for */
 };
 
 static void merge_steps(GPtrArray **into, GPtrArray **from)
@@ -233,6 +235,19 @@ static bool says_nothing(const struct outcome *o)
 	return !o->good && !o->deferred && !o->bad && !o->maybe_bad && !o->exceeded;
 }
 
+/* What an outcome says of the flags. */
+static struct outcome *flags_alone(const struct outcome *o)
+{
+	struct outcome *flags = outcome_none();
+	flags->kept = o->kept;
+	flags->lost = o->lost;
+	flags->maybe = o->maybe;
+	flags->reached = o->reached;
+	flags->exceeded = o->exceeded;
+	left_out_merge(flags->left, o->left);
+	return flags;
+}
+
 /* The callers' outcomes together; NULL when there are none to ask. What a caller does that was asked before is in the
  * answer already. */
 static struct outcome *explore_callers(const struct question *q, const struct function_info *info, bool decides)
@@ -244,6 +259,12 @@ static struct outcome *explore_callers(const struct question *q, const struct fu
 		if (g_hash_table_contains(q->visiting, caller) || (!decides && is_beside(q, caller)))
 			continue;
 		bool again = g_hash_table_contains(q->asked, caller), first = !all;
+		struct outcome *told_before = q->beside ? g_hash_table_lookup(q->flags_of, caller) : NULL;
+		if (told_before) {
+			all = all ? all : outcome_none();
+			outcome_merge(all, told_before, false);
+			continue;
+		}
 		struct outcome *o = again ? NULL : explore_up(q, caller, false, decides, !told);
 		bool too_much = o && o->exceeded && !decides; /* what was seen happens, or the others show it */
 		if (too_much && o->bad)
@@ -254,6 +275,8 @@ static struct outcome *explore_callers(const struct question *q, const struct fu
 		}
 		if (!all)
 			all = outcome_none();
+		if (o && q->beside)
+			g_hash_table_insert(q->flags_of, (gpointer)caller, flags_alone(o));
 		if (o)
 			outcome_merge(all, o, first);
 		else
@@ -262,6 +285,19 @@ static struct outcome *explore_callers(const struct question *q, const struct fu
 	}
 	if (all && !decides && says_nothing(all)) /* they were too much, or have been asked: the function speaks */
 		g_clear_pointer(&all, outcome_free);
+	return all;
+}
+
+/* The same for what is asked beside the verdict: what the callers say here is in no answer yet. */
+static struct outcome *explore_callers_apart(const struct question *q, const struct function_info *info, bool decides)
+{
+	g_autoptr(GHashTable) asked = g_hash_table_new(NULL, NULL);
+	struct question apart = *q;
+	apart.asked = asked;
+	apart.beside = true;
+	g_hash_table_add(q->visiting, (gpointer)info->function);
+	struct outcome *all = explore_callers(&apart, info, decides);
+	g_hash_table_remove(q->visiting, info->function);
 	return all;
 }
 
@@ -284,12 +320,12 @@ static void add_callers_flags(const struct question *q, const struct function_in
 	if (!o->kept || info->callers->len == 0 || q->query->verdict_only ||
 	    !callers_matter(q, info, INTEREST_SETS, seen))
 		return;
-	g_hash_table_add(q->visiting, (gpointer)info->function);
-	struct outcome *up = explore_callers(q, info, true);
-	g_hash_table_remove(q->visiting, info->function);
+	struct outcome *up = explore_callers_apart(q, info, true);
 	if (!up)
 		return;
-	if (!up->exceeded) {
+	if (up->exceeded) {
+		left_out_note(o->left, LEFT_CALLER, info->function->name, "they have too many paths");
+	} else {
 		o->kept |= up->kept;
 		o->lost |= up->lost;
 		for (unsigned i = 0; i < RULE_FLAGS_MAX; i++)
@@ -323,6 +359,8 @@ static struct outcome *ask_callers(const struct question *q, const struct functi
 	}
 	if (!helps && (!gives || q->query->verdict_only || *q->explorations == 0))
 		return NULL;
+	if (!gives)
+		return explore_callers_apart(q, info, helps);
 	if (!helps)
 		*q->explorations = MIN(*q->explorations, FEW_EXPLORATIONS);
 	g_hash_table_add(q->visiting, (gpointer)info->function);
@@ -510,6 +548,7 @@ struct flow_answer *flow_explore(const struct flow_query *query)
 	q.wanted = g_hash_table_new(NULL, NULL);
 	q.visiting = g_hash_table_new(NULL, NULL);
 	q.asked = g_hash_table_new(NULL, NULL);
+	q.flags_of = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)outcome_free);
 	struct outcome *o = f ? explore_up(&q, f, true, true, true) : explore_pointer_calls(&q);
 	if (f && !o->reached && !o->exceeded && explorer_site_is_address(query, f)) { /* it is used elsewhere */
 		struct outcome *elsewhere = explore_pointer_calls(&q);
@@ -540,6 +579,7 @@ struct flow_answer *flow_explore(const struct flow_query *query)
 	g_hash_table_unref(q.wanted);
 	g_hash_table_unref(q.visiting);
 	g_hash_table_unref(q.asked);
+	g_hash_table_unref(q.flags_of);
 	return a;
 }
 
