@@ -33,11 +33,6 @@ static void add_names(GPtrArray *into, const GPtrArray *from)
 			g_ptr_array_add(into, from->pdata[i]);
 }
 
-static int by_name(gconstpointer a, gconstpointer b)
-{
-	return g_strcmp0(*(const char *const *)a, *(const char *const *)b);
-}
-
 static const int flag_badness[FLAG_STATE_COUNT] = {[FLAG_NA] = 0, [FLAG_KEPT] = 1, [FLAG_UNKNOWN] = 2, [FLAG_LOST] = 3};
 
 /* The flags of one more errno: the worst counts. */
@@ -132,7 +127,7 @@ bool judgement_falls_back(const struct judgement *j)
 
 void judgement_conclude(struct judgement *j, const struct rule *rule, const struct ast_site *seen)
 {
-	g_ptr_array_sort(j->wanted, by_name);
+	g_ptr_array_sort(j->wanted, wish_compare);
 	settle_unasked_flags(rule, seen, j);
 	patterns_of_site(j->verdicts, j->flags, j->also_handled, j->patterns);
 }

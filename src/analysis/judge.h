@@ -13,7 +13,7 @@ struct judgement {
 	GPtrArray *flags;        /* of struct flag_verdict * */
 	GPtrArray *also_handled; /* of interned const char * */
 	GPtrArray *patterns;     /* of interned const char * */
-	GPtrArray *wanted;       /* of interned const char *: see struct flow_answer */
+	GPtrArray *wanted;       /* of const struct wish *: see struct flow_answer */
 };
 
 struct judgement *judgement_new(void);

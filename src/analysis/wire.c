@@ -6,7 +6,7 @@
 
 #define UNIT_TYPE      "(ssa(usssuuuuussuusai)a(uusus)a(susbs)asuubaay)"
 #define STEPS_TYPE     "a(suus)"
-#define JUDGEMENT_TYPE "(a(suus" STEPS_TYPE ")a(sums" STEPS_TYPE ")asasas)"
+#define JUDGEMENT_TYPE "(a(suus" STEPS_TYPE ")a(sums" STEPS_TYPE ")asasa(ussu))"
 
 GQuark analysis_error_quark(void)
 {
@@ -243,6 +243,27 @@ static void unpack_steps(GVariantIter *it, GPtrArray *out)
 		g_ptr_array_add(out, step_new(g_intern_string(path), line, column, text));
 }
 
+static void pack_wishes(GVariantBuilder *b, const GPtrArray *wishes)
+{
+	g_variant_builder_open(b, G_VARIANT_TYPE("a(ussu)"));
+	for (guint i = 0; i < wishes->len; i++) {
+		const struct wish *w = wishes->pdata[i];
+		g_variant_builder_add(b, "(u@s@su)", (guint)w->kind, pack_string(w->key), pack_string(w->path),
+				      w->effects);
+	}
+	g_variant_builder_close(b);
+}
+
+static void unpack_wishes(GVariantIter *it, GPtrArray *out)
+{
+	guint kind, effects;
+	const char *key, *path;
+	while (g_variant_iter_next(it, "(u&s&su)", &kind, &key, &path, &effects))
+		if (kind < WISH_KINDS)
+			g_ptr_array_add(out,
+					(gpointer)wish_of((enum wish_kind)kind, key, *path ? path : NULL, effects));
+}
+
 void wire_pack_judgement(const struct judgement *j, GByteArray *out)
 {
 	GVariantBuilder b;
@@ -272,7 +293,7 @@ void wire_pack_judgement(const struct judgement *j, GByteArray *out)
 	g_variant_builder_close(&b);
 	pack_names(&b, j->also_handled);
 	pack_names(&b, j->patterns);
-	pack_names(&b, j->wanted);
+	pack_wishes(&b, j->wanted);
 	store(&b, out);
 }
 
@@ -320,6 +341,6 @@ struct judgement *wire_unpack_judgement(GBytes *bytes, GError **error)
 	unpack_flags(flags, j);
 	unpack_names(also, j->also_handled);
 	unpack_names(patterns, j->patterns);
-	unpack_names(wanted, j->wanted);
+	unpack_wishes(wanted, j->wanted);
 	return j;
 }

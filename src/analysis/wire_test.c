@@ -122,7 +122,7 @@ static void judgement_comes_back(void **state)
 	struct flag_verdict *f = flag_verdict_new(g_intern_string("SOCK_CLOEXEC"));
 	f->state = FLAG_LOST;
 	g_ptr_array_add(j->flags, f);
-	g_ptr_array_add(j->wanted, (gpointer)g_intern_string("^f"));
+	g_ptr_array_add(j->wanted, (gpointer)wish_of(WISH_CALLERS, "f", "a.c", 3));
 	g_autoptr(GByteArray) out = g_byte_array_new();
 	wire_pack_judgement(j, out);
 	g_autoptr(GBytes) bytes = g_bytes_new(out->data, out->len);
@@ -133,7 +133,7 @@ static void judgement_comes_back(void **state)
 	assert_int_equal(w->consequence, CONSEQUENCE_BUSY_LOOP);
 	assert_string_equal(((struct step *)w->steps->pdata[0])->text, "errno is EPERM");
 	assert_int_equal(((struct flag_verdict *)back->flags->pdata[0])->state, FLAG_LOST);
-	assert_string_equal(back->wanted->pdata[0], "^f");
+	assert_ptr_equal(back->wanted->pdata[0], wish_of(WISH_CALLERS, "f", "a.c", 3));
 }
 
 static void run_comes_back(void **state)

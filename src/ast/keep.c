@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ast/skim.h"
+#include "ast/tables.h"
 #include "util/intern.h"
 
 enum { MACRO_DEPTH = 4 };
@@ -19,6 +20,8 @@ struct map {
 	GPtrArray *calls;      /* per function: set of interned names of functions of the file */
 	GPtrArray *reads;      /* per function: set of names of variables */
 	GPtrArray *writes;     /* per function: … that it may write */
+	struct tables *tables;
+	guint8 *matters; /* per function: it may end the program, write errno or fall back, or what it calls */
 	guint8 *keep;
 };
 
@@ -284,12 +287,12 @@ static bool reaches_kept(const struct map *m, unsigned i)
 	return false;
 }
 
-static bool keep_callees(struct map *m, unsigned i)
+static bool keep_named(struct map *m, GHashTable *names)
 {
 	GHashTableIter it;
 	gpointer name;
 	bool changed = false;
-	g_hash_table_iter_init(&it, m->calls->pdata[i]);
+	g_hash_table_iter_init(&it, names);
 	while (g_hash_table_iter_next(&it, &name, NULL)) {
 		const GArray *list = g_hash_table_lookup(m->functions, name);
 		for (unsigned k = 0; k < list->len; k++) {
@@ -298,6 +301,87 @@ static bool keep_callees(struct map *m, unsigned i)
 		}
 	}
 	return changed;
+}
+
+/* Words that say so. The compiler and the engine find out what comes of them. */
+static bool says_it_matters(const struct map *m, unsigned i)
+{
+	static const char *const words[] = {"exit", "_exit",   "_Exit",      "quick_exit",   "abort", "err",
+					    "errx", "longjmp", "siglongjmp", "pthread_exit", "throw", "errno"};
+	const struct lex_function *f = function_at(m, i);
+	for (size_t k = 0; k < G_N_ELEMENTS(words); k++)
+		if (keep_mentions(m->text->bytes, f->body, MIN(f->end, m->text->length), words[k]))
+			return true;
+	return m->keep[i];
+}
+
+static bool any_matters(const struct map *m, GHashTable *names)
+{
+	GHashTableIter it;
+	gpointer name;
+	g_hash_table_iter_init(&it, names);
+	while (g_hash_table_iter_next(&it, &name, NULL)) {
+		const GArray *list = g_hash_table_lookup(m->functions, name);
+		for (unsigned k = 0; k < list->len; k++)
+			if (m->matters[g_array_index(list, unsigned, k)])
+				return true;
+	}
+	return false;
+}
+
+static void find_what_matters(struct map *m)
+{
+	unsigned n = m->text->functions->len;
+	m->matters = g_malloc0(n + 1);
+	for (unsigned i = 0; i < n; i++)
+		m->matters[i] = says_it_matters(m, i);
+	for (bool changed = true; changed;) {
+		changed = false;
+		for (unsigned i = 0; i < n; i++) {
+			if (m->matters[i] || !any_matters(m, m->calls->pdata[i]))
+				continue;
+			m->matters[i] = 1;
+			changed = true;
+		}
+	}
+}
+
+static void add_names(GHashTable *into, GHashTable *from)
+{
+	GHashTableIter it;
+	gpointer name;
+	g_hash_table_iter_init(&it, from);
+	while (g_hash_table_iter_next(&it, &name, NULL))
+		g_hash_table_add(into, name);
+}
+
+/* What a call through a pointer may lead to: functions that are put into such a member or table, or into a variable
+ * that the function names. Added to its calls, when one of them matters. */
+static void add_targets(struct map *m, unsigned i)
+{
+	const struct lex_function *f = function_at(m, i);
+	g_autoptr(GHashTable) targets = g_hash_table_new(NULL, NULL), putters = g_hash_table_new(NULL, NULL);
+	GHashTableIter it;
+	gpointer name;
+	if (!tables_called_from(m->tables, f->body, MIN(f->end, m->text->length), targets, putters))
+		return;
+	g_hash_table_iter_init(&it, m->reads->pdata[i]);
+	while (g_hash_table_iter_next(&it, &name, NULL))
+		add_names(targets, g_hash_table_lookup(m->variables, name));
+	if (!m->matters)
+		find_what_matters(m);
+	if (!any_matters(m, targets))
+		return;
+	add_names(m->calls->pdata[i], targets);
+	add_names(m->calls->pdata[i], putters);
+}
+
+static bool keep_callees(struct map *m, unsigned i, guint8 *targets)
+{
+	if (!targets[i])
+		add_targets(m, i);
+	targets[i] = 1;
+	return keep_named(m, m->calls->pdata[i]);
 }
 
 /* Operators and destructors of classes are called without their names. */
@@ -324,10 +408,11 @@ static void spread(struct map *m)
 			}
 	}
 	keep_operators(m);
+	g_autofree guint8 *targets = g_malloc0(n + 1);
 	for (bool changed = true; changed;) {
 		changed = false;
 		for (unsigned i = 0; i < n; i++)
-			changed |= m->keep[i] && keep_callees(m, i);
+			changed |= m->keep[i] && keep_callees(m, i, targets);
 	}
 }
 
@@ -396,8 +481,11 @@ guint8 *keep_functions(const struct source_text *text)
 			g_ptr_array_new_with_free_func((GDestroyNotify)g_hash_table_unref),
 			g_ptr_array_new_with_free_func((GDestroyNotify)g_hash_table_unref),
 			g_ptr_array_new_with_free_func((GDestroyNotify)g_hash_table_unref),
+			NULL,
+			NULL,
 			g_malloc0(text->functions->len + 1)};
 	index_file(&m);
+	m.tables = tables_new(text, m.functions);
 	mark_matches(&m);
 	spread(&m);
 	keep_writers(&m);
@@ -408,5 +496,7 @@ guint8 *keep_functions(const struct source_text *text)
 	g_ptr_array_unref(m.calls);
 	g_ptr_array_unref(m.reads);
 	g_ptr_array_unref(m.writes);
+	tables_free(m.tables);
+	g_free(m.matters);
 	return m.keep;
 }

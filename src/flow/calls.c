@@ -4,6 +4,8 @@
 #include "flow/calls.h"
 #include "flow/event_loops.h"
 
+#include "cfg/key.h"
+
 #include <string.h>
 
 #include "rules/library.h"
@@ -215,6 +217,64 @@ static void fill(struct explorer *x, struct state *s, int address, const char *m
 	}
 }
 
+/* The program does not hold it: what it does may change the answer. */
+static void want_definition(struct explorer *x, const char *name, const char *path, unsigned effects)
+{
+	const char *why = program_left_out(x->program, false, name);
+	g_hash_table_add(x->wanted, (gpointer)wish_of(WISH_DEFINITION, name, path, effects));
+	if (why) {
+		g_autofree char *plain = cfg_key_name(name);
+		left_out_note(x->left, LEFT_CALLEE, plain, why);
+	}
+}
+
+/* What matters while an attempt is pending, and while a descriptor's flags are watched. */
+static unsigned effects_that_matter(const struct state *s, const struct cfg_stmt *call)
+{
+	unsigned effects = 0;
+	if (s->attempt.pending)
+		effects |= EFFECT_STOPS | EFFECT_ERRNO | EFFECT_CALLS | EFFECT_WRITES | (call->lhs ? EFFECT_READS : 0);
+	if (s->attempt.following)
+		effects |= EFFECT_RESTORES | EFFECT_CALLS;
+	return effects;
+}
+
+/* How deep below the function that is explored, and through how many more, definitions are asked for. */
+#define WANTED_FRAMES 4
+#define WANTED_DEPTH  2
+
+/* A function is not gone into for what is known of it; what is not known is what it calls in other files. */
+static void want_through(struct explorer *x, const struct function_info *info, unsigned effects, unsigned depth)
+{
+	unsigned asked = GPOINTER_TO_UINT(g_hash_table_lookup(x->wanted_through, info));
+	if ((asked | effects) == asked)
+		return;
+	g_hash_table_insert(x->wanted_through, (gpointer)info, GUINT_TO_POINTER(asked | effects));
+	for (guint i = 0; i < info->unseen->len; i++)
+		want_definition(x, info->unseen->pdata[i], info->function->path, effects);
+	for (guint i = 0; depth < WANTED_DEPTH && i < info->callees->len; i++)
+		want_through(x, info->callees->pdata[i], effects, depth + 1);
+}
+
+static void want_effects(struct explorer *x, const struct state *s, const struct cfg_stmt *call, const char *name)
+{
+	const char *path = state_top(s)->function->path;
+	const struct cfg_function *callee = program_find(x->program, name, path);
+	unsigned effects = s->frames->len <= WANTED_FRAMES ? effects_that_matter(s, call) : 0;
+	if (effects && callee)
+		want_through(x, program_info(x->program, callee), effects & ~(unsigned)EFFECT_READS, 1);
+	else if (effects)
+		want_definition(x, name, path, effects);
+}
+
+/* What takes part in the attempt, by its result or by what it is given, is wanted whatever it does. */
+static void want_part(struct explorer *x, const struct state *s, const char *name)
+{
+	const char *path = state_top(s)->function->path;
+	if (!program_find(x->program, name, path))
+		want_definition(x, name, path, 0);
+}
+
 static void note_unfollowed(struct explorer *x, const struct function_info *info)
 {
 	if (!info || !g_hash_table_add(x->unfollowed, (gpointer)info->function))
@@ -270,12 +330,15 @@ static enum call_effect call_opaque(struct explorer *x, struct state *s, int fro
 	const struct library_function *known = callee ? NULL : library_find(name);
 	if (callee)
 		forget_written(x, s, call, callee);
+	if (name)
+		want_effects(x, s, call, name);
 	for (unsigned i = 0; i < call->n_args; i++) {
 		int a = call_argument(x, s, call, (int)i);
 		const struct value *v = value_get(x->values, a);
 		bool handed_fd = a == s->attempt.descriptor && s->attempt.following;
-		if (name && !callee && (handed_fd || may_fall_back(x, s, a)))
-			g_hash_table_add(x->opaque, (gpointer)name);
+		if (name && (handed_fd || (s->attempt.pending && a == errno_address(x)) ||
+			     (call->lhs && may_fall_back(x, s, a))))
+			want_part(x, s, name);
 		if (v->kind == VALUE_STRING && s->attempt.pending && !told && tells(name)) {
 			call_note(x, s, EVENT_REPORT, call, 0);
 			told = true;

@@ -321,11 +321,10 @@ static void found(struct watcher *w, const struct cfg_function *f, const struct 
  * defined there, too; "": nothing has. */
 static bool tree_waits(struct watcher *w, const char *name, bool defined)
 {
-	g_autofree char *wish = g_strconcat("~", name, NULL);
-	const char *key = g_intern_string(wish);
-	const struct global_values *known = program_known(w->program, key);
+	g_autofree char *key = g_strconcat("~", name, NULL);
+	const struct global_values *known = program_known(w->program, g_intern_string(key));
 	if (!known)
-		g_hash_table_add(w->wanted, (gpointer)key);
+		g_hash_table_add(w->wanted, (gpointer)wish_of(WISH_WAITS, name, NULL, 0));
 	return known && (known->bits & KNOWN_WAITS) && (defined || (known->bits & KNOWN_DEFINED));
 }
 

@@ -195,7 +195,8 @@ struct explorer *explorer_new(const struct flow_query *query, const struct cfg_f
 	x->events = g_array_new(FALSE, TRUE, sizeof(struct event));
 	x->ends = g_array_new(FALSE, TRUE, sizeof(struct end));
 	x->valuations = g_ptr_array_new_with_free_func(valuation_free);
-	x->opaque = g_hash_table_new(NULL, NULL);
+	x->wanted = g_hash_table_new(NULL, NULL);
+	x->wanted_through = g_hash_table_new(NULL, NULL);
 	x->tested_pending = g_hash_table_new(NULL, NULL);
 	x->tested_following = g_hash_table_new(NULL, NULL);
 	x->reads = program_reads(x->program);
@@ -223,7 +224,8 @@ void explorer_free(struct explorer *x)
 	worklist_free(x->work);
 	g_array_unref(x->events);
 	g_array_unref(x->ends);
-	g_hash_table_unref(x->opaque);
+	g_hash_table_unref(x->wanted);
+	g_hash_table_unref(x->wanted_through);
 	g_hash_table_unref(x->tested_pending);
 	g_hash_table_unref(x->tested_following);
 	g_hash_table_unref(x->member_keys);

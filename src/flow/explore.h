@@ -3,6 +3,7 @@
 #define FLOW_EXPLORE_H
 
 #include "flow/program.h"
+#include "flow/wish.h"
 #include "model/site.h"
 
 struct flow_limits {
@@ -35,11 +36,7 @@ struct flow_answer {
 	GPtrArray *steps;  /* of struct step * */
 	GPtrArray *flags;  /* of struct flag_verdict *, in the order of rule->flags; states over the fallback paths */
 	bool sticky;       /* the code remembers the failure in a variable that outlives the call */
-	GPtrArray *wanted; /* of interned const char *: names of functions not in the program whose definition, or (with
-			    * a leading '^' or '+') whose callers, could change the answer; with a leading '=':
-			    * variables that could, if it were known what is ever written to them; with a leading '~':
-			    * functions that a callback was handed to, whose program_known() then has bit 0 where the
-			    * tree defines them and bit 1 where it waits for events; "~" alone: just that */
+	GPtrArray *wanted; /* of const struct wish *: what the program does not hold and could change the answer */
 };
 
 struct flow_answer *flow_explore(const struct flow_query *query);

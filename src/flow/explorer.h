@@ -128,8 +128,8 @@ struct explorer {
 	/* Sets of interned keys: variables that any file may write, and that are tested on the way to a fallback
 	 * and while a descriptor's flags are watched. */
 	GHashTable *tested_pending, *tested_following;
-	GHashTable
-		*opaque; /* set of interned keys: functions with a part in the attempt that the program does not hold */
+	GHashTable *wanted_through; /* struct function_info * -> effects that were asked of what it calls */
+	GHashTable *wanted; /* set of const struct wish *: functions on the way that the program does not hold */
 };
 
 /* eval.c */

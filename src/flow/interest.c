@@ -30,6 +30,8 @@ static unsigned expr_interest(const struct program *p, const struct rule_set *ru
 	if (!e)
 		return 0;
 	unsigned found = expr_interest(p, rules, f, e->a) | expr_interest(p, rules, f, e->b);
+	if (e->kind == CFG_ADDR && is_errno(f, e->a))
+		found |= INTEREST_ERRNO_SET;
 	if (e->kind == CFG_FUNC && rule_set_by_name(rules, e->name))
 		return found | INTEREST_RULE;
 	if (e->kind != CFG_VAR)

@@ -21,7 +21,7 @@ struct question {
 	const struct flow_query *query;
 	unsigned *explorations; /* left, of callers that only show what happens */
 	unsigned *states;       /* left, over all roots */
-	GHashTable *wanted;     /* set of interned names */
+	GHashTable *wanted;     /* set of const struct wish * */
 	GHashTable *visiting;   /* functions on the way up */
 	GHashTable *asked;      /* functions that have said what they do: it is in the answer already */
 	GHashTable *flags_of;   /* caller -> struct outcome *: what it said of the flags, beside the verdict */
@@ -35,13 +35,20 @@ static void merge_steps(GPtrArray **into, GPtrArray **from)
 	*into = g_steal_pointer(from);
 }
 
-static void note_opaque(const struct question *q, const struct explorer *x)
+/* Of a caller that only shows what happens it matters whether what it calls falls back: then it decides. */
+static void note_wanted(const struct question *q, const struct explorer *x, bool decides)
 {
 	GHashTableIter it;
-	gpointer name;
-	g_hash_table_iter_init(&it, x->opaque);
-	while (g_hash_table_iter_next(&it, &name, NULL))
-		g_hash_table_add(q->wanted, name);
+	gpointer wish;
+	g_hash_table_iter_init(&it, x->wanted);
+	while (g_hash_table_iter_next(&it, &wish, NULL)) {
+		const struct wish *w = wish;
+		if (!decides && w->effects && !(w->effects & EFFECT_CALLS))
+			continue;
+		if (!decides)
+			w = wish_of(w->kind, w->key, w->path, EFFECT_CALLS);
+		g_hash_table_add(q->wanted, (gpointer)w);
+	}
 }
 
 static void want_variables(const struct question *q, GHashTable *keys)
@@ -49,10 +56,8 @@ static void want_variables(const struct question *q, GHashTable *keys)
 	GHashTableIter it;
 	gpointer key;
 	g_hash_table_iter_init(&it, keys);
-	while (g_hash_table_iter_next(&it, &key, NULL)) {
-		g_autofree char *wish = g_strconcat("=", key, NULL);
-		g_hash_table_add(q->wanted, (gpointer)g_intern_string(wish));
-	}
+	while (g_hash_table_iter_next(&it, &key, NULL))
+		g_hash_table_add(q->wanted, (gpointer)wish_of(WISH_VARIABLE, key, NULL, 0));
 }
 
 /* What is written to the variables that were tested matters where there are paths of both kinds, or flags are lost. */
@@ -81,10 +86,9 @@ static struct outcome *explore_with(const struct question *q, const struct cfg_f
 	explorer_run(x);
 	*q->states -= MIN(*q->states, x->nodes->len);
 	struct outcome *o = outcome_of(x);
-	if (m->asks) {
-		note_opaque(q, x);
+	note_wanted(q, x, m->asks);
+	if (m->asks)
 		note_tested(q, x, o);
-	}
 	return o;
 }
 
@@ -335,14 +339,34 @@ static void add_callers_flags(const struct question *q, const struct function_in
 	outcome_free(up);
 }
 
-/* alone: no other caller shows what happens. */
-static void want_callers(const struct question *q, const struct cfg_function *f, const struct function_info *info,
-			 bool alone)
+static void want_callers(const struct question *q, const struct cfg_function *f, enum wish_kind kind, unsigned effects)
 {
-	if (info->callers->len > 0 && f->internal)
-		return;
-	g_autofree char *callers_of = g_strconcat(info->callers->len || !alone ? "+" : "^", f->key, NULL);
-	g_hash_table_add(q->wanted, (gpointer)g_intern_string(callers_of));
+	g_hash_table_add(q->wanted, (gpointer)wish_of(kind, f->key, f->path, effects));
+}
+
+/* Callers that stand in a file which could not be read are left out of the answer. */
+static void note_unread_callers(const struct question *q, const struct cfg_function *f, struct outcome *o)
+{
+	const char *why = program_left_out(q->query->program, true, f->key);
+	if (why)
+		left_out_note(o->left, LEFT_CALLER, f->name, why);
+}
+
+/* What the function leaves to its callers: alone: no other caller shows what happens. */
+static void want_help(const struct question *q, const struct function_info *info, bool gives, bool flags, bool alone)
+{
+	unsigned effects = (gives ? EFFECT_CALLS : 0) | (flags ? EFFECT_RESTORES : 0);
+	bool any = gives && alone && info->callers->len == 0;
+	if (effects)
+		want_callers(q, info->function, any ? WISH_ANY_CALLER : WISH_HELPER, effects);
+}
+
+/* One caller makes up for what the function leaves undone: the others have their say as well. */
+static void want_others(const struct question *q, const struct cfg_function *f, bool gives, bool loses,
+			const struct outcome *up)
+{
+	if ((gives && (up->good || up->deferred)) || (loses && up->kept & ~up->lost))
+		want_callers(q, f, WISH_CALLERS, 0);
 }
 
 /* What the functions above say of a failure that this one hands on; NULL where nobody calls it. */
@@ -395,8 +419,9 @@ static struct outcome *explore_up(const struct question *q, const struct cfg_fun
 	}
 	bool gives = ((o->bad || o->maybe_bad) && o->hands_on) || o->deferred;
 	bool loses = (o->good || o->deferred) && (o->lost | o->maybe);
-	if (gives || loses || (o->kept && !q->query->verdict_only))
-		want_callers(q, f, info, alone && gives);
+	want_help(q, info, gives, loses || (o->kept && !q->query->verdict_only), alone);
+	if (gives || loses || o->kept)
+		note_unread_callers(q, f, o);
 	if (!gives && !loses) {
 		if (decides && !o->exceeded)
 			add_callers_flags(q, info, o);
@@ -412,6 +437,7 @@ static struct outcome *explore_up(const struct question *q, const struct cfg_fun
 			consequence_of_callback(q->query->program, info, o, q->wanted);
 		return o;
 	}
+	want_others(q, f, gives, loses, up);
 	if (!gives) { /* what it says stands; the callers have only their say about the flags */
 		take_flags(o, up);
 		left_out_merge(o->left, up->left);
@@ -572,10 +598,10 @@ struct flow_answer *flow_explore(const struct flow_query *query)
 		a->reason = g_strdup("its address is taken, and no call through it can be seen");
 	}
 	GHashTableIter it;
-	gpointer name;
+	gpointer wish;
 	g_hash_table_iter_init(&it, q.wanted);
-	while (g_hash_table_iter_next(&it, &name, NULL))
-		g_ptr_array_add(a->wanted, name);
+	while (g_hash_table_iter_next(&it, &wish, NULL))
+		g_ptr_array_add(a->wanted, wish);
 	g_hash_table_unref(q.wanted);
 	g_hash_table_unref(q.visiting);
 	g_hash_table_unref(q.asked);

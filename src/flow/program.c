@@ -17,6 +17,8 @@ struct program *program_new(void)
 	p->globals = g_hash_table_new(NULL, NULL);
 	p->addressed = g_hash_table_new(NULL, NULL);
 	p->known = g_hash_table_new(NULL, NULL);
+	p->left_out = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+	p->callers_left_out = g_hash_table_new_full(NULL, NULL, NULL, g_free);
 	p->writes = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_array_unref);
 	p->global_functions = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
 	p->field_functions = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
@@ -34,6 +36,8 @@ void program_free(struct program *p)
 	g_hash_table_unref(p->globals);
 	g_hash_table_unref(p->addressed);
 	g_hash_table_unref(p->known);
+	g_hash_table_unref(p->left_out);
+	g_hash_table_unref(p->callers_left_out);
 	g_hash_table_unref(p->writes);
 	g_hash_table_unref(p->field_functions);
 	g_hash_table_unref(p->param_functions);
@@ -54,6 +58,7 @@ void function_info_free(gpointer data)
 	g_free(info->order);
 	g_ptr_array_unref(info->callers);
 	g_ptr_array_unref(info->callees);
+	g_ptr_array_unref(info->unseen);
 	g_free(info);
 }
 
@@ -105,6 +110,7 @@ static void add_function(struct program *p, struct cfg_function *f)
 	info->function = f;
 	info->callers = g_ptr_array_new_with_free_func(g_free);
 	info->callees = g_ptr_array_new();
+	info->unseen = g_ptr_array_new();
 	g_hash_table_insert(p->infos, f, info);
 }
 
@@ -192,6 +198,18 @@ bool program_is_constant(const struct program *p, const char *key)
 void program_know(struct program *p, const char *key, const struct global_values *values)
 {
 	g_hash_table_insert(p->known, (gpointer)key, (gpointer)values);
+}
+
+void program_note_left_out(struct program *p, bool callers, const char *key, const char *path, const char *why)
+{
+	GHashTable *table = callers ? p->callers_left_out : p->left_out;
+	if (!g_hash_table_contains(table, key))
+		g_hash_table_insert(table, (gpointer)key, g_strdup_printf("%s: %s", path, why));
+}
+
+const char *program_left_out(const struct program *p, bool callers, const char *key)
+{
+	return g_hash_table_lookup(callers ? p->callers_left_out : p->left_out, key);
 }
 
 const struct global_values *program_known(const struct program *p, const char *key)
@@ -306,6 +324,8 @@ static void note_write(struct program *p, const struct cfg_function *f, int bloc
 static void link_target(struct program *p, struct function_info *info, const struct cfg_stmt *s, const char *key)
 {
 	const struct cfg_function *callee = program_find(p, key, info->function->path);
+	if (!callee && !g_ptr_array_find(info->unseen, key, NULL))
+		g_ptr_array_add(info->unseen, (gpointer)key);
 	if (!callee)
 		return;
 	struct function_info *target = g_hash_table_lookup(p->infos, callee);

@@ -37,6 +37,7 @@ struct function_info {
 	unsigned size;         /* blocks, with those of what it calls */
 	GPtrArray *callers;    /* of struct call_ref * */
 	GPtrArray *callees;    /* of const struct function_info *: direct calls that resolve */
+	GPtrArray *unseen; /* of interned const char *: keys of functions that it calls and the program does not hold */
 	bool address_taken;
 	guint8 **live;     /* per block: bits of the variables live at its start */
 	guint8 *loop_head; /* per block: a back edge leads here */
@@ -78,6 +79,10 @@ void program_add(struct program *program, struct cfg_text *unit);
 void program_know(struct program *program, const char *key, const struct global_values *values);
 /* NULL when nothing is. */
 const struct global_values *program_known(const struct program *program, const char *key);
+/* The function of that key is defined (or, callers: called) in a file that could not be read; `why` is one clause. */
+void program_note_left_out(struct program *program, bool callers, const char *key, const char *path, const char *why);
+/* Why one is left out: "src/a.c: the parser crashed"; NULL when none is. */
+const char *program_left_out(const struct program *program, bool callers, const char *key);
 /* After the last program_add(): resolves calls, builds the call graph, liveness and interests for the rules' calls. */
 void program_link(struct program *program, const struct rule_set *rules);
 

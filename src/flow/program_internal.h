@@ -7,16 +7,17 @@
 struct program {
 	struct reads *reads;
 	GPtrArray *texts;
-	GPtrArray *functions;         /* of struct cfg_function * */
-	GHashTable *by_key;           /* interned key -> GPtrArray of struct cfg_function * */
-	GHashTable *infos;            /* struct cfg_function * -> struct function_info * */
-	GHashTable *addressed;        /* set of interned keys of variables */
-	GHashTable *globals;          /* interned key -> struct cfg_global * */
-	GHashTable *writes;           /* interned key -> GArray of struct global_write */
-	GHashTable *known;            /* interned key -> const struct global_values * */
-	GHashTable *global_functions; /* interned key of a variable -> GPtrArray of interned keys */
-	GHashTable *field_functions;  /* interned field -> GPtrArray of interned keys */
-	GHashTable *param_functions;  /* struct cfg_var * of a parameter -> GPtrArray of interned keys */
+	GPtrArray *functions;                    /* of struct cfg_function * */
+	GHashTable *by_key;                      /* interned key -> GPtrArray of struct cfg_function * */
+	GHashTable *infos;                       /* struct cfg_function * -> struct function_info * */
+	GHashTable *addressed;                   /* set of interned keys of variables */
+	GHashTable *globals;                     /* interned key -> struct cfg_global * */
+	GHashTable *writes;                      /* interned key -> GArray of struct global_write */
+	GHashTable *known;                       /* interned key -> const struct global_values * */
+	GHashTable *left_out, *callers_left_out; /* interned key -> why, owned */
+	GHashTable *global_functions;            /* interned key of a variable -> GPtrArray of interned keys */
+	GHashTable *field_functions;             /* interned field -> GPtrArray of interned keys */
+	GHashTable *param_functions;             /* struct cfg_var * of a parameter -> GPtrArray of interned keys */
 };
 
 void function_info_free(gpointer info);

@@ -37,7 +37,7 @@ struct judging {
 	GArray *jobs;      /* of struct site_job */
 	GArray *open;      /* of guint: the sites for the workers */
 	GArray *questions; /* of struct ask: what they are asked about those */
-	GPtrArray *wanted; /* of interned const char * */
+	GPtrArray *wanted; /* of const struct wish * */
 	GHashTable *by_place;
 };
 
@@ -270,6 +270,19 @@ static void drop_copies(struct judging *g)
 	}
 }
 
+/* Files that were taken for a wish and gave no answer. */
+static void tell_left_out(struct judging *g)
+{
+	for (guint i = 0; i < g->tree->granted->len; i++) {
+		const struct granted *granted = &g_array_index(g->tree->granted, struct granted, i);
+		const struct candidate *c = g_hash_table_lookup(g->tree->candidates, granted->entry->path);
+		const char *why = !c ? "it could not be read" : c->failed ? "parsing it failed" : NULL;
+		if (why)
+			program_note_left_out(g->program, wish_is_for_callers(granted->wish), granted->wish->key,
+					      granted->entry->path, why);
+	}
+}
+
 /* The units' code goes to the program, all else stays with the candidate. */
 static bool link_units(struct judging *g, GError **error)
 {
@@ -294,6 +307,7 @@ static bool link_units(struct judging *g, GError **error)
 				g_array_append_val(g->jobs, job);
 		}
 	}
+	tell_left_out(g);
 	GHashTableIter it;
 	gpointer name, values;
 	g_hash_table_iter_init(&it, g->tree->learnt);
@@ -424,6 +438,8 @@ static bool judge_all(struct tree *tree, bool hasty, GPtrArray *out_wanted, GErr
 		if (!judge_program(&shared, i, error))
 			return false;
 	patterns_across(tree->run->sites);
+	if (!hasty) /* what was judged is judged with all that has come */
+		g_hash_table_remove_all(tree->answered);
 	return true;
 }
 

@@ -4,8 +4,8 @@
 
 #include "scan/tree.h"
 
-/* Judges every site of every unit; the sites go to the run, each place once. out_wanted collects the names (interned,
- * some with a leading '^' or '+') whose definitions or callers could change an answer. */
+/* Judges every site of every unit; the sites go to the run, each place once. out_wanted collects the
+ * wishes (of const struct wish *) that could change an answer. */
 bool judge_sites(struct tree *tree, GPtrArray *out_wanted, GError **error);
 
 /* The same within narrow bounds, only for what is wanted: the answers do not stand. */

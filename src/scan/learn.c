@@ -31,10 +31,10 @@ static GPtrArray *new_questions(struct tree *t, const GPtrArray *wanted)
 	GPtrArray *names = g_ptr_array_new();
 
 	for (guint i = 0; i < wanted->len; i++) {
-		const char *key = wanted->pdata[i];
+		const struct wish *w = wanted->pdata[i];
 
-		if (key[0] == '=' && names->len < VARIABLES_MAX && g_hash_table_add(t->asked, (gpointer)key))
-			g_ptr_array_add(names, (gpointer)g_intern_string(key + 1));
+		if (w->kind == WISH_VARIABLE && names->len < VARIABLES_MAX && g_hash_table_add(t->asked, (gpointer)w))
+			g_ptr_array_add(names, (gpointer)w->key);
 	}
 	return names;
 }
@@ -387,12 +387,11 @@ static unsigned keep(const struct lesson *l)
 	for (guint i = 0; i < l->variables->len; i++) {
 		const struct assigned *a = l->variables->pdata[i];
 		struct global_values *values = is_settled(a) ? values_of(l, a) : NULL;
-		g_autofree char *key = g_strconcat("=", a->name, NULL);
 
 		if (!values)
 			continue;
 		g_hash_table_insert(l->tree->learnt, (gpointer)a->name, values);
-		g_hash_table_add(l->tree->answered, (gpointer)g_intern_string(key));
+		g_hash_table_add(l->tree->answered, (gpointer)wish_of(WISH_VARIABLE, a->name, NULL, 0));
 		learnt++;
 	}
 	return learnt;

@@ -1,6 +1,8 @@
 /* One job per candidate file. The module is loaded in the parent, once, and only when there is a job. */
 #include "scan/parse.h"
 
+#include <string.h>
+
 #include "analysis/ast_loader.h"
 #include "analysis/wire.h"
 #include "cfg/text.h"
@@ -132,8 +134,29 @@ static void note_covered(struct candidate *c, const struct ast_unit *unit)
 	}
 }
 
+static void note_tested(struct tree *t, const struct cfg_function *f, const struct cfg_expr *e)
+{
+	if (!e)
+		return;
+	const struct cfg_var *v = e->kind == CFG_VAR ? cfg_var(f, e->var) : NULL;
+	if (v && v->kind == CFG_GLOBAL && strcmp(v->name, "errno") != 0)
+		g_hash_table_add(t->variables, (gpointer)v->name);
+	note_tested(t, f, e->a);
+	note_tested(t, f, e->b);
+}
+
+/* What another file may write to, and a test here turns on. */
+static void note_variables(struct tree *t, const struct ast_unit *unit)
+{
+	for (guint i = 0; i < unit->code->functions->len; i++) {
+		const struct cfg_function *f = unit->code->functions->pdata[i];
+		for (guint b = 0; b < f->blocks->len; b++)
+			note_tested(t, f, cfg_block(f, (int)b)->term.cond);
+	}
+}
+
 /* Checked now, unpacked again for each program that is linked. */
-static bool take_unit(struct candidate *c, GBytes *bytes, GError **error)
+static bool take_unit(struct tree *t, struct candidate *c, GBytes *bytes, GError **error)
 {
 	auto_ptr(ast_unit) unit = wire_unpack_unit(bytes, error);
 	if (!unit)
@@ -142,6 +165,7 @@ static bool take_unit(struct candidate *c, GBytes *bytes, GError **error)
 	g_free(c->digest);
 	c->digest = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes);
 	note_covered(c, unit);
+	note_variables(t, unit);
 	ast_unit_free(c->seen);
 	c->seen = g_steal_pointer(&unit);
 	c->fresh = true;
@@ -159,7 +183,7 @@ static void parse_done(unsigned job, enum pool_outcome outcome, GBytes *answer, 
 	auto_ptr(premises) premises = premises_new();
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GBytes) unit = unpack_reply(answer, premises);
-	if (!unit || !take_unit(c, unit, &error)) {
+	if (!unit || !take_unit(p->tree, c, unit, &error)) {
 		parse_failed(p, c, outcome, error ? error->message : NULL);
 		return;
 	}
@@ -224,7 +248,7 @@ static bool recalled(struct parse *p, struct candidate *c, char **out_key)
 {
 	g_autofree char *key = parse_key(p, c);
 	g_autoptr(GBytes) unit = memory_recall(p->tree->memory, key, p->tree->premises);
-	c->cached = unit && take_unit(c, unit, NULL);
+	c->cached = unit && take_unit(p->tree, c, unit, NULL);
 	if (c->cached)
 		return true;
 	*out_key = g_steal_pointer(&key);

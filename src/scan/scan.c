@@ -8,9 +8,6 @@
 #include "scan/parse.h"
 #include "scan/scope.h"
 
-#define MAX_ROUNDS  2 /* of further names; a chain of wrappers through more files is rare, and told as it stands */
-#define MAX_LESSONS 2 /* rounds of variables */
-
 GQuark scan_error_quark(void)
 {
 	return g_quark_from_static_string("sysfall-scan-error");
@@ -55,37 +52,36 @@ static void search_aliases(struct tree *t)
 	}
 }
 
-/* The last answers; once more for what turns on variables of which something was found out. */
-static bool judge_last(struct tree *t, GError **error)
+/* Fulfils wishes, judging in haste what they are about, as long as new ones come up. False when nothing came of it. */
+static bool extend(struct tree *t, GPtrArray *wanted, GError **error)
 {
-	g_autoptr(GPtrArray) wanted = g_ptr_array_new();
-	for (unsigned round = 0; round < MAX_LESSONS; round++) {
+	bool extended = false;
+	while (tree_extend(t, wanted) > 0) {
+		extended = true;
 		g_ptr_array_set_size(wanted, 0);
-		if (!judge_sites(t, wanted, error))
-			return false;
-		if (tree_learn(t, wanted) == 0)
-			return true;
+		if (!parse_candidates(t, error) || !judge_sites_hastily(t, wanted, error))
+			break;
 	}
-	return judge_sites(t, wanted, error);
+	return extended;
 }
 
-/* Further files for what the answers want, judged anew with each lot of them. Between the first answers and the last
- * ones it is enough to know what is wanted next. */
+/* Further files for what the answers want, judged anew with each lot of them, until the answers want nothing that could
+ * be had: each wish is looked into once. Between the whole judgements it is enough to know what is wanted next. */
 static bool parse_and_judge(struct tree *t, GError **error)
 {
 	g_autoptr(GPtrArray) wanted = g_ptr_array_new();
-	if (!parse_candidates(t, error) || !judge_sites(t, wanted, error))
+	g_autoptr(GError) failed = NULL;
+	if (!parse_candidates(t, error))
 		return false;
-	for (unsigned round = 1; tree_extend(t, wanted) > 0; round++) {
-		if (!parse_candidates(t, error))
-			return false;
-		if (round == MAX_ROUNDS)
-			return judge_last(t, error);
+	do {
 		g_ptr_array_set_size(wanted, 0);
-		if (!judge_sites_hastily(t, wanted, error))
+		if (!judge_sites(t, wanted, error))
 			return false;
-	}
-	return judge_last(t, error);
+	} while (extend(t, wanted, &failed) && !failed);
+	if (!failed)
+		return true;
+	g_propagate_error(error, g_steal_pointer(&failed));
+	return false;
 }
 
 struct run *scan_run_empty(const struct scan_options *options)

@@ -44,6 +44,7 @@ static struct candidate *candidate_new(const struct tree *t, const struct source
 	c->file = g_mapped_file_ref(file);
 	c->commands = commands_of(t, e);
 	c->macros = g_ptr_array_new();
+	c->sought = g_ptr_array_new();
 	return c;
 }
 

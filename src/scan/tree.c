@@ -12,6 +12,7 @@ static void candidate_free(gpointer data)
 	if (c->commands)
 		g_ptr_array_unref(c->commands);
 	g_ptr_array_unref(c->macros);
+	g_ptr_array_unref(c->sought);
 	if (c->unit)
 		g_bytes_unref(c->unit);
 	g_free(c->digest);
@@ -75,6 +76,8 @@ struct tree *tree_new(const struct scan_options *options, struct run *run, GErro
 	t->order = g_ptr_array_new();
 	t->asked = g_hash_table_new(NULL, NULL);
 	t->answered = g_hash_table_new(NULL, NULL);
+	t->granted = g_array_new(FALSE, FALSE, sizeof(struct granted));
+	t->variables = g_hash_table_new(NULL, NULL);
 	t->learnt = g_hash_table_new_full(NULL, NULL, NULL, g_free);
 	t->judgements = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_bytes_unref);
 	t->aliases = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)config_free);
@@ -125,6 +128,9 @@ void tree_free(struct tree *t)
 	g_hash_table_unref(t->candidates);
 	g_hash_table_unref(t->asked);
 	g_hash_table_unref(t->answered);
+	g_array_unref(t->granted);
+	g_hash_table_unref(t->variables);
+	facts_free(t->facts);
 	g_hash_table_unref(t->learnt);
 	g_hash_table_unref(t->judgements);
 	g_hash_table_unref(t->aliases);

@@ -5,6 +5,8 @@
 #include "analysis/ast_loader.h"
 #include "ast/ast.h"
 #include "flow/program.h"
+#include "flow/wish.h"
+#include "scan/facts.h"
 #include "scan/memory.h"
 #include "scan/scan.h"
 #include "source/compdb.h"
@@ -24,12 +26,19 @@ struct candidate {
 	bool parse;            /* something in it needs the compiler */
 	bool failed;           /* its worker did not come back with an answer */
 	bool taken;            /* for an answer about another file */
+	GPtrArray *sought;     /* of interned const char *: names that it was taken for */
 	bool cached;           /* the unit is an earlier scan's */
 	GArray *covered;       /* of struct line_range: functions of the file that the unit holds; NULL until parsed */
 	GBytes *unit;          /* packed; NULL until parsed */
 	char *digest;          /* of the unit */
 	struct ast_unit *seen; /* unpacked; its code goes to the program */
 	bool fresh;            /* … and has not gone there yet */
+};
+
+/* A file that was taken for a wish. */
+struct granted {
+	const struct wish *wish;
+	const struct source_entry *entry;
 };
 
 struct tree {
@@ -47,8 +56,11 @@ struct tree {
 	GHashTable *candidates;      /* interned path -> struct candidate *, owned */
 	GPtrArray *order;            /* of struct candidate *, sorted by path */
 	GHashTable *aliases;         /* interned macro name -> struct config * that makes it stand for a call, owned */
-	GHashTable *asked;           /* set of interned names that were searched for already */
-	GHashTable *answered;        /* set of interned names: those that brought files */
+	GHashTable *asked;           /* set of const struct wish *: those that were looked into */
+	GHashTable *answered;        /* set of const struct wish *: those that brought something since all was judged */
+	GArray *granted;             /* of struct granted */
+	GHashTable *variables;       /* set of interned names: variables of the units that other files may write to */
+	struct facts *facts;         /* NULL until they are needed */
 	GHashTable *learnt;          /* interned key -> struct global_values *, owned: what variables can hold at all */
 	GHashTable *judgements;      /* place of a site -> GBytes: as it was judged last */
 	struct ast_loading *loading; /* the compiler is on its way; NULL: it is not, or has come */
@@ -73,15 +85,15 @@ void tree_take(struct tree *tree, const struct source_entry *entry, GMappedFile 
 	       const GPtrArray *macros);
 void tree_sort(struct tree *tree);
 
-/* extend.c: takes the files that define, or with a leading '^' or '+' call, the wanted functions (link keys). Names
- * that half the tree calls are left alone. The number of files taken. */
+/* demand.c: takes the files that the wishes (of const struct wish *) need, and learns what is asked of variables. The
+ * number of files taken and variables learnt. */
 unsigned tree_extend(struct tree *tree, const GPtrArray *wanted);
 
-/* learn.c: finds out what the wanted variables (with a leading '=') can ever hold, over the whole tree. The number of
- * those of which something is known then. */
+/* learn.c: finds out what the wanted variables can ever hold, over the whole tree. The number of those of which
+ * something is known then. */
 unsigned tree_learn(struct tree *tree, const GPtrArray *wanted);
 
-/* waits.c: its part for functions that callbacks are handed to (with a leading '~'). */
+/* waits.c: its part for functions that callbacks are handed to. */
 unsigned tree_learn_waits(struct tree *tree, const GPtrArray *wanted);
 
 UTIL_DEFINE_AUTO(tree, tree_free)

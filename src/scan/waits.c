@@ -1,7 +1,6 @@
-/* Whether the tree has an event loop of its own, and whether a function that a callback was handed to is the tree's: a
- * wish that begins with '~' and goes on with that function's name ("~" alone: only the first). The text of all files is
- * read, since neither need be in a file that anything else asks for. What is found goes where flow finds what is known
- * of variables. */
+/* Whether the tree has an event loop of its own, and whether a function that a callback was handed to is the tree's.
+ * The text of all files is read, since neither need be in a file that anything else asks for. What is found goes where
+ * flow finds what is known of variables, under the function's name with a '~' before it. */
 #include "scan/tree.h"
 
 #include <string.h>
@@ -86,9 +85,9 @@ static GPtrArray *new_names(struct tree *t, const GPtrArray *wanted)
 {
 	GPtrArray *names = g_ptr_array_new();
 	for (guint i = 0; i < wanted->len; i++) {
-		const char *key = wanted->pdata[i];
-		if (key[0] == '~' && g_hash_table_add(t->asked, (gpointer)key))
-			g_ptr_array_add(names, (gpointer)g_intern_string(key + 1));
+		const struct wish *w = wanted->pdata[i];
+		if (w->kind == WISH_WAITS && g_hash_table_add(t->asked, (gpointer)w))
+			g_ptr_array_add(names, (gpointer)w->key);
 	}
 	return names;
 }
@@ -100,7 +99,7 @@ static void keep(struct tree *t, const struct reading *r)
 		g_autofree char *key = g_strconcat("~", r->names->pdata[i], NULL);
 		values->bits = (r->waits ? KNOWN_WAITS : 0) | (r->defined[i] ? KNOWN_DEFINED : 0);
 		g_hash_table_insert(t->learnt, (gpointer)g_intern_string(key), values);
-		g_hash_table_add(t->answered, (gpointer)g_intern_string(key));
+		g_hash_table_add(t->answered, (gpointer)wish_of(WISH_WAITS, r->names->pdata[i], NULL, 0));
 	}
 }
 

@@ -1,0 +1,262 @@
+/* Reaching into further files on demand: the answers name functions whose definition or whose callers could change
+ * them. What the text of the whole tree says (facts.h) decides which files are worth a parse: a function that has no
+ * effect where it is called needs none, a caller that cannot help neither, unless others help and it would be the one
+ * that does not. */
+#include "cfg/key.h"
+#include "scan/tree.h"
+
+#include <string.h>
+
+struct demand {
+	struct tree *tree;
+	const struct wish *wish; /* the one in work */
+	GHashTable *system;      /* set of interned keys */
+	GPtrArray *files;        /* of const struct source_entry *: those to be taken */
+	GHashTable *seen;        /* set of numbers of facts: for the walk in work */
+};
+
+static bool is_header(const char *path, size_t length)
+{
+	g_autofree char *own = g_strndup(path, length);
+	const char *suffix = strrchr(own, '.');
+	return suffix && g_ascii_tolower(suffix[1]) == 'h';
+}
+
+/* "path#name" and lambdas are seen in their own unit only, but for what a header holds. */
+static bool is_internal(const char *key)
+{
+	const char *hash = g_str_has_prefix(key, "c:") ? NULL : strchr(key, '#');
+	return hash && (strstr(key, "#lambda@") || !is_header(key, (size_t)(hash - key)));
+}
+
+/* Keys of functions that the units know from system headers only: looking for their definitions would be vain. */
+static GHashTable *system_functions(const struct tree *t)
+{
+	GHashTable *names = g_hash_table_new(NULL, NULL);
+	for (guint i = 0; i < t->order->len; i++) {
+		const struct candidate *c = t->order->pdata[i];
+		for (guint k = 0; c->unit && c->seen && k < c->seen->system->len; k++)
+			g_hash_table_add(names, c->seen->system->pdata[k]);
+	}
+	return names;
+}
+
+static void add_name(GPtrArray *list, const char *name)
+{
+	if (!g_ptr_array_find(list, name, NULL))
+		g_ptr_array_add(list, (gpointer)name);
+}
+
+static bool is_covered(const struct candidate *c, unsigned line)
+{
+	for (guint i = 0; c && c->covered && i < c->covered->len; i++) {
+		const struct line_range *r = &g_array_index(c->covered, struct line_range, i);
+		if (r->first <= line && line <= r->last)
+			return true;
+	}
+	return false;
+}
+
+/* The fact's file is to be parsed, with the functions in it that hold the name, unless that was done. */
+static bool take(struct demand *d, const struct fact *fact, const char *name)
+{
+	const struct candidate *c = g_hash_table_lookup(d->tree->candidates, fact->entry->path);
+	struct granted granted = {d->wish, fact->entry};
+	if (is_covered(c, fact->line))
+		return false;
+	g_array_append_val(d->tree->granted, granted);
+	if (c && g_ptr_array_find(c->sought, name, NULL))
+		return false;
+	add_name(d->tree->names, name);
+	if (!g_ptr_array_find(d->files, fact->entry, NULL))
+		g_ptr_array_add(d->files, (gpointer)fact->entry);
+	return true;
+}
+
+/* --- definitions ---------------------------------------------------------------------------------------------------
+ */
+
+static unsigned effects_of(const struct demand *d, guint32 number)
+{
+	return facts_effects(d->tree->facts, number, d->tree->variables);
+}
+
+/* The function, and where it has the effects only through what it calls, that as well. */
+static bool take_definition(struct demand *d, guint32 number)
+{
+	const struct fact *fact = facts_at(d->tree->facts, number);
+	unsigned wanted = d->wish->effects & ~(unsigned)EFFECT_READS;
+	if (!g_hash_table_add(d->seen, GUINT_TO_POINTER(number + 1)))
+		return false;
+	bool taken = !fact->is_macro && take(d, fact, fact->name);
+	for (guint i = 0; !(fact->own & wanted) && fact->calls && i < fact->calls->len; i++) {
+		guint32 callee = g_array_index(fact->calls, guint32, i);
+		if (effects_of(d, callee) & wanted)
+			taken |= take_definition(d, callee);
+	}
+	return taken;
+}
+
+static bool seek_definition(struct demand *d, const char *name)
+{
+	g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(guint32));
+	bool taken = false;
+	if (g_hash_table_contains(d->system, d->wish->key))
+		return false;
+	facts_resolve(d->tree->facts, d->wish->path, name, found);
+	for (guint i = 0; i < found->len; i++) {
+		guint32 number = g_array_index(found, guint32, i);
+		if (d->wish->effects == 0 || effects_of(d, number) & d->wish->effects)
+			taken |= take_definition(d, number);
+	}
+	return taken;
+}
+
+/* --- callers -------------------------------------------------------------------------------------------------------
+ */
+
+struct caller {
+	const struct fact *fact;
+	guint32 number;
+	const char *by; /* interned: what it names: the function, or a macro that does */
+};
+
+/* All that call it, by a macro or not: of struct caller. */
+static void collect_callers(struct demand *d, guint32 number, GArray *out)
+{
+	const struct fact *asked = facts_at(d->tree->facts, number);
+	for (guint i = 0; asked->callers && i < asked->callers->len; i++) {
+		struct caller c = {.number = g_array_index(asked->callers, guint32, i), .by = asked->name};
+		if (!g_hash_table_add(d->seen, GUINT_TO_POINTER(c.number + 1)))
+			continue;
+		c.fact = facts_at(d->tree->facts, c.number);
+		if (c.fact->is_macro)
+			collect_callers(d, c.number, out);
+		else
+			g_array_append_val(out, c);
+	}
+}
+
+/* The function, or one that it calls, does one of these; what the asked one does, on whatever system, is known already.
+ */
+static bool does(const struct facts *facts, guint32 number, unsigned effects, const char *asked, GHashTable *seen)
+{
+	const struct fact *fact = facts_at(facts, number);
+	if (fact->name == asked)
+		return false;
+	if (fact->own & effects)
+		return true;
+	if (!(fact->all & effects) || !g_hash_table_add(seen, GUINT_TO_POINTER(number + 1)))
+		return false;
+	for (guint i = 0; fact->calls && i < fact->calls->len; i++)
+		if (does(facts, g_array_index(fact->calls, guint32, i), effects, asked, seen))
+			return true;
+	return false;
+}
+
+static bool may_help(const struct demand *d, const struct caller *c, const char *asked)
+{
+	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+	unsigned effects = FACT_FALLBACK;
+	if (d->wish->effects & EFFECT_RESTORES)
+		effects |= FACT_SETS;
+	return does(d->tree->facts, c->number, effects, asked, seen);
+}
+
+/* Tests and examples last, else by the size of the file. */
+static bool shows_better(const struct caller *a, const struct caller *b)
+{
+	const struct source_entry *x = a->fact->entry, *y = b->fact->entry;
+	bool x_trial = path_is_trial(x->path), y_trial = path_is_trial(y->path);
+	return x_trial == y_trial ? x->status.size < y->status.size : y_trial;
+}
+
+/* Where no caller helps, the shortest file that has one shows what happens. */
+static bool take_any(struct demand *d, const GArray *callers)
+{
+	const struct caller *best = NULL;
+	for (guint i = 0; i < callers->len; i++) {
+		const struct caller *c = &g_array_index(callers, struct caller, i);
+		if (is_covered(g_hash_table_lookup(d->tree->candidates, c->fact->entry->path), c->fact->line))
+			return false;
+		if (!best || shows_better(c, best))
+			best = c;
+	}
+	return best && take(d, best->fact, best->by);
+}
+
+static bool seek_callers(struct demand *d, const char *name)
+{
+	g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(guint32));
+	g_autoptr(GArray) callers = g_array_new(FALSE, FALSE, sizeof(struct caller));
+	bool taken = false, helped = false;
+	facts_resolve(d->tree->facts, d->wish->path, name, found);
+	for (guint i = 0; i < found->len; i++)
+		collect_callers(d, g_array_index(found, guint32, i), callers);
+	for (guint i = 0; i < callers->len; i++) {
+		const struct caller *c = &g_array_index(callers, struct caller, i);
+		bool helps = may_help(d, c, name);
+		helped |= helps;
+		if (helps || d->wish->kind == WISH_CALLERS)
+			taken |= take(d, c->fact, c->by);
+	}
+	return helped || d->wish->kind != WISH_ANY_CALLER ? taken : take_any(d, callers);
+}
+
+/* --- the files -----------------------------------------------------------------------------------------------------
+ */
+
+static bool seek(struct demand *d, const struct wish *w)
+{
+	g_autofree char *name = cfg_key_name(w->key);
+	bool callers = wish_is_for_callers(w);
+	if (!*name || (callers && strcmp(name, "main") == 0) || is_internal(w->key))
+		return false;
+	d->wish = w;
+	g_hash_table_remove_all(d->seen);
+	return callers ? seek_callers(d, g_intern_string(name)) : seek_definition(d, g_intern_string(name));
+}
+
+/* Files that are gone since they were found have been told of. */
+static unsigned take_files(struct demand *d)
+{
+	struct tree *t = d->tree;
+	auto_ptr(source_needles) all = source_needles_new(t->names);
+	unsigned taken = 0;
+	for (guint i = 0; i < d->files->len; i++) {
+		const struct source_entry *e = d->files->pdata[i];
+		GMappedFile *file = source_overlay_map(t->options->overlay, e->absolute, NULL);
+		if (!file)
+			continue;
+		tree_take(t, e, file, all, NULL);
+		g_mapped_file_unref(file);
+		struct candidate *c = g_hash_table_lookup(t->candidates, e->path);
+		c->taken = true;
+		for (guint k = 0; k < t->names->len; k++)
+			add_name(c->sought, t->names->pdata[k]);
+		taken++;
+	}
+	tree_sort(t);
+	return taken;
+}
+
+unsigned tree_extend(struct tree *t, const GPtrArray *wanted)
+{
+	g_autoptr(GPtrArray) fresh = g_ptr_array_new(), files = g_ptr_array_new();
+	g_autoptr(GHashTable) system = system_functions(t), seen = g_hash_table_new(NULL, NULL);
+	struct demand d = {.tree = t, .system = system, .files = files, .seen = seen};
+	unsigned learnt = tree_learn(t, wanted);
+	for (guint i = 0; i < wanted->len; i++) {
+		const struct wish *w = wanted->pdata[i];
+		if ((w->kind == WISH_DEFINITION || wish_is_for_callers(w)) && g_hash_table_add(t->asked, (gpointer)w))
+			g_ptr_array_add(fresh, (gpointer)w);
+	}
+	if (fresh->len == 0)
+		return learnt;
+	if (!t->facts)
+		t->facts = facts_new(&t->walk, t->options->overlay, t->options->rules, t->options->jobs);
+	for (guint i = 0; i < fresh->len; i++)
+		if (seek(&d, fresh->pdata[i]))
+			g_hash_table_add(t->answered, fresh->pdata[i]);
+	return take_files(&d) + learnt;
+}

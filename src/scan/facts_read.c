@@ -1,0 +1,353 @@
+/* Reading words off C text without a compiler. Comments and literals are passed over; what stands before and behind a
+ * word says whether it is called, written, or a member's name. */
+#include "scan/facts_internal.h"
+
+#include <string.h>
+
+static bool is_word(char c)
+{
+	return g_ascii_isalnum(c) || c == '_' || c == '$' || (unsigned char)c >= 0x80;
+}
+
+/* --- words ---------------------------------------------------------------------------------------------------------
+ */
+
+static unsigned hash_of(const char *bytes, size_t length)
+{
+	guint32 h = 2166136261u;
+	for (size_t i = 0; i < length; i++)
+		h = (h ^ (unsigned char)bytes[i]) * 16777619u;
+	return h;
+}
+
+struct words *words_new(void)
+{
+	struct words *w = g_new0(struct words, 1);
+	w->all = g_array_new(FALSE, TRUE, sizeof(struct word));
+	w->by_name = g_hash_table_new(NULL, NULL);
+	return w;
+}
+
+void words_free(struct words *w)
+{
+	for (guint i = 0; i < w->all->len; i++)
+		if (g_array_index(w->all, struct word, i).facts)
+			g_array_unref(g_array_index(w->all, struct word, i).facts);
+	g_array_unref(w->all);
+	g_hash_table_unref(w->by_name);
+	g_free(w->slots);
+	g_free(w);
+}
+
+struct word *words_add(struct words *w, const char *name, unsigned kind)
+{
+	const char *interned = g_intern_string(name);
+	unsigned number = GPOINTER_TO_UINT(g_hash_table_lookup(w->by_name, interned));
+	if (!number) {
+		unsigned length = (unsigned)strlen(name);
+		struct word fresh = {interned, length, hash_of(name, length), 0, NULL};
+		g_array_append_val(w->all, fresh);
+		number = w->all->len;
+		g_hash_table_insert(w->by_name, (gpointer)interned, GUINT_TO_POINTER(number));
+	}
+	struct word *word = &g_array_index(w->all, struct word, number - 1);
+	word->kind |= kind;
+	return word;
+}
+
+void words_finish(struct words *w)
+{
+	unsigned size = 64;
+	while (size < w->all->len * 2)
+		size *= 2;
+	g_free(w->slots);
+	w->slots = g_new0(guint32, size);
+	w->mask = size - 1;
+	for (guint i = 0; i < w->all->len; i++) {
+		unsigned at = g_array_index(w->all, struct word, i).hash & w->mask;
+		while (w->slots[at])
+			at = (at + 1) & w->mask;
+		w->slots[at] = i + 1;
+	}
+}
+
+const struct word *words_find(const struct words *w, const char *bytes, size_t length, unsigned *out_number)
+{
+	unsigned hash = hash_of(bytes, length);
+	for (unsigned at = hash & w->mask; w->slots[at]; at = (at + 1) & w->mask) {
+		const struct word *word = &g_array_index(w->all, struct word, w->slots[at] - 1);
+		if (word->hash != hash || word->length != length || memcmp(word->name, bytes, length) != 0)
+			continue;
+		*out_number = w->slots[at] - 1;
+		return word;
+	}
+	return NULL;
+}
+
+/* --- passing over --------------------------------------------------------------------------------------------------
+ */
+
+static size_t skip_quoted(const char *bytes, size_t at, size_t end)
+{
+	char quote = bytes[at++];
+	while (at < end && bytes[at] != quote && bytes[at] != '\n')
+		at += bytes[at] == '\\' ? 2 : 1;
+	return MIN(at + 1, end);
+}
+
+/* R"x(…)x": to its end; at is behind the R. */
+static size_t skip_raw(const char *bytes, size_t at, size_t end)
+{
+	size_t open = at + 1;
+	while (open < end && bytes[open] != '(' && bytes[open] != '"' && open - at < 20)
+		open++;
+	if (open >= end || bytes[open] != '(')
+		return skip_quoted(bytes, at, end);
+	g_autofree char *close = g_strdup_printf(")%.*s\"", (int)(open - at - 1), bytes + at + 1);
+	const char *hit = memmem(bytes + open, end - open, close, strlen(close));
+	return hit ? (size_t)(hit - bytes) + strlen(close) : end;
+}
+
+static size_t skip_comment(const char *bytes, size_t at, size_t end)
+{
+	if (at + 1 >= end || bytes[at] != '/')
+		return at;
+	if (bytes[at + 1] == '/') {
+		const char *line = memchr(bytes + at, '\n', end - at);
+		return line ? (size_t)(line - bytes) : end;
+	}
+	if (bytes[at + 1] != '*')
+		return at;
+	const char *close = memmem(bytes + at + 2, end - at - 2, "*/", 2);
+	return close ? (size_t)(close - bytes) + 2 : end;
+}
+
+static size_t skip_space(const char *bytes, size_t at, size_t end)
+{
+	while (at < end) {
+		size_t next = skip_comment(bytes, at, end);
+		if (next == at && !g_ascii_isspace(bytes[at]) && bytes[at] != '\\')
+			break;
+		at = next == at ? at + 1 : next;
+	}
+	return at;
+}
+
+/* --- a body --------------------------------------------------------------------------------------------------------
+ */
+
+/* The characters around a word that are no blanks. */
+struct around {
+	char before[2]; /* the last one, and the one before it where that is its neighbour */
+	char after[3];
+};
+
+static bool is_member(const struct around *a)
+{
+	return (a->before[0] == '.' && a->before[1] != '.') || (a->before[0] == '>' && a->before[1] == '-');
+}
+
+static bool is_written(const struct around *a)
+{
+	char x = a->after[0], y = a->after[1], z = a->after[2];
+	if (x == '=')
+		return y != '=';
+	if ((x == '+' && y == '+') || (x == '-' && y == '-'))
+		return true;
+	if (y == '=' && x && strchr("+-*/%&|^", x))
+		return true;
+	if ((x == '<' || x == '>') && x == y && z == '=')
+		return true;
+	return (a->before[0] == '&' && a->before[1] != '&') || (a->before[0] == '+' && a->before[1] == '+') ||
+	       (a->before[0] == '-' && a->before[1] == '-');
+}
+
+/* Where a function's name without a call is its address. */
+static bool is_value(const struct around *a)
+{
+	return (a->before[0] && strchr("(,=&{:?", a->before[0])) || is_word(a->before[0]);
+}
+
+/* Behind the members and elements of the variable whose name ends at `at`. */
+static size_t behind_members(const char *bytes, size_t at, size_t end)
+{
+	for (at = skip_space(bytes, at, end); at + 1 < end; at = skip_space(bytes, at, end)) {
+		bool arrow = bytes[at] == '-' && bytes[at + 1] == '>';
+		if (bytes[at] == '[') {
+			const char *close = memchr(bytes + at, ']', end - at);
+			at = close ? (size_t)(close - bytes) + 1 : end;
+		} else if (bytes[at] == '.' || arrow) {
+			at = skip_space(bytes, at + 1 + arrow, end);
+			while (at < end && is_word(bytes[at]))
+				at++;
+		} else {
+			break;
+		}
+	}
+	return at;
+}
+
+static void add_once(struct read_body *b, GArray *list, unsigned number)
+{
+	if (b->seen[number] == b->mark)
+		return;
+	b->seen[number] = b->mark;
+	g_array_append_val(list, number);
+}
+
+static void take_word(struct read_body *b, const struct word *w, unsigned number, const struct around *a)
+{
+	bool called = a->after[0] == '(', member = is_member(a);
+	if (w->kind & WORD_THROW)
+		b->effects |= EFFECT_STOPS;
+	if (w->kind & WORD_ERRNO && !member)
+		b->effects |= is_written(a) ? EFFECT_ERRNO | EFFECT_READS : EFFECT_READS;
+	if (!member && w->kind & (WORD_RULE | WORD_FALLBACK) && (called || is_value(a)))
+		b->effects |= EFFECT_CALLS | (w->kind & WORD_FALLBACK ? (unsigned)FACT_FALLBACK : 0);
+	if (!member && w->kind & (WORD_SETS | WORD_CLOSE) && (called || is_value(a)))
+		b->effects |= EFFECT_RESTORES | (w->kind & WORD_SETS ? (unsigned)FACT_SETS : 0);
+	if (w->kind & WORD_FUNCTION) {
+		if (member ? called && b->methods : called || is_value(a))
+			add_once(b, b->mentions, number);
+	} else if (w->kind & WORD_STOP && called && !member) {
+		b->effects |= EFFECT_STOPS;
+	}
+	if (w->kind & WORD_VARIABLE && !member && is_written(a))
+		add_once(b, b->writes, number);
+}
+
+void read_words(struct read_body *b, const char *bytes, size_t begin, size_t end)
+{
+	char before[2] = {'\0', '\0'};
+	for (size_t at = skip_space(bytes, begin, end), next; at < end; at = skip_space(bytes, next, end)) {
+		if (bytes[at] == '"' || bytes[at] == '\'') {
+			next = at > begin && bytes[at - 1] == 'R' ? skip_raw(bytes, at, end)
+								  : skip_quoted(bytes, at, end);
+			before[0] = '"';
+			before[1] = '\0';
+			continue;
+		}
+		next = at + 1;
+		if (!is_word(bytes[at])) {
+			before[1] = at > begin && bytes[at - 1] == before[0] ? before[0] : '\0';
+			if (bytes[at] == '>' && at > begin && bytes[at - 1] == '-')
+				before[1] = '-';
+			before[0] = bytes[at];
+			continue;
+		}
+		bool number = g_ascii_isdigit(bytes[at]);
+		while (next < end && (is_word(bytes[next]) || (number && bytes[next] == '\'')))
+			next++;
+		unsigned found = 0;
+		const struct word *w = number ? NULL : words_find(b->words, bytes + at, next - at, &found);
+		if (w) {
+			size_t after = w->kind & WORD_VARIABLE ? behind_members(bytes, next, end)
+							       : skip_space(bytes, next, end);
+			struct around a = {{before[0], before[1]}, {0}};
+			for (size_t i = 0; i < 3 && after + i < end; i++)
+				a.after[i] = bytes[after + i];
+			take_word(b, w, found, &a);
+		}
+		before[0] = bytes[next - 1];
+		before[1] = '\0';
+	}
+}
+
+/* --- a file's outline ----------------------------------------------------------------------------------------------
+ */
+
+/* Names of variables between functions: before '=', ';', ',' or '[', outside of brackets. */
+static void read_variables(const char *bytes, size_t begin, size_t end, GPtrArray *out)
+{
+	unsigned depth = 0;
+	for (size_t at = skip_space(bytes, begin, end), next; at < end; at = skip_space(bytes, next, end)) {
+		next = at + 1;
+		if (bytes[at] == '"' || bytes[at] == '\'') {
+			next = skip_quoted(bytes, at, end);
+		} else if (bytes[at] == '#') {
+			while (next < end && bytes[next] != '\n')
+				next += bytes[next] == '\\' ? 2 : 1;
+		} else if (strchr("([{", bytes[at])) {
+			depth++;
+		} else if (strchr(")]}", bytes[at])) {
+			depth -= depth > 0;
+		} else if (is_word(bytes[at])) {
+			while (next < end && is_word(bytes[next]))
+				next++;
+			size_t after = depth ? end : skip_space(bytes, next, end);
+			if (after >= end || !strchr("=;,[", bytes[after]) || g_ascii_isdigit(bytes[at]))
+				continue;
+			g_autofree char *name = g_strndup(bytes + at, next - at);
+			g_ptr_array_add(out, (gpointer)g_intern_string(name));
+		}
+	}
+}
+
+static void read_all_variables(const struct source_text *text, struct read_file *out)
+{
+	size_t at = 0;
+	out->variables = g_ptr_array_new();
+	for (guint i = 0; i < text->functions->len; i++) {
+		const struct lex_function *f = &g_array_index(text->functions, struct lex_function, i);
+		if (f->begin > at)
+			read_variables(text->bytes, at, f->begin, out->variables);
+		at = MAX(at, MIN(f->end, text->length));
+	}
+	if (at < text->length)
+		read_variables(text->bytes, at, text->length, out->variables);
+}
+
+/* A body that is a mere constant or type does nothing. */
+static bool does_something(const char *body)
+{
+	return strpbrk(body, "(=") || strstr(body, "errno") || strstr(body, "throw") || g_ascii_isalpha(body[0]) ||
+	       body[0] == '_';
+}
+
+static void read_macros(const struct source_text *text, struct read_file *out)
+{
+	for (guint i = 0; i < text->defines->len; i++) {
+		const struct lex_define *d = &g_array_index(text->defines, struct lex_define, i);
+		struct read_macro m = {d->name, NULL, d->line};
+		if (!d->body || !does_something(d->body))
+			continue;
+		if (!out->macros)
+			out->macros = g_array_new(FALSE, FALSE, sizeof(struct read_macro));
+		m.body = g_strdup(d->body);
+		g_array_append_val(out->macros, m);
+	}
+}
+
+static bool is_static(const struct source_text *text, const struct lex_function *f)
+{
+	const char *hit = memmem(text->bytes + f->begin, f->body - f->begin, "static", 6);
+	return hit && (hit == text->bytes || !is_word(hit[-1])) && !is_word(hit[6]);
+}
+
+void read_outline(const char *path, const char *bytes, size_t length, const struct source_needles *none,
+		  struct read_file *out)
+{
+	auto_ptr(source_text) text = source_text_lex(path, bytes, length, none);
+	if (text->binary)
+		return;
+	if (text->functions->len) {
+		out->functions = g_array_ref(text->functions);
+		out->internal = g_array_sized_new(FALSE, FALSE, 1, text->functions->len);
+	}
+	for (guint i = 0; i < text->functions->len; i++) {
+		guint8 internal = is_static(text, &g_array_index(text->functions, struct lex_function, i));
+		g_array_append_val(out->internal, internal);
+	}
+	read_macros(text, out);
+	read_all_variables(text, out);
+}
+
+void read_file_clear(struct read_file *f)
+{
+	for (guint i = 0; f->macros && i < f->macros->len; i++)
+		g_free(g_array_index(f->macros, struct read_macro, i).body);
+	g_clear_pointer(&f->functions, g_array_unref);
+	g_clear_pointer(&f->internal, g_array_unref);
+	g_clear_pointer(&f->macros, g_array_unref);
+	g_clear_pointer(&f->variables, g_ptr_array_unref);
+}

@@ -1,0 +1,2 @@
+int take4(int listener);
+#define TAKE(l) take4(l)

@@ -1,0 +1,1 @@
+int take4(int listener);

@@ -1,0 +1,6 @@
+#include "serve.h"
+
+int main(void)
+{
+	return serve(0) < 0;
+}

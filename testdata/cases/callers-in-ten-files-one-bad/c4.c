@@ -1,0 +1,12 @@
+#include "io.h"
+#include <errno.h>
+#include <stddef.h>
+#include <sys/socket.h>
+
+int c4(int listener)
+{
+	int fd = take4(listener);
+	if (fd == -1 && errno == ENOSYS)
+		return accept(listener, NULL, NULL);
+	return fd;
+}

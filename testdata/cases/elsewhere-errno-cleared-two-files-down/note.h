@@ -1,0 +1,2 @@
+void note(void);
+void reset(int *value);

@@ -1,0 +1,6 @@
+#include "note.h"
+
+void reset(int *value)
+{
+	*value = 0;
+}

@@ -1,0 +1,3 @@
+#include "flag.h"
+
+int have_accept4 = 1;

@@ -1,0 +1,2 @@
+extern int have_accept4;
+void note(void);

@@ -1,0 +1,2 @@
+void bail(int line);
+#define BAIL() bail(__LINE__)

@@ -1,0 +1,1 @@
+void fatal(const char *what);

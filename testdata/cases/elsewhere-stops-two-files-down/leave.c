@@ -1,0 +1,7 @@
+#include "report.h"
+#include <unistd.h>
+
+void leave(void)
+{
+	_exit(3);
+}

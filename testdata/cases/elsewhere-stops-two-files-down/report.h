@@ -1,0 +1,2 @@
+void report(const char *what);
+void leave(void);

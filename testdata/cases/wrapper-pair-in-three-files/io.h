@@ -1,0 +1,2 @@
+int take4(int listener);
+int older(int listener);

@@ -1,0 +1,6 @@
+#include "io.h"
+
+int older(int listener)
+{
+	return plain(listener);
+}
