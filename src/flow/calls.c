@@ -321,6 +321,43 @@ static bool tells(const char *name)
 			  g_str_has_suffix(name, "getenv"));
 }
 
+/* Itself, or the object that it lies in. */
+static bool is_given_descriptor(struct explorer *x, struct state *s, const struct cfg_stmt *call, bool *out_itself)
+{
+	bool given = false;
+	*out_itself = false;
+	for (unsigned i = 0; i < call->n_args; i++) {
+		int a = call_argument(x, s, call, (int)i);
+		*out_itself |= a == s->attempt.descriptor;
+		given |= a == s->attempt.descriptor || flags_descriptor_in(x, s, a);
+	}
+	return given;
+}
+
+/* Whether the callee can come by the watched descriptor: it is an argument, lies in what an argument points to, or in
+ * memory that the callee reads by its name. */
+static bool can_reach_descriptor(struct explorer *x, struct state *s, const struct cfg_function *callee,
+				 const struct cfg_stmt *call)
+{
+	bool itself;
+	if (is_given_descriptor(x, s, call, &itself))
+		return true;
+	GHashTable *read = reads_of(x->reads, callee);
+	for (guint i = 0; i < s->cells->len; i++) {
+		const struct cell *c = &g_array_index(s->cells, struct cell, i);
+		const struct value *place = value_get(x->values, c->location);
+		if (!value_contains(x->values, c->value, s->attempt.descriptor))
+			continue;
+		for (unsigned k = 0; k < call->n_args; k++)
+			if (lies_in(x, c->location, call_argument(x, s, call, (int)k)))
+				return true;
+		bool named = place->kind == VALUE_FIELD || place->kind == VALUE_GLOBAL;
+		if (place->kind != VALUE_LOCAL && g_hash_table_contains(read, named ? place->name : READS_ANY))
+			return true;
+	}
+	return false;
+}
+
 /* Not visible: returns anything, and may have stored something in a local whose address it was given. */
 static enum call_effect call_opaque(struct explorer *x, struct state *s, int from, const struct cfg_stmt *call,
 				    const char *name)
@@ -330,6 +367,9 @@ static enum call_effect call_opaque(struct explorer *x, struct state *s, int fro
 	const struct library_function *known = callee ? NULL : library_find(name);
 	if (callee)
 		forget_written(x, s, call, callee);
+	if (callee && s->attempt.following && program_info(x->program, callee)->interest & INTEREST_RESTORE &&
+	    can_reach_descriptor(x, s, callee, call))
+		flags_may_be_restored(s);
 	if (name)
 		want_effects(x, s, call, name);
 	for (unsigned i = 0; i < call->n_args; i++) {
@@ -387,19 +427,6 @@ static bool argument_matters(struct explorer *x, struct state *s, const struct c
 	return false;
 }
 
-/* Itself, or the object that it lies in. */
-static bool is_given_descriptor(struct explorer *x, struct state *s, const struct cfg_stmt *call, bool *out_itself)
-{
-	bool given = false;
-	*out_itself = false;
-	for (unsigned i = 0; i < call->n_args; i++) {
-		int a = call_argument(x, s, call, (int)i);
-		*out_itself |= a == s->attempt.descriptor;
-		given |= a == s->attempt.descriptor || flags_descriptor_in(x, s, a);
-	}
-	return given;
-}
-
 /* It is given the rule's call, or a fallback, to make. */
 static bool takes_call(struct explorer *x, struct state *s, const struct cfg_stmt *call)
 {
@@ -432,7 +459,9 @@ static bool can_decide(struct explorer *x, struct state *s, const struct functio
 		return true;
 	if (!s->attempt.following || !(info->interest & INTEREST_RESTORE))
 		return false;
-	return is_given_descriptor(x, s, call, &itself) || argument_matters(x, s, call);
+	if (is_given_descriptor(x, s, call, &itself))
+		return true;
+	return info->size <= x->query->limits->told_blocks && can_reach_descriptor(x, s, info->function, call);
 }
 
 /* What it returns or writes can be known. Where it is not gone into, that is anything: paths are added. */

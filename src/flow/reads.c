@@ -114,7 +114,7 @@ static void collect_total(struct reads *r, const struct function_info *info, GHa
 		collect_total(r, info->callees->pdata[i], seen, into);
 }
 
-static GHashTable *total_reads(struct reads *r, const struct cfg_function *f)
+GHashTable *reads_of(struct reads *r, const struct cfg_function *f)
 {
 	GHashTable *set = g_hash_table_lookup(r->total, f);
 	if (set)
@@ -132,7 +132,7 @@ static void add_callee(struct reads *r, const struct cfg_function *f, const stru
 		return;
 	const struct cfg_function *callee = program_find(r->program, s->callee->name, f->path);
 	if (callee)
-		unite(set, total_reads(r, callee));
+		unite(set, reads_of(r, callee));
 }
 
 struct join {

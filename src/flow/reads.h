@@ -9,6 +9,8 @@ struct reads;
 
 struct reads *reads_new(const struct program *program);
 void reads_free(struct reads *reads);
+/* The names under which a function, with all that it calls, reads memory; the set is owned by r. */
+GHashTable *reads_of(struct reads *r, const struct cfg_function *f);
 /* The names under which a function, with all that it calls, may write memory. The set stays the reads'. */
 GHashTable *reads_written(struct reads *r, const struct cfg_function *f);
 /* Whether `name` (interned) may be read from the start of this block on, in the function or in what it calls. */
