@@ -114,6 +114,8 @@ void explorer_emit(struct explorer *x, int from, guint first_event, struct state
 		state_forget_dead(s, x->values, info->live[top->block], x->reads, true);
 		if (info->loop_head[top->block] && !s->attempt.tried)
 			explorer_forget_objects(x, s);
+		if (info->loop_head[top->block] && !s->attempt.pending)
+			explorer_forget_far(x, s);
 		const struct state *before = info->loop_head[top->block] ? explorer_too_often(x, from, s) : NULL;
 		if (before) {
 			explorer_widen(x, s, before);

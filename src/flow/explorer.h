@@ -213,6 +213,7 @@ void explorer_widen(struct explorer *x, struct state *s, const struct state *bef
 /* Whether a value hangs on nothing but the root's parameters, so that it is the same wherever it is met. */
 bool explorer_is_given(const struct explorer *x, int value);
 void explorer_forget_objects(struct explorer *x, struct state *s);
+void explorer_forget_far(struct explorer *x, struct state *s);
 /* Whether all that leaves the value open is that something was forgotten: a decision on it adds a path. */
 bool explorer_is_guess(const struct explorer *x, int value);
 

@@ -148,6 +148,51 @@ void explorer_forget_objects(struct explorer *x, struct state *s)
 	state_forget(s, x->values, places, FORGOTTEN_COARSE);
 }
 
+#define NEAR_OBJECTS 3 /* pointers from a variable to an object that a loop keeps in mind from one round to the next */
+
+/* How many pointers were followed to come to this place. */
+static unsigned distance_of(const struct explorer *x, int location)
+{
+	const struct value *v = value_get(x->values, location);
+	switch (v->kind) {
+	case VALUE_INIT: return 1 + distance_of(x, v->a);
+	case VALUE_FIELD:
+	case VALUE_CAST:
+	case VALUE_OP: return distance_of(x, v->a);
+	default: return 0;
+	}
+}
+
+static bool is_mentioned(const struct state *s, const struct value_table *t, int value)
+{
+	for (guint i = 0; i < s->cells->len; i++)
+		if (value_contains(t, g_array_index(s->cells, struct cell, i).value, value))
+			return true;
+	return false;
+}
+
+/* A loop that takes one object after another off a list would keep all of them in mind. What lies far from any variable
+ * is as unknown as it was at the start: its cell goes, and so do the conditions on what lay there. */
+void explorer_forget_far(struct explorer *x, struct state *s)
+{
+	g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(int));
+	for (guint i = s->cells->len; i-- > 0;) {
+		struct cell c = g_array_index(s->cells, struct cell, i);
+		int start = value_init(x->values, c.location), fd = s->attempt.descriptor;
+		if (distance_of(x, c.location) < NEAR_OBJECTS || (fd >= 0 && value_contains(x->values, c.value, fd)))
+			continue;
+		if (is_mentioned(s, x->values, start)) {
+			g_array_append_val(places, c.location);
+			continue;
+		}
+		g_array_remove_index(s->cells, i);
+		for (guint k = s->constraints->len; k-- > 0;)
+			if (value_contains(x->values, g_array_index(s->constraints, struct constraint, k).value, start))
+				g_array_remove_index(s->constraints, k);
+	}
+	state_forget(s, x->values, places, FORGOTTEN_COARSE);
+}
+
 struct leaves {
 	const struct explorer *x;
 	bool guessed, free;
