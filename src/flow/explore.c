@@ -112,8 +112,10 @@ void explorer_emit(struct explorer *x, int from, guint first_event, struct state
 	if (top->stmt == 0) {
 		const struct function_info *info = program_info(x->program, top->function);
 		state_forget_dead(s, x->values, info->live[top->block], x->reads, true);
-		if (info->loop_head[top->block] && !s->attempt.tried)
-			explorer_forget_objects(x, s);
+		if (info->loop_head[top->block] && !s->attempt.pending && !s->attempt.following) {
+			explorer_forget_objects(x, s); /* what it dropped keeps nothing else alive */
+			state_forget_dead(s, x->values, info->live[top->block], x->reads, true);
+		}
 		if (info->loop_head[top->block] && !s->attempt.pending)
 			explorer_forget_far(x, s);
 		const struct state *before = info->loop_head[top->block] ? explorer_too_often(x, from, s) : NULL;

@@ -46,6 +46,12 @@ static bool value_is_live(const struct sweep *w, int id)
 	       (v->kind == VALUE_INIT && location_is_live(w, v->a) && !state_written(w->state, v->a, &(int){0}));
 }
 
+static bool is_lost_value(int id, const struct value *v, void *data)
+{
+	const struct sweep *w = data;
+	return v->kind == VALUE_FRESH && v->a < 0 && !value_is_marked(w->table, id);
+}
+
 /* Whether something can still be reached under this address. */
 static bool location_is_live(const struct sweep *w, int location)
 {
@@ -53,7 +59,8 @@ static bool location_is_live(const struct sweep *w, int location)
 	switch (v->kind) {
 	case VALUE_LOCAL: return local_is_live(w, v);
 	case VALUE_FIELD: return location_is_live(w, v->a);
-	case VALUE_OP: return location_is_live(w, v->a);
+	case VALUE_OP: /* an element: nobody asks for it again whose number nobody holds */
+		return location_is_live(w, v->a) && !value_visit(w->table, v->b, is_lost_value, (void *)w);
 	case VALUE_CAST: return location_is_live(w, v->a);
 	case VALUE_INIT: return is_root_parameter(w, v->a) || value_is_live(w, location);
 	case VALUE_FRESH: return value_is_marked(w->table, location);
