@@ -68,9 +68,13 @@ static struct state *bare_copy(const struct state *s)
 	return k;
 }
 
-static bool tells_kinds_apart(struct explorer *x, const struct cell *c, bool only_errno)
+static bool tells_kinds_apart(struct explorer *x, const struct state *s, const struct cell *c, bool only_errno)
 {
+	bool following = s->attempt.following;
+	int descriptor = s->attempt.descriptor;
 	gint64 n;
+	if (following && c->value == descriptor)
+		return true; /* where the watched descriptor lies must not be forgotten */
 	if (c->location == errno_address(x))
 		return value_is_const(x->values, c->value, &n);
 	const struct value *place = value_get(x->values, c->location), *v = value_get(x->values, c->value);
@@ -84,7 +88,7 @@ static struct state *kind_of(struct explorer *x, const struct state *s, bool onl
 	struct state *k = bare_copy(s);
 	for (guint i = 0; i < s->cells->len; i++) {
 		const struct cell *c = &g_array_index(s->cells, struct cell, i);
-		if (tells_kinds_apart(x, c, only_errno))
+		if (tells_kinds_apart(x, s, c, only_errno))
 			g_array_append_val(k->cells, *c);
 	}
 	/* No state without cells at all is a kind: it would be the point itself. */
