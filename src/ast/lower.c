@@ -188,6 +188,7 @@ void lower_unit_run(struct lower_unit *u)
 	clang_visitChildren(clang_getTranslationUnitCursor(u->tu), visit_declaration, u);
 	lower_pending(u);
 	globals_finish(u);
+	handed_collect(u);
 }
 
 const char *lower_error_in(const struct lower_unit *u, CXFile file, size_t begin, size_t end)

@@ -345,6 +345,8 @@ void recover_dropped(struct lower *l, CXFile file, size_t begin);
 struct lower_global *globals_note(struct lower *l, CXCursor decl, const char *key, bool internal);
 void globals_fields(struct lower_unit *unit, CXCursor var);
 void globals_finish(struct lower_unit *unit);
+/* handed.c: mentions of its internal functions that the lowered code does not show. */
+void handed_collect(struct lower_unit *unit);
 void globals_free_one(gpointer lower_global);
 GHashTable *globals_table_new(void);
 

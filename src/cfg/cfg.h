@@ -78,6 +78,9 @@ enum { CFG_MAX_DEPTH = 200 };
 /* A call of this name, without arguments, stands where the lowering lost a statement: anything may happen there. */
 #define CFG_LOST "(lost)"
 
+/* A struct cfg_field_func of this field: the function is mentioned where the lowered code does not show it. */
+#define CFG_HIDDEN "(hidden)"
+
 enum cfg_stmt_kind {
 	CFG_ASSIGN, /* lhs = rhs; lhs NULL: rhs evaluated for nothing (kept only where it matters to a reader) */
 	CFG_CALL    /* lhs (or NULL) = callee(args…) */

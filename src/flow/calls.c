@@ -32,6 +32,7 @@ int call_argument(struct explorer *x, struct state *s, const struct cfg_stmt *ca
 
 static void give_result(struct explorer *x, struct state *s, const struct cfg_stmt *call, int value)
 {
+	probe_watch(x, s, call, value);
 	if (call->lhs)
 		eval_write(x, s, eval_address(x, s, call->lhs), value, -1);
 }
@@ -44,20 +45,43 @@ void call_note(struct explorer *x, struct state *s, enum event_kind kind, const 
 
 /* --- the rule's call and its fallbacks -------------------------------------------------------------------------- */
 
+/* Another site's call, where it is asked what the program does when it works: it gives a descriptor, or fails as calls
+ * that exist do. */
+static enum call_effect call_works(struct explorer *x, struct state *s, const struct cfg_stmt *call)
+{
+	int fd = state_fresh(s, x->values, call), error = state_fresh(s, x->values, call->callee);
+	struct range given = range_of(-1, G_MAXINT32), errors = range_of(1, 4095);
+	for (guint i = 0; i < x->rule->errnos->len; i++)
+		range_exclude(&errors, ((struct rule_errno *)x->rule->errnos->pdata[i])->number);
+	state_restrict(s, x->values, fd, &given);
+	state_restrict(s, x->values, error, &errors);
+	state_write(s, errno_address(x), error);
+	give_result(x, s, call, fd);
+	return CALL_DONE;
+}
+
 static enum call_effect call_fails(struct explorer *x, struct state *s, int from, const struct cfg_stmt *call,
 				   bool by_pointer)
 {
-	bool is_site = x->site_stmt ? call == x->site_stmt : by_pointer;
+	bool is_site = !x->watched && (x->site_stmt ? call == x->site_stmt : by_pointer);
+	struct listener l = listener_of(x, s, call);
+	if (!is_site && call == x->works)
+		return call_works(x, s, call);
 	if (is_site) {
+		s->attempt.probe = probe_is_asked(x, l.value);
 		flags_settle(x, s, from);
 		x->reached = true;
 		s->attempt.tried = true;
 		s->attempt.guessed &= s->attempt.pending;
 		s->attempt.pending = true;
-		struct listener l = listener_of(x, s, call);
 		listener_remember(s, &l);
-		flags_request(x, s, call);
+		if (!s->attempt.probe)
+			flags_request(x, s, call);
 		call_note(x, s, EVENT_FAIL, call, 0);
+	}
+	if (!is_site && s->attempt.probe) { /* the call that the probe should have kept away */
+		s->attempt.pending = true;
+		listener_remember(s, &l);
 	}
 	s->attempt.other = !is_site;
 	state_write(s, errno_address(x), value_const(x->values, x->query->errno_number));
@@ -122,6 +146,8 @@ static enum call_effect call_falls_back(struct explorer *x, struct state *s, int
 {
 	struct listener l = listener_of(x, s, call);
 	enum listener_match match = s->attempt.pending ? listener_match(x, s, &l) : LISTENER_OTHER;
+	if (s->attempt.pending && probe_is_asked(x, s->attempt.listener))
+		match = LISTENER_SAME;
 	if (s->attempt.following)
 		flags_settle(x, s, from);
 	if (!s->attempt.tried) {
@@ -444,7 +470,8 @@ static bool leads_on(struct explorer *x, const struct state *s, const struct fun
 	const guint8 *reach = g_hash_table_lookup(x->reach, info->function);
 	if (!(info->interest & INTEREST_RULE))
 		return false;
-	if (s->attempt.pending || s->attempt.following || x->invocation > 0 || (reach && reach[0] == REACH_BEFORE))
+	if (s->attempt.pending || s->attempt.following || x->invocation > 0 || x->watched || x->diverting ||
+	    (reach && reach[0] == REACH_BEFORE))
 		return true;
 	return !x->site_stmt && info->own_interest & INTEREST_RULE; /* it may keep the address somewhere */
 }
@@ -454,8 +481,9 @@ static bool can_decide(struct explorer *x, struct state *s, const struct functio
 		       const struct cfg_stmt *call)
 {
 	bool itself;
-	if (s->attempt.pending && (call->noreturn || info->function->noreturn ||
-				   info->interest & (INTEREST_STOP | INTEREST_ERRNO_SET | INTEREST_LOST)))
+	if ((s->attempt.pending || (x->watched && s->attempt.other)) &&
+	    (call->noreturn || info->function->noreturn ||
+	     info->interest & (INTEREST_STOP | INTEREST_ERRNO_SET | INTEREST_LOST)))
 		return true;
 	if (!s->attempt.following || !(info->interest & INTEREST_RESTORE))
 		return false;
@@ -467,7 +495,7 @@ static bool can_decide(struct explorer *x, struct state *s, const struct functio
 /* What it returns or writes can be known. Where it is not gone into, that is anything: paths are added. */
 static bool can_tell(struct explorer *x, struct state *s, const struct function_info *info, const struct cfg_stmt *call)
 {
-	bool active = s->attempt.pending || s->attempt.following, itself;
+	bool active = s->attempt.pending || s->attempt.following || (x->watched && s->attempt.other), itself;
 	bool small = info->size <= x->query->limits->told_blocks;
 	if (s->attempt.following && is_given_descriptor(x, s, call, &itself) && itself)
 		return true;

@@ -28,6 +28,8 @@ static bool global_start(const struct explorer *x, const char *key, struct range
 {
 	const struct cfg_global *g = is_errno_key(key) ? NULL : program_global(x->program, key);
 	*out_func = NULL;
+	if (x->strict && program_addressed(x->program, key) && !(g && g->constant))
+		return false;
 	if (g && !g->internal && !g->constant && !x->free_statics && known_start(x, key, out))
 		return true;
 	if (!g || g->init == CFG_INIT_UNKNOWN || g->init == CFG_INIT_EXTERN)
@@ -47,10 +49,10 @@ static bool global_start(const struct explorer *x, const char *key, struct range
 		const struct global_write *w = &g_array_index(writes, struct global_write, i);
 		if (!shared_written_by_others(x, w))
 			continue;
-		if (!w->is_const)
+		struct range written = range_of(w->value, w->value);
+		if (!probe_written(x, w, &written) && !w->is_const)
 			return false;
-		out->low = MIN(out->low, w->value);
-		out->high = MAX(out->high, w->value);
+		probe_unite(out, &written);
 	}
 	return true;
 }

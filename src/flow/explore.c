@@ -106,8 +106,11 @@ void explorer_emit(struct explorer *x, int from, guint first_event, struct state
 	bool weaker = false;
 	if ((x->invocation == 0 || s->attempt.fell) && !s->attempt.tried && !s->attempt.following &&
 	    !explorer_can_reach_site(x, s)) {
-		state_free(s);
-		return;
+		if (!x->diverting || !x->decided) {
+			state_free(s);
+			return;
+		}
+		probe_divert(x, s);
 	}
 	if (top->stmt == 0) {
 		const struct function_info *info = program_info(x->program, top->function);
@@ -178,16 +181,13 @@ bool explorer_site_is_address(const struct flow_query *q, const struct cfg_funct
 	return !find_site(q->rule, f, q->site, &block, &index);
 }
 
-struct explorer *explorer_new(const struct flow_query *query, const struct cfg_function *root, unsigned limit)
+static struct explorer *new_explorer(const struct flow_query *query, const struct cfg_function *root, unsigned limit)
 {
 	struct explorer *x = g_new0(struct explorer, 1);
-	int block, index;
 	x->query = query;
 	x->rule = query->rule;
 	x->program = query->program;
 	x->root = root;
-	x->site_function = program_find(query->program, query->function_key, query->path);
-	x->site_stmt = find_site(x->rule, x->site_function, query->site, &block, &index);
 	x->limit = limit;
 	x->values = value_table_new();
 	x->tree = g_hash_table_new(NULL, NULL);
@@ -213,6 +213,26 @@ struct explorer *explorer_new(const struct flow_query *query, const struct cfg_f
 	x->points = explorer_points_new();
 	for (unsigned i = 0; i < RULE_FLAGS_MAX; i++)
 		x->lost_node[i] = -1;
+	return x;
+}
+
+struct explorer *explorer_new(const struct flow_query *query, const struct cfg_function *root, unsigned limit)
+{
+	struct explorer *x = new_explorer(query, root, limit);
+	int block, index;
+	x->site_function = program_find(query->program, query->function_key, query->path);
+	x->site_stmt = find_site(x->rule, x->site_function, query->site, &block, &index);
+	explorer_compute_reach(x);
+	return x;
+}
+
+struct explorer *explorer_watching(const struct flow_query *query, const struct cfg_function *root, unsigned limit,
+				   const struct cfg_function *f, const struct cfg_stmt *watched)
+{
+	struct explorer *x = new_explorer(query, root, limit);
+	x->site_function = f;
+	x->site_stmt = x->watched = watched;
+	x->written = range_of(1, 0);
 	explorer_compute_reach(x);
 	return x;
 }
@@ -270,7 +290,7 @@ static void start_invocation(struct explorer *x, struct valuation *v)
 void explorer_run(struct explorer *x)
 {
 	explorer_valuation(x, g_array_new(FALSE, TRUE, sizeof(struct cell)));
-	for (guint i = 0; i < x->valuations->len && !x->exceeded; i++) {
+	for (guint i = 0; i < (x->watched ? 1 : x->valuations->len) && !x->exceeded; i++) {
 		x->invocation = (int)i;
 		start_invocation(x, x->valuations->pdata[i]);
 		for (int id; !x->exceeded && (id = worklist_pop(x->work)) >= 0;) {

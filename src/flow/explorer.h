@@ -101,8 +101,14 @@ struct explorer {
 	GHashTable *reach;                /* function -> guint8 per block: the site can be reached from there */
 	struct detail detail;
 	GHashTable *points; /* join.c */
-	bool free_statics;  /* statics hold anything at the start, and so do locals that an unseen function was given */
-	int invocation;     /* the number of the valuation that is being explored */
+	const struct cfg_stmt
+		*watched;     /* probe.c: what is asked is whether this statement is come to; it is no attempt */
+	struct range written; /* what it writes; empty while it was not come to */
+	const struct cfg_stmt *works; /* another site's call, that may work; NULL */
+	bool strict;                  /* what pointers may lead to holds anything at the start */
+	bool diverting, decided;      /* the attempt is what a decision leads past the site; the branch is decided */
+	bool free_statics; /* statics hold anything at the start, and so do locals that an unseen function was given */
+	int invocation;    /* the number of the valuation that is being explored */
 	unsigned limit;
 	bool exceeded;
 	GPtrArray *nodes;  /* of struct node * */
@@ -144,6 +150,38 @@ void eval_write(struct explorer *x, struct state *s, int address, int value, int
 int eval_place(struct explorer *x, struct state *s, const struct cfg_expr *e);
 /* Fills subject, subject_value and known of an event from the operands of a condition. */
 void eval_subject(struct explorer *x, struct state *s, const struct cfg_expr *e, struct event *out);
+
+struct outcome;
+/* probe.c: what other sites' failures do. */
+/* A call with it asks for no connection: it is no descriptor. */
+bool probe_is_asked(const struct explorer *x, int descriptor);
+/* A decision has led past the site: that is the attempt. */
+void probe_divert(struct explorer *x, struct state *s);
+/* The watched statement writes this. */
+void probe_watch(struct explorer *x, const struct state *s, const struct cfg_stmt *stmt, int value);
+/* What a write that others make can write while the rule's calls fail; false where no such call has a part in it. */
+bool probe_written(const struct explorer *x, const struct global_write *w, struct range *out);
+/* out becomes a range that holds what either does. */
+void probe_unite(struct range *out, const struct range *other);
+/* Whether the statement of f can be come to while the rule's calls fail but for one, which may work (NULL: none does).
+ * What is not sure is taken for the case in which nothing is to be said for a site: come to, or not where one works. */
+bool probe_is_come_to(const struct flow_query *query, const struct cfg_function *f, const struct cfg_stmt *stmt,
+		      const struct cfg_stmt *works, GHashTable *wanted);
+/* The call that asks for no connection as it is written: a number below 0 for a descriptor. */
+bool probe_is_probe(const struct rule *rule, const struct cfg_stmt *s);
+/* The rule's calls in f, of const struct cfg_stmt *; free with g_ptr_array_unref. */
+GPtrArray *probe_sites(const struct rule *rule, const struct cfg_function *f);
+/* The site's call in f; NULL where it is none. */
+const struct cfg_stmt *probe_site(const struct flow_query *query, const struct cfg_function *f);
+/* Takes over the reason. */
+struct outcome *probe_say_handled(const struct cfg_function *f, const struct location_range *at, char *reason);
+/* No path leads to the site in f, and that only because another site's call fails: what is to be said then. NULL: it is
+ * not so. */
+struct outcome *probe_keeps_away(const struct flow_query *query, const struct cfg_function *f, bool reached_inside,
+				 GHashTable *wanted);
+/* decides.c: the site in f is a probe and f comes back without a fallback: what is to be said where all that hangs on
+ * what it leaves behind uses the older call. NULL: it is not so. */
+struct outcome *probe_decides(const struct flow_query *query, const struct cfg_function *f, GHashTable *wanted);
 
 /* shared.c: a write whose effect the exploration of this root does not see by itself. */
 bool shared_written_by_others(const struct explorer *x, const struct global_write *w);
@@ -240,6 +278,9 @@ bool explorer_restores_ahead(struct explorer *x, const struct state *s);
 /* The site in f is no call of its own: it takes the call's address. */
 bool explorer_site_is_address(const struct flow_query *query, const struct cfg_function *f);
 struct explorer *explorer_new(const struct flow_query *query, const struct cfg_function *root, unsigned limit);
+/* Watches a statement of f in place of the site. */
+struct explorer *explorer_watching(const struct flow_query *query, const struct cfg_function *root, unsigned limit,
+				   const struct cfg_function *f, const struct cfg_stmt *watched);
 void explorer_free(struct explorer *x);
 void explorer_run(struct explorer *x);
 

@@ -413,6 +413,11 @@ static struct outcome *explore_up(const struct question *q, const struct cfg_fun
 		(*q->explorations)--;
 	struct outcome *o = explore_root(q, f, decides);
 	bool unreached = is_site && !o->reached && !o->exceeded, helps;
+	struct outcome *away = is_site && !o->exceeded ? probe_keeps_away(q->query, f, o->reached, q->wanted) : NULL;
+	if (away) {
+		outcome_free(o);
+		return away;
+	}
 	if (unreached) {
 		outcome_free(o);
 		o = explore_unreached(q, f);
@@ -582,6 +587,11 @@ struct flow_answer *flow_explore(const struct flow_query *query)
 			outcome_free(o);
 			o = elsewhere;
 		}
+	}
+	struct outcome *decided = o && f && o->bad && !o->exceeded ? probe_decides(query, f, q.wanted) : NULL;
+	if (decided) {
+		outcome_free(o);
+		o = decided;
 	}
 	a->steps = g_ptr_array_new_with_free_func((GDestroyNotify)step_free);
 	a->flags = g_ptr_array_new_with_free_func((GDestroyNotify)flag_verdict_free);

@@ -10,6 +10,7 @@ struct program *program_new(void)
 {
 	struct program *p = g_new0(struct program, 1);
 	p->reads = reads_new(p);
+	p->probed = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	p->texts = g_ptr_array_new_with_free_func((GDestroyNotify)cfg_text_free);
 	p->functions = g_ptr_array_new();
 	p->by_key = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
@@ -31,6 +32,7 @@ void program_free(struct program *p)
 	if (!p)
 		return;
 	reads_free(p->reads);
+	g_hash_table_unref(p->probed);
 	g_hash_table_unref(p->infos);
 	g_hash_table_unref(p->by_key);
 	g_hash_table_unref(p->globals);
@@ -143,6 +145,12 @@ static void add_target(GHashTable *table, const char *key, const char *func)
 		g_ptr_array_add(list, (gpointer)func);
 }
 
+/* It is no member that holds it. */
+static bool is_hidden(const struct cfg_field_func *f)
+{
+	return f->field == g_intern_static_string(CFG_HIDDEN);
+}
+
 void program_add(struct program *p, struct cfg_text *unit)
 {
 	g_ptr_array_add(p->texts, unit);
@@ -151,8 +159,9 @@ void program_add(struct program *p, struct cfg_text *unit)
 	for (guint i = 0; i < unit->globals->len; i++)
 		add_global(p, unit->globals->pdata[i]);
 	for (guint i = 0; i < unit->field_funcs->len; i++)
-		add_target(p->field_functions, ((struct cfg_field_func *)unit->field_funcs->pdata[i])->field,
-			   ((struct cfg_field_func *)unit->field_funcs->pdata[i])->func);
+		if (!is_hidden(unit->field_funcs->pdata[i]))
+			add_target(p->field_functions, ((struct cfg_field_func *)unit->field_funcs->pdata[i])->field,
+				   ((struct cfg_field_func *)unit->field_funcs->pdata[i])->func);
 }
 
 /* How much of their folders two files share. */
@@ -316,8 +325,8 @@ static void note_write(struct program *p, const struct cfg_function *f, int bloc
 	while (rhs && rhs->kind == CFG_CAST && rhs->bits > 1)
 		rhs = rhs->a;
 	bool is_const = rhs && rhs->kind == CFG_CONST;
-	struct global_write w = {f, block, is_const, is_const ? rhs->value : 0,
-				 rhs && rhs->kind == CFG_FUNC ? rhs->name : NULL};
+	struct global_write w = {
+		f, s, block, is_const, is_const ? rhs->value : 0, rhs && rhs->kind == CFG_FUNC ? rhs->name : NULL};
 	g_array_append_val(list, w);
 }
 

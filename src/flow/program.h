@@ -47,6 +47,7 @@ struct function_info {
 /* A write to a variable with static storage. */
 struct global_write {
 	const struct cfg_function *function;
+	const struct cfg_stmt *stmt;
 	int block;
 	bool is_const;
 	gint64 value;

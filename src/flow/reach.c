@@ -36,7 +36,7 @@ static void reach_successor(int successor, void *data)
 static bool stmt_reaches(const struct explorer *x, const struct cfg_function *f, const struct cfg_stmt *s)
 {
 	if (s->kind != CFG_CALL)
-		return false;
+		return s == x->site_stmt;
 	/* a pointer may lead there */
 	return (s != x->site_stmt && s->callee->kind != CFG_FUNC) || explorer_call_reaches(x, f, s);
 }

@@ -32,6 +32,7 @@ struct attempt {
 	bool pending;                     /* the call failed, no fallback since */
 	bool guessed;                     /* since it failed, a decision hung on a value that was forgotten */
 	bool other;                       /* another site's call failed, no fallback since */
+	bool probe;                       /* made for no listener: every attempt that comes after it hangs on it */
 	bool following;                   /* a fallback gave a descriptor whose flags are watched */
 	int listener;                     /* value of the rule's descriptor argument; -1 */
 	int place;                        /* where that lies, when it is in no local of its own; -1 */

@@ -31,6 +31,7 @@ static void run_assign(struct explorer *x, struct state *s, const struct cfg_stm
 	if (value_get(x->values, value)->kind == VALUE_OP && state_constant(s, x->values, value, &n))
 		value = value_const(x->values, n);
 	note_assign(x, s, stmt, location, value);
+	probe_watch(x, s, stmt, value);
 	eval_write(x, s, location, value, eval_place(x, s, stmt->rhs));
 }
 
@@ -88,7 +89,9 @@ static void run_branch(struct explorer *x, struct state *s, int from, guint firs
 		e.value = side;
 		explorer_event(x, &e);
 		go_to(next, side ? t->then : t->else_);
+		x->decided = truth >= 0;
 		explorer_emit(x, from, first, next);
+		x->decided = false;
 	}
 	state_free(s);
 }
@@ -153,9 +156,11 @@ static void leave_frame(struct explorer *x, struct state *s, int value, int from
 					  .left = left.function,
 					  .subject_value = n,
 					  .known = known});
+	if (left.call->lhs && value < 0)
+		value = state_fresh(s, x->values, left.call);
+	probe_watch(x, s, left.call, value);
 	if (left.call->lhs)
-		eval_write(x, s, eval_address(x, s, left.call->lhs),
-			   value >= 0 ? value : state_fresh(s, x->values, left.call), from);
+		eval_write(x, s, eval_address(x, s, left.call->lhs), value, from);
 	state_drop_frame(s, x->values, s->frames->len);
 }
 
@@ -224,6 +229,7 @@ void explorer_step(struct explorer *x, int id)
 			return;
 		}
 		const struct cfg_stmt *stmt = block->stmts->pdata[top->stmt];
+		x->reached |= stmt == x->watched;
 		if (stmt->kind == CFG_ASSIGN) {
 			run_assign(x, s, stmt);
 			state_top(s)->stmt++;
