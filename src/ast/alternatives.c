@@ -102,6 +102,7 @@ GPtrArray *alternatives_find(const struct source_text *file, const struct lex_ma
 	g_autoptr(GPtrArray) list = g_ptr_array_new();
 	struct names names = {text, list};
 
+	add_name(&names, m->name, strlen(m->name));
 	add_around(&names, file, m->offset);
 	for (guint k = 0; k < list->len; k++) {
 		for (guint i = 0; i < text->defines->len; i++) {

@@ -23,6 +23,12 @@ bool match_is_code(const struct ast_request *request, const struct lex_match *m)
 	       t->bytes[m->offset - 1] == '"' && t->bytes[m->offset + m->length] == '"';
 }
 
+bool match_is_alias(const struct ast_request *request, const struct lex_match *m)
+{
+	return !rule_set_by_name(request->rules, m->name) && request->macros &&
+	       g_ptr_array_find(request->macros, m->name, NULL);
+}
+
 /* The flags of the real build are known. */
 static bool has_commands(const struct ast_request *request)
 {
@@ -296,6 +302,11 @@ static bool is_renamed(const struct plan *p, const struct lex_match *m, struct r
 	return false;
 }
 
+static bool shows_site(const struct rung *r, const struct lex_match *m)
+{
+	return g_hash_table_contains(r->unit->sites, GSIZE_TO_POINTER((gsize)m->offset + 1));
+}
+
 /* A name that a macro sends elsewhere, where the compiler's flags are not known: the configuration without it. */
 static void try_undefined(CXIndex index, struct plan *p, guint i, struct rung **rungs, unsigned *left)
 {
@@ -311,13 +322,13 @@ static void try_undefined(CXIndex index, struct plan *p, guint i, struct rung **
 	struct rung *r = ladder_climb(index, request, NULL, config, matches);
 
 	(*left)--;
-	if (r && g_hash_table_contains(r->unit->sites, GSIZE_TO_POINTER((gsize)m->offset + 1)))
+	if (r && shows_site(r, m))
 		add_rung(p, i, rungs, r, g_steal_pointer(&config));
 	else
 		rung_free(r);
 }
 
-/* The first of the match's further configurations that shows it becomes one of the plan's. */
+/* The first of the match's further configurations that shows it (a macro: as a site) becomes one of the plan's. */
 static void try_alternative(CXIndex index, struct plan *p, guint i, struct rung **rungs, unsigned *left)
 {
 	const struct ast_request *request = p->request;
@@ -330,7 +341,7 @@ static void try_alternative(CXIndex index, struct plan *p, guint i, struct rung 
 		struct rung *r = ladder_climb(index, request, NULL, further->pdata[k], matches);
 
 		(*left)--;
-		if (!r || r->unseen) {
+		if (!r || r->unseen || (match_is_alias(request, m) && !shows_site(r, m))) {
 			rung_free(r);
 			continue;
 		}
@@ -347,10 +358,14 @@ static void try_alternatives(CXIndex index, struct plan *p, struct rung **rungs)
 		const struct lex_match *m =
 			&g_array_index(p->request->text->matches, struct lex_match, g_array_index(p->code, guint, i));
 
-		if (p->states[i] == ARM_INACTIVE || !rule_set_by_name(p->request->rules, m->name) ||
+		bool alias = match_is_alias(p->request, m) && m->class == LEX_CODE && !has_commands(p->request);
+
+		if (p->states[i] == ARM_INACTIVE || !(alias || rule_set_by_name(p->request->rules, m->name)) ||
 		    is_site(p, m, rungs))
 			continue;
-		if (!is_seen(p, m, rungs))
+		if (alias) /* another arm of an #if may make it a function's name */
+			try_alternative(index, p, i, rungs, &left);
+		else if (!is_seen(p, m, rungs))
 			try_alternative(index, p, i, rungs, &left);
 		else if (!has_commands(p->request) && is_renamed(p, m, rungs))
 			try_undefined(index, p, i, rungs, &left);

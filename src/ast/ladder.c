@@ -83,11 +83,12 @@ static unsigned count_unseen(const struct lower_unit *u, const GArray *matches)
 	for (guint k = 0; k < matches->len; k++) {
 		const struct lex_match *m =
 			&g_array_index(u->request->text->matches, struct lex_match, g_array_index(matches, guint, k));
-		if (!rule_set_by_name(u->request->rules, m->name))
-			continue;
 		enum occurrence_class class;
 		g_autofree char *note = NULL;
-		unseen += occurrence_look(u, m, &class, &note) == SEEN_NOT;
+		if (rule_set_by_name(u->request->rules, m->name))
+			unseen += occurrence_look(u, m, &class, &note) == SEEN_NOT;
+		else
+			unseen += occurrence_is_undefined(u, m);
 	}
 	return unseen;
 }

@@ -126,6 +126,8 @@ enum sighting { SEEN_NOT, SEEN_SITE, SEEN_OTHER };
 enum sighting occurrence_look(const struct lower_unit *unit, const struct lex_match *match,
 			      enum occurrence_class *out_class, char **out_note);
 /* A macro sends the name elsewhere in this parse. */
+/* The name of a macro that stands for a call, used where nothing defines it. */
+bool occurrence_is_undefined(const struct lower_unit *unit, const struct lex_match *match);
 bool occurrence_is_renamed(const struct lower_unit *unit, const struct lex_match *match);
 /* Without a compiler's word: what the text alone says. False when it says nothing. */
 bool occurrence_guess(const struct ast_request *request, const struct lex_match *match,
@@ -191,5 +193,7 @@ struct ast_unit *analyse(const struct ast_request *request);
 
 /* True when a match matters to the parser: code, or a string that may be looked up. */
 bool match_is_code(const struct ast_request *request, const struct lex_match *match);
+/* A macro that stands for a name. */
+bool match_is_alias(const struct ast_request *request, const struct lex_match *match);
 
 #endif

@@ -243,7 +243,29 @@ void sites_flags(struct lower *l, int number, struct cfg_expr *const *args, unsi
 const struct rule *sites_raw_name(struct lower *l, CXCursor argument, const char **out_name);
 /* A call read from the text, its name at an offset of the file. */
 int sites_text(struct lower *l, const char *name, size_t offset, size_t end);
-int sites_lookup(struct lower *l, CXCursor call, const char *function);
+/* The name of a rule's function that the call looks up: dlsym(…, "accept4"), or a helper of the program's that is given
+ * the name; NULL when it looks up none. And the site that this is. */
+const char *sites_lookup_name(struct lower *l, CXCursor call, CXCursor decl, const char *function);
+const char *sites_lookup_function(const struct lower *l, const char *name);
+int sites_lookup(struct lower *l, CXCursor call, const char *name);
+/* The rule of which the word is a raw name; of other raw calls that are known *out_name only. */
+const struct rule *sites_raw_word(const struct rule_set *rules, const char *word, const char **out_name);
+
+/* sites_made.c: the string that an argument is, interned; NULL when it is none that is known. */
+const char *sites_string(CXCursor argument);
+CXCursor sites_literal(CXCursor argument);
+/* A call of that function with the rule's name gives the function's address. */
+bool sites_looks_up(const struct lower_unit *unit, const struct rule *rule, CXCursor decl, const char *function);
+/* syscall() itself, or a function of the file that is nothing else. */
+bool sites_is_syscall(const struct lower_unit *unit, const char *function);
+/* A function of the file that makes raw calls. */
+bool sites_makes_calls(const struct source_text *text, const char *function);
+/* if (name), name != NULL: a test whether the function is there. */
+bool sites_is_test(const struct source_text *text, size_t offset, size_t length);
+/* Like sites_raw_name, of a number that a macro pastes together in a call. */
+const struct rule *sites_raw_pasted(const struct lower *l, CXCursor call, CXCursor argument, const char **out_name);
+/* Where the use ends: behind a macro's arguments, which the compiler leaves out. */
+size_t sites_use_end(const struct lower_unit *unit, struct cx_extent extent);
 
 /* lower_stmt.c */
 /* The function lost a statement; why is interned or static, NULL when nothing is known. */

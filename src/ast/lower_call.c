@@ -53,6 +53,18 @@ static bool says_likely(const char *name)
 	return strstr(lower, "likely") != NULL;
 }
 
+/* HANDLE_EINTR(call(…)): a name that is written like a macro, given a call that returns a number and used for it. */
+static bool is_retry_of_call(CXCursor c, const char *name)
+{
+	CXCursor arg = lower_strip(clang_Cursor_getArgument(c, 0));
+
+	for (const char *p = name; *p; p++)
+		if (g_ascii_islower(*p))
+			return false;
+	return *name && arg.kind == CXCursor_CallExpr && cx_int_type(clang_getCursorType(arg)).bits &&
+	       lower_is_system(lower_callee_decl(arg));
+}
+
 CXCursor lower_expected(CXCursor c)
 {
 	if (c.kind != CXCursor_CallExpr || clang_Cursor_getNumArguments(c) < 1)
@@ -64,7 +76,7 @@ CXCursor lower_expected(CXCursor c)
 		cx_is_null(decl) || virtual_is_stub(decl) || clang_Cursor_isNull(clang_getCursorDefinition(decl));
 
 	if (g_str_has_prefix(name, "__builtin_expect") ||
-	    (undeclared && clang_Cursor_getNumArguments(c) == 1 && says_likely(name)))
+	    (undeclared && clang_Cursor_getNumArguments(c) == 1 && (says_likely(name) || is_retry_of_call(c, name))))
 		return clang_Cursor_getArgument(c, 0);
 	return clang_getNullCursor();
 }
@@ -296,9 +308,12 @@ static bool cannot_throw(const struct lower *l, const struct call *call)
 /* syscall(SYS_x, …): a call of the rule's raw name with the other arguments. */
 static const struct rule *raw_call(struct lower *l, CXCursor c, struct call *call, const char **out_raw)
 {
-	if (strcmp(call->name, "syscall") != 0 || clang_Cursor_getNumArguments(c) < 1)
+	if (clang_Cursor_getNumArguments(c) < 1 || !sites_is_syscall(l->unit, call->name))
 		return NULL;
-	return sites_raw_name(l, clang_Cursor_getArgument(c, 0), out_raw);
+	CXCursor number = clang_Cursor_getArgument(c, 0);
+	const struct rule *rule = sites_raw_name(l, number, out_raw);
+
+	return rule || *out_raw ? rule : sites_raw_pasted(l, c, number, out_raw);
 }
 
 static enum lower_returns raw_returns(const char *name)
@@ -397,7 +412,10 @@ struct cfg_expr *lower_call(struct lower *l, CXCursor c, struct cfg_expr *dest, 
 	} else {
 		lower_callee(l, c, operands, &call);
 	}
-	struct cfg_expr *symbol = looked_up(l, &call);
+	const char *looked_for = rule || raw ? NULL : sites_lookup_name(l, c, call.decl, call.name);
+	if (looked_for) /* the program's own helper is gone through at once */
+		call.callee = cfg_func(l->f, sites_lookup_function(l, looked_for));
+	struct cfg_expr *symbol = looked_for ? cfg_func(l->f, looked_for) : looked_up(l, &call);
 	struct cfg_expr *result = symbol ? NULL : result_of(l, c, dest, &call, wanted, &by_reference);
 
 	enum lower_returns returns = raw ? raw_returns(raw) : returns_of(l, c, &call);
@@ -414,8 +432,8 @@ struct cfg_expr *lower_call(struct lower *l, CXCursor c, struct cfg_expr *dest, 
 		s->site = sites_call(l, c, cx_at(operands, 0), call.decl);
 	if (s->site)
 		sites_flags(l, s->site, call.args, call.n, rule != NULL);
-	else
-		s->site = sites_lookup(l, c, call.name);
+	else if (looked_for)
+		s->site = sites_lookup(l, c, looked_for);
 	if (returns == RETURNS_NEVER)
 		lower_end_call(l, s);
 	if (symbol && dest)

@@ -347,6 +347,12 @@ static CXCursor find_body(CXCursor decl)
 	g_autoptr(GArray) children = cx_children(decl);
 	CXCursor last = cx_last(children);
 
+	if (children->len &&
+	    last.kind == CXCursor_UnexposedStmt) { /* a coroutine's body: what was written comes first */
+		g_autoptr(GArray) parts = cx_children(last);
+
+		last = cx_at(parts, 0);
+	}
 	if (children->len && (last.kind == CXCursor_CompoundStmt || last.kind == CXCursor_CXXTryStmt))
 		return last;
 	return clang_getNullCursor();

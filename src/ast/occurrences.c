@@ -4,7 +4,9 @@
 
 #include <string.h>
 
+#include "ast/lower.h"
 #include "ast/skim.h"
+#include "ast/virtual.h"
 
 static bool same_file(const struct lower_unit *u, CXCursor c)
 {
@@ -37,11 +39,51 @@ static bool look_declaration(const struct lower_unit *u, CXCursor c, const struc
 	return true;
 }
 
-static bool look_reference(CXCursor c, enum occurrence_class *out, char **out_note)
+/* decltype(call(…)): nothing is called there. */
+static bool is_unevaluated(const struct source_text *text, size_t at)
+{
+	static const char *const words[] = {"decltype", "__typeof__", "__typeof",
+					    "typeof",   "sizeof",     "_Alignof",
+					    "alignof",  "noexcept",   "__builtin_types_compatible_p"};
+	size_t open;
+	char *around;
+
+	while ((around = occurrence_around(text->bytes, at, &open))) {
+		bool found = false;
+
+		for (guint i = 0; i < G_N_ELEMENTS(words); i++)
+			found = found || strcmp(around, words[i]) == 0;
+		g_free(around);
+		if (found)
+			return true;
+		at = open;
+	}
+	return false;
+}
+
+/* The rule's own function, used: a site that was not taken in is none of the classes. */
+static bool is_the_call(const struct lower_unit *u, CXCursor decl, const struct lex_match *m)
+{
+	const struct rule *rule =
+		decl.kind == CXCursor_FunctionDecl ? rule_set_by_name(u->request->rules, m->name) : NULL;
+
+	return rule && cx_name(decl) == m->name && clang_getCursorLinkage(decl) != CXLinkage_Internal &&
+	       names_is_c_function(u, decl) && !is_unevaluated(u->request->text, m->offset);
+}
+
+static bool look_reference(const struct lower_unit *u, CXCursor c, const struct lex_match *m,
+			   enum occurrence_class *out, char **out_note)
 {
 	CXCursor decl = clang_getCursorReferenced(c);
 	if (cx_is_null(decl))
 		return false;
+	if (is_the_call(u, decl, m)) {
+		if (!sites_is_test(u->request->text, m->offset, m->length))
+			return false;
+		*out = OCCURRENCE_LOOK_ALIKE;
+		*out_note = g_strdup("a test whether the function is there");
+		return true;
+	}
 	auto_cxstring kind = clang_getCursorKindSpelling(decl.kind);
 	*out = OCCURRENCE_LOOK_ALIKE;
 	*out_note = g_strdup_printf("refers to a %s of that name", clang_getCString(kind));
@@ -176,6 +218,48 @@ static bool is_qualified(const struct source_text *text, const struct lex_match 
 	return skim_is_word(before) || before == '>';
 }
 
+/* The arguments behind the offset, up to the bracket that closes them. */
+static unsigned arguments_behind(const struct source_text *text, size_t at, size_t close)
+{
+	unsigned n = 0;
+
+	while (at < close) {
+		n += text->bytes[at] == ',';
+		at = skim_space(text->bytes,
+				strchr("([{", text->bytes[at]) ? skim_bracket(text->bytes, at, close)
+							       : skim_token(text->bytes, at, close),
+				close);
+	}
+	return n;
+}
+
+/* The number is an argument of syscall(), of a function of the file that makes system calls, or of another that gets
+ * all of the call's own arguments after it. */
+static bool is_given_a_number(const struct ast_request *request, const struct lex_match *m, const char *around,
+			      size_t open)
+{
+	const struct source_text *text = request->text;
+	const struct rule *rule = rule_set_by_name(request->rules, m->name);
+
+	if (strcmp(around, "syscall") == 0 || sites_makes_calls(text, around))
+		return true;
+	size_t close = skim_bracket(text->bytes, open, text->length);
+
+	return source_text_function_at(text, m->offset) && rule && rule->call.arity > 0 &&
+	       skim_space(text->bytes, open + 1, close) == m->offset &&
+	       arguments_behind(text, m->offset + m->length, close - 1) == rule->call.arity;
+}
+
+/* A call with its arguments behind the name, not a declarator: no type or pointer stands before it. */
+static bool looks_called(const struct source_text *text, const struct lex_match *m, char next)
+{
+	size_t at = m->offset;
+
+	while (at > 0 && g_ascii_isspace(text->bytes[at - 1]))
+		at--;
+	return next == '(' && at > 0 && strchr("(,=!?:", text->bytes[at - 1]);
+}
+
 bool occurrence_guess(const struct ast_request *request, const struct lex_match *m, enum occurrence_class *out)
 {
 	const struct source_text *text = request->text;
@@ -192,11 +276,12 @@ bool occurrence_guess(const struct ast_request *request, const struct lex_match 
 		*out = OCCURRENCE_DEFINITION;
 		return true;
 	}
-	if (is_raw_name(request->rules, m->name) && !(around && strcmp(around, "syscall") == 0)) {
+	if (is_raw_name(request->rules, m->name) && !(around && is_given_a_number(request, m, around, open))) {
 		*out = OCCURRENCE_TABLE; /* the number of the call, not a call */
 		return true;
 	}
-	if (!f && ((c == '(' && is_declarator(text, m->offset, next)) || (around && is_declaring_macro(text, open)))) {
+	if (!f && ((c == '(' && is_declarator(text, m->offset, next)) ||
+		   (around && !looks_called(text, m, c) && is_declaring_macro(text, open)))) {
 		*out = OCCURRENCE_DECLARATION;
 		return true;
 	}
@@ -217,6 +302,59 @@ static bool is_direct_argument(const struct source_text *text, const struct lex_
 	       strchr("),", text->bytes[next]);
 }
 
+/* The body that the name stands in: at the name itself the compiler only shows that a macro is used. */
+static CXCursor body_around(const struct lower_unit *u, const struct lex_match *m)
+{
+	const struct lex_function *f = source_text_function_at(u->request->text, m->offset);
+
+	if (!f)
+		return clang_getNullCursor();
+	return clang_getCursor(u->tu, clang_getLocationForOffset(u->tu, u->file, (unsigned)f->body));
+}
+
+/* What a macro makes of its argument: a longer name, of something else. */
+struct pasted {
+	const struct lower_unit *unit;
+	const struct lex_match *match;
+	size_t use;       /* where the macro is used */
+	const char *name; /* interned; NULL: none */
+};
+
+static enum CXChildVisitResult find_pasted(CXCursor c, CXCursor parent, CXClientData data)
+{
+	struct pasted *p = data;
+	const char *name = cx_name(c);
+	struct cx_place at = cx_place(clang_getCursorLocation(c));
+
+	(void)parent;
+	if ((c.kind == CXCursor_DeclRefExpr || c.kind == CXCursor_MemberRefExpr) && same_file(p->unit, c) &&
+	    at.offset == p->use && name != p->match->name && strstr(name, p->match->name))
+		p->name = name;
+	return p->name ? CXChildVisit_Break : CXChildVisit_Recurse;
+}
+
+/* The macro that ends before the parenthesis is given the call's own arguments behind its name, and it cannot be seen
+ * that they go elsewhere: a number may have been made of the name. */
+static bool may_call(const struct lower_unit *u, const struct lex_match *m, const char *around, size_t open)
+{
+	const struct source_text *text = u->request->text;
+	const struct rule *rule = rule_set_by_name(u->request->rules, m->name);
+	struct pasted p = {u, m, open, NULL};
+
+	while (p.use > 0 && !skim_is_word(text->bytes[p.use - 1]))
+		p.use--;
+	p.use -= strlen(around);
+	if (!rule || !source_text_function_at(text, m->offset) ||
+	    arguments_behind(text, m->offset + m->length, skim_bracket(text->bytes, open, text->length) - 1) <
+		    rule->call.arity)
+		return false;
+	CXCursor body = body_around(u, m);
+
+	if (!cx_is_null(body))
+		clang_visitChildren(body, find_pasted, &p);
+	return !p.name;
+}
+
 /* The name as an argument of a macro, in a function that was lowered without a loss or outside of all: whatever the
  * macro makes of it (a string, a part of another name) is no call, or it would have been seen. */
 static bool look_argument(const struct lower_unit *u, const struct lex_match *m, char **out_note)
@@ -224,7 +362,8 @@ static bool look_argument(const struct lower_unit *u, const struct lex_match *m,
 	const struct source_text *text = u->request->text;
 	size_t open = 0;
 	g_autofree char *around = occurrence_around(text->bytes, m->offset, &open);
-	if (!around || lower_error_in(u, u->file, open, skim_bracket(text->bytes, open, text->length)))
+	if (!around || lower_error_in(u, u->file, open, skim_bracket(text->bytes, open, text->length)) ||
+	    may_call(u, m, around, open))
 		return false;
 	if (!source_text_function_at(text, m->offset)) { /* an initialiser: the compiler saw it whole */
 		*out_note = g_strdup_printf("an argument of %s(), which does not use it", around);
@@ -271,16 +410,6 @@ static enum CXChildVisitResult find_expansion(CXCursor c, CXCursor parent, CXCli
 	return e->to ? CXChildVisit_Break : CXChildVisit_Recurse;
 }
 
-/* The body that the name stands in: at the name itself the compiler only shows that a macro is used. */
-static CXCursor body_around(const struct lower_unit *u, const struct lex_match *m)
-{
-	const struct lex_function *f = source_text_function_at(u->request->text, m->offset);
-
-	if (!f)
-		return clang_getNullCursor();
-	return clang_getCursor(u->tu, clang_getLocationForOffset(u->tu, u->file, (unsigned)f->body));
-}
-
 /* The other name that a macro of this name brings; interned, NULL when none does. */
 static const char *expansion_of(const struct lower_unit *u, const struct lex_match *m, CXCursor around)
 {
@@ -292,6 +421,20 @@ static const char *expansion_of(const struct lower_unit *u, const struct lex_mat
 	    (clang_isStatement(around.kind) || clang_isExpression(around.kind) || clang_isDeclaration(around.kind)))
 		clang_visitChildren(around, find_expansion, &e);
 	return e.to;
+}
+
+bool occurrence_is_undefined(const struct lower_unit *u, const struct lex_match *m)
+{
+	CXCursor c = clang_getCursor(u->tu, clang_getLocationForOffset(u->tu, u->file, (unsigned)m->offset));
+
+	if (!match_is_alias(u->request, m) || m->class != LEX_CODE || c.kind == CXCursor_MacroExpansion ||
+	    g_hash_table_contains(u->sites, GSIZE_TO_POINTER((gsize)m->offset + 1)) ||
+	    !source_text_function_at(u->request->text, m->offset))
+		return false;
+	CXCursor decl = clang_getCursorReferenced(c);
+
+	return cx_is_null(decl) || virtual_is_stub(decl) ||
+	       (decl.kind == CXCursor_FunctionDecl && lower_is_undeclared(u, decl));
 }
 
 bool occurrence_is_renamed(const struct lower_unit *u, const struct lex_match *m)
@@ -319,9 +462,9 @@ enum sighting occurrence_look(const struct lower_unit *u, const struct lex_match
 		*out_note = g_strdup("a label");
 		return SEEN_OTHER;
 	}
-	if (exact && clang_isExpression(c.kind) && look_reference(c, out_class, out_note))
+	if (exact && clang_isExpression(c.kind) && look_reference(u, c, m, out_class, out_note))
 		return SEEN_OTHER;
-	if (exact && clang_isReference(c.kind) && look_reference(c, out_class, out_note))
+	if (exact && clang_isReference(c.kind) && look_reference(u, c, m, out_class, out_note))
 		return SEEN_OTHER;
 	if (is_own_macro(u, m, c) && source_text_function_at(u->request->text, m->offset)) {
 		*out_class = OCCURRENCE_LOOK_ALIKE;
@@ -340,7 +483,8 @@ enum sighting occurrence_look(const struct lower_unit *u, const struct lex_match
 	}
 	if (occurrence_guess(u->request, m, out_class))
 		return SEEN_OTHER;
-	if (is_direct_argument(u->request->text, m) && look_argument(u, m, out_note)) {
+	if (is_direct_argument(u->request->text, m) && !is_raw_name(u->request->rules, m->name) &&
+	    look_argument(u, m, out_note)) {
 		*out_class = OCCURRENCE_LOOK_ALIKE;
 		return SEEN_OTHER;
 	}

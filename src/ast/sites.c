@@ -129,7 +129,7 @@ int sites_reference(struct lower_unit *unit, struct lower *l, CXCursor reference
 	struct cx_place p = cx_place(clang_getCursorLocation(reference));
 	int number = 0;
 
-	if (!rule || !in_file(unit, p))
+	if (!rule || !in_file(unit, p) || sites_is_test(unit->request->text, p.offset, strlen(rule->call.name)))
 		return 0;
 	struct ast_site *site = site_at(unit, p, cx_extent(reference).end, rule, rule->call.name, form, &number);
 
@@ -167,7 +167,7 @@ static const char *plain_name(const struct rule_set *rules, const char *word)
 	return NULL;
 }
 
-static const struct rule *raw_name(const struct rule_set *rules, const char *word, const char **out_name)
+const struct rule *sites_raw_word(const struct rule_set *rules, const char *word, const char **out_name)
 {
 	for (unsigned i = 0; i < rules->rules->len; i++) {
 		const struct rule *rule = g_ptr_array_index(rules->rules, i);
@@ -203,7 +203,7 @@ static const struct rule *raw_in_text(const struct lower *l, const char *text, s
 		if (!skim_is_word(text[at]) || g_ascii_isdigit(text[at]))
 			continue;
 		g_autofree char *word = g_strndup(text + at, next - at);
-		const struct rule *rule = raw_name(l->unit->request->rules, word, out_name);
+		const struct rule *rule = sites_raw_word(l->unit->request->rules, word, out_name);
 
 		if (rule || *out_name)
 			return rule;
@@ -251,6 +251,19 @@ const struct rule *sites_raw_name(struct lower *l, CXCursor argument, const char
 	return raw_in_text(l, bytes + e.begin.offset, e.end.offset - e.begin.offset, 0, out_name);
 }
 
+static bool move_to_name(const struct lower_unit *unit, struct cx_place *p, size_t end, const char *name)
+{
+	for (size_t at = p->offset; at < end; at++) {
+		if (!spelled(unit, (struct cx_place){.offset = (unsigned)at}, name) ||
+		    (at > 0 && skim_is_word(unit->bytes[at - 1])))
+			continue;
+		p->offset = (unsigned)at;
+		p->line = source_text_line(unit->request->text, at, &p->column);
+		return true;
+	}
+	return false;
+}
+
 int sites_raw(struct lower *l, CXCursor call, const struct rule *rule, const char *raw)
 {
 	struct cx_extent arg = argument_extent(l, clang_Cursor_getArgument(call, 0));
@@ -259,13 +272,9 @@ int sites_raw(struct lower *l, CXCursor call, const struct rule *rule, const cha
 
 	if (!in_file(l->unit, p))
 		return 0;
-	/* the name's own place, behind a cast or parentheses */
-	for (size_t at = p.offset; at < arg.end.offset; at++)
-		if (spelled(l->unit, (struct cx_place){.offset = (unsigned)at}, raw)) {
-			p.column += (unsigned)(at - p.offset);
-			p.offset = (unsigned)at;
-			break;
-		}
+	/* the name's own place, behind a cast or parentheses; what a macro makes it of is where the macro is used */
+	if (!move_to_name(l->unit, &p, arg.end.offset, raw))
+		(void)move_to_name(l->unit, &p, sites_use_end(l->unit, arg), rule->call.name);
 	struct ast_site *site = site_at(l->unit, p, cx_extent(call).end, rule, raw, FORM_SYSCALL, &number);
 
 	set_function(site, l);
@@ -274,38 +283,83 @@ int sites_raw(struct lower *l, CXCursor call, const struct rule *rule, const cha
 
 /* ---- dlsym(handle, "accept4") ---- */
 
-static const struct rule *looked_up(const struct rule_set *rules, const char *function, const char *name)
+/* The rule that the string names: the function's own name, as no raw call has one. */
+static const struct rule *rule_of_string(const struct rule_set *rules, const char *name)
 {
-	const struct rule *rule = rule_set_by_name(rules, name);
+	const struct rule *rule = name ? rule_set_by_name(rules, name) : NULL;
 
-	for (unsigned i = 0; rule && i < rule->lookups->len; i++)
-		if (strcmp(g_ptr_array_index(rule->lookups, i), function) == 0)
-			return rule;
+	return rule && strcmp(rule->call.name, name) == 0 ? rule : NULL;
+}
+
+/* Where the name stands that the string is made of: in the call, or where the literal is; else the call itself. */
+static struct cx_place place_of_string(const struct lower_unit *unit, struct cx_extent e, CXCursor literal,
+				       const char *name)
+{
+	const GArray *matches = unit->request->text->matches;
+	size_t end = sites_use_end(unit, e);
+
+	for (unsigned i = 0; i < matches->len; i++) {
+		const struct lex_match *m = &g_array_index(matches, struct lex_match, i);
+
+		if (m->offset < e.begin.offset || m->offset >= end || strcmp(m->name, name) != 0)
+			continue;
+		if (m->class == LEX_CODE ||
+		    (m->class == LEX_STRING && m->offset > 0 && unit->bytes[m->offset - 1] == '"'))
+			return (struct cx_place){e.begin.file, m->line, m->column, (unsigned)m->offset};
+	}
+	struct cx_place p = cx_begin(literal);
+
+	if (!in_file(unit, p))
+		return e.begin;
+	p.offset += unit->bytes[p.offset] == '"'; /* else it is a macro's */
+	p.line = source_text_line(unit->request->text, p.offset, &p.column);
+	return p;
+}
+
+const char *sites_lookup_name(struct lower *l, CXCursor call, CXCursor decl, const char *function)
+{
+	int n = clang_Cursor_getNumArguments(call);
+
+	for (int i = 0; i < n; i++) {
+		const char *name = sites_string(clang_Cursor_getArgument(call, (unsigned)i));
+		const struct rule *rule = rule_of_string(l->unit->request->rules, name);
+
+		if (rule && sites_looks_up(l->unit, rule, decl, function))
+			return name;
+	}
 	return NULL;
 }
 
-int sites_lookup(struct lower *l, CXCursor call, const char *function)
+/* The argument's literal. */
+static CXCursor literal_named(CXCursor call, const char *name)
+{
+	int n = clang_Cursor_getNumArguments(call);
+
+	for (int i = 0; i < n; i++) {
+		CXCursor argument = clang_Cursor_getArgument(call, (unsigned)i);
+
+		if (sites_string(argument) == name)
+			return sites_literal(argument);
+	}
+	return clang_getNullCursor();
+}
+
+const char *sites_lookup_function(const struct lower *l, const char *name)
+{
+	return g_ptr_array_index(rule_of_string(l->unit->request->rules, name)->lookups, 0);
+}
+
+int sites_lookup(struct lower *l, CXCursor call, const char *name)
 {
 	struct cx_extent e = cx_extent(call);
-	const struct source_text *text = l->unit->request->text;
+	const struct rule *rule = rule_of_string(l->unit->request->rules, name);
 	int number = 0;
 
-	if (!text || !in_file(l->unit, e.begin))
+	if (!rule || !l->unit->request->text || !in_file(l->unit, e.begin))
 		return 0;
-	for (unsigned i = 0; i < text->matches->len; i++) {
-		const struct lex_match *m = &g_array_index(text->matches, struct lex_match, i);
+	struct cx_place p = place_of_string(l->unit, e, literal_named(call, name), name);
 
-		if (m->offset < e.begin.offset || m->offset >= e.end.offset || m->class != LEX_STRING)
-			continue;
-		const struct rule *rule = looked_up(l->unit->request->rules, function, m->name);
-
-		if (!rule || m->offset == 0 || l->unit->bytes[m->offset - 1] != '"')
-			continue;
-		struct cx_place p = {e.begin.file, m->line, m->column, (unsigned)m->offset};
-		struct ast_site *site = site_at(l->unit, p, e.end, rule, rule->call.name, FORM_ADDRESS, &number);
-
-		set_function(site, l);
-	}
+	set_function(site_at(l->unit, p, e.end, rule, rule->call.name, FORM_ADDRESS, &number), l);
 	return number;
 }
 

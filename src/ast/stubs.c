@@ -278,6 +278,31 @@ static bool learn_odd_word(struct stubs *s, CXTranslationUnit tu, CXDiagnostic d
 	return attribute && learn(s, name, c == '(' ? STUB_EMPTY_CALL : STUB_EMPTY);
 }
 
+struct swallowing {
+	struct cx_place at;
+	const char *name; /* interned */
+};
+
+static enum CXChildVisitResult find_swallowing(CXCursor c, CXCursor parent, CXClientData data)
+{
+	struct swallowing *w = data;
+	struct cx_extent e = cx_extent(c);
+	(void)parent;
+	if (c.kind == CXCursor_FunctionDecl && e.begin.file && clang_File_isEqual(e.begin.file, w->at.file) &&
+	    e.begin.offset <= w->at.offset && w->at.offset < e.end.offset)
+		w->name = cx_name(c);
+	return w->name ? CXChildVisit_Break : CXChildVisit_Continue;
+}
+
+/* NAME(word) at file scope, without a semicolon: what follows was taken for an old definition's parameters. */
+static bool learn_swallowing(struct stubs *s, CXTranslationUnit tu, CXDiagnostic d)
+{
+	struct swallowing w = {cx_place(clang_getDiagnosticLocation(d)), NULL};
+	if (w.at.file)
+		clang_visitChildren(clang_getTranslationUnitCursor(tu), find_swallowing, &w);
+	return w.name && is_identifier(w.name) && learn(s, w.name, STUB_EMPTY_CALL);
+}
+
 /* The file has a declaration of its own, behind the place that did not know it: the stub was in the way. */
 static bool unlearn(struct stubs *s, CXTranslationUnit tu, CXDiagnostic d)
 {
@@ -319,6 +344,8 @@ static bool learn_from(struct stubs *s, CXTranslationUnit tu, CXDiagnostic d, bo
 	if (g_str_has_prefix(m, "typedef redefinition") || g_str_has_prefix(m, "redefinition of") ||
 	    g_str_has_prefix(m, "conflicting types for"))
 		return unlearn(s, tu, d);
+	if (g_str_has_prefix(m, "parameter named") && strstr(m, "is missing"))
+		return learn_swallowing(s, tu, d);
 	if (g_str_has_prefix(m, "no type named") && strstr(m, "in namespace"))
 		return learn_scoped(s, m, STUB_TYPE);
 	if (g_str_has_prefix(m, "no template named"))

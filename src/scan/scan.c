@@ -32,7 +32,7 @@ static GPtrArray *new_aliases(struct tree *t)
 		const struct candidate *c = t->order->pdata[i];
 		for (guint k = 0; k < c->text->matches->len; k++) {
 			const struct lex_match *m = &g_array_index(c->text->matches, struct lex_match, k);
-			if (m->class != LEX_MACRO_BODY || !m->macro || g_ptr_array_find(t->names, m->macro, NULL) ||
+			if (!source_match_is_macro(c->text, m) || g_ptr_array_find(t->names, m->macro, NULL) ||
 			    g_ptr_array_find(aliases, m->macro, NULL))
 				continue;
 			g_ptr_array_add(aliases, (gpointer)m->macro);
@@ -44,7 +44,7 @@ static GPtrArray *new_aliases(struct tree *t)
 
 static void search_aliases(struct tree *t)
 {
-	for (unsigned round = 0; round < 8; round++) {
+	while (true) { /* each round adds a name, and a tree has only so many */
 		g_autoptr(GPtrArray) aliases = new_aliases(t);
 		if (aliases->len == 0)
 			return;

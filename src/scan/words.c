@@ -8,7 +8,6 @@
 
 #define TABLE_TYPE "(aya(ayas))"
 #define MISSES_MAX 200000
-#define ROUNDS_MAX 8
 
 struct table {
 	GBytes *bytes;     /* as it was read; NULL: none */
@@ -131,7 +130,7 @@ static GPtrArray *macros_in(const char *path, GBytes *bytes, const struct source
 	for (guint i = 0; i < text->matches->len; i++) {
 		const struct lex_match *m = &g_array_index(text->matches, struct lex_match, i);
 
-		if (m->class == LEX_MACRO_BODY && m->macro && g_utf8_validate(m->macro, -1, NULL))
+		if (source_match_is_macro(text, m) && g_utf8_validate(m->macro, -1, NULL))
 			g_ptr_array_add(names, (gpointer)m->macro);
 	}
 	return names;
@@ -211,7 +210,7 @@ GPtrArray *scan_words(const struct scan_options *options, const GArray *files, G
 {
 	GPtrArray *names = rule_set_names(options->rules);
 
-	for (unsigned round = 0; round < ROUNDS_MAX && pass(options->memo, files, names, read, data); round++)
+	while (pass(options->memo, files, names, read, data)) /* each adds a name */
 		g_ptr_array_sort(names, by_name);
 	return names;
 }

@@ -238,6 +238,16 @@ struct source_text *source_text_lex(const char *path, const char *bytes, size_t 
 	return text;
 }
 
+bool source_match_is_macro(const struct source_text *text, const struct lex_match *m)
+{
+	size_t end = m->offset + m->length;
+
+	if (!m->macro || m->class == LEX_MACRO_NAME)
+		return false;
+	return m->class == LEX_MACRO_BODY || (m->class == LEX_STRING && m->offset > 0 && end < text->length &&
+					      text->bytes[m->offset - 1] == '"' && text->bytes[end] == '"');
+}
+
 void source_text_free(struct source_text *text)
 {
 	if (!text)

@@ -98,6 +98,8 @@ const char *source_bytes_unreadable(const char *bytes, size_t length);
 struct source_text *source_text_lex(const char *path, const char *bytes, size_t length,
 				    const struct source_needles *needles);
 void source_text_free(struct source_text *text);
+/* A macro stands for the name there: its replacement holds it, as a word or as a string that is nothing else. */
+bool source_match_is_macro(const struct source_text *text, const struct lex_match *match);
 unsigned source_text_line(const struct source_text *text, size_t offset, unsigned *out_column);
 const struct lex_function *source_text_function_at(const struct source_text *text, size_t offset);
 

@@ -30,7 +30,7 @@ accept4: /* expect-occurrence: look-alike */
 int shadow(int accept4) { int y = accept4 + 1; { struct { int accept4; } z = {2}; y += z.accept4; } return y; } /* expect-occurrence: look-alike look-alike look-alike look-alike */
 __typeof__(accept4) other; /* expect-occurrence: look-alike */
 fn get(void) { return other ? other : &accept4; } /* expect: form=fnptr */
-int cmp(void) { return accept4 != NULL; } /* expect: form=fnptr */
+int cmp(void) { return accept4 != NULL; } /* expect-occurrence: look-alike */
 int CAT(acc, ept4)(int, struct sockaddr *, socklen_t *, int);
 static const struct { int nr; const char *name; } table[] = { { SYS_accept4, "accept4" }, { __NR_accept4, "x" } }; /* expect-occurrence: table string table */
 long raw(void) { return syscall(__NR_accept4, 0, 0, 0, 0) + syscall(SYS_accept4, 1); } /* expect: form=syscall */ /* expect: form=syscall */
