@@ -62,6 +62,8 @@ static struct errno_verdict *verdict_of(struct flow_answer *answer, const char *
 	v->reason = g_steal_pointer(&answer->reason);
 	g_ptr_array_extend_and_steal(v->steps, g_steal_pointer(&answer->steps));
 	answer->steps = g_ptr_array_new();
+	g_ptr_array_extend_and_steal(v->assumes, g_steal_pointer(&answer->assumes));
+	answer->assumes = g_ptr_array_new();
 	return v;
 }
 

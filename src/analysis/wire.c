@@ -6,7 +6,7 @@
 
 #define UNIT_TYPE      "(ssa(usssuuuuussuusai)a(uusus)a(susbs)asuubaay)"
 #define STEPS_TYPE     "a(suus)"
-#define JUDGEMENT_TYPE "(a(suus" STEPS_TYPE ")a(sums" STEPS_TYPE ")asasa(ussu))"
+#define JUDGEMENT_TYPE "(a(suusas" STEPS_TYPE ")a(sums" STEPS_TYPE ")asasa(ussu))"
 
 GQuark analysis_error_quark(void)
 {
@@ -42,6 +42,14 @@ static void unpack_names(GVariantIter *it, GPtrArray *out)
 	const char *s;
 	while (g_variant_iter_next(it, "&s", &s))
 		g_ptr_array_add(out, (gpointer)g_intern_string(s));
+}
+
+/* Not interned: of char *, owned. */
+static void unpack_texts(GVariantIter *it, GPtrArray *out)
+{
+	const char *s;
+	while (g_variant_iter_next(it, "&s", &s))
+		g_ptr_array_add(out, g_strdup(s));
 }
 
 static void store(GVariantBuilder *b, GByteArray *out)
@@ -268,14 +276,15 @@ void wire_pack_judgement(const struct judgement *j, GByteArray *out)
 {
 	GVariantBuilder b;
 	g_variant_builder_init(&b, G_VARIANT_TYPE(JUDGEMENT_TYPE));
-	g_variant_builder_open(&b, G_VARIANT_TYPE("a(suus" STEPS_TYPE ")"));
+	g_variant_builder_open(&b, G_VARIANT_TYPE("a(suusas" STEPS_TYPE ")"));
 	for (guint i = 0; i < j->verdicts->len; i++) {
 		const struct errno_verdict *v = j->verdicts->pdata[i];
-		g_variant_builder_open(&b, G_VARIANT_TYPE("(suus" STEPS_TYPE ")"));
+		g_variant_builder_open(&b, G_VARIANT_TYPE("(suusas" STEPS_TYPE ")"));
 		g_variant_builder_add_value(&b, pack_string(v->errno_name));
 		g_variant_builder_add(&b, "u", (guint)v->verdict);
 		g_variant_builder_add(&b, "u", (guint)v->consequence);
 		g_variant_builder_add_value(&b, pack_string(v->reason));
+		pack_names(&b, v->assumes);
 		pack_steps(&b, v->steps);
 		g_variant_builder_close(&b);
 	}
@@ -301,14 +310,16 @@ static void unpack_verdicts(GVariantIter *it, struct judgement *j)
 {
 	const char *name, *reason;
 	guint verdict, consequence;
-	GVariantIter *steps;
-	while (g_variant_iter_next(it, "(&suu&sa(suus))", &name, &verdict, &consequence, &reason, &steps)) {
+	GVariantIter *steps, *assumes;
+	while (g_variant_iter_next(it, "(&suu&sasa(suus))", &name, &verdict, &consequence, &reason, &assumes, &steps)) {
 		struct errno_verdict *v = errno_verdict_new(g_intern_string(name));
 		v->verdict = verdict < VERDICT_COUNT ? (enum verdict)verdict : VERDICT_UNKNOWN;
 		v->consequence = consequence < CONSEQUENCE_COUNT ? (enum consequence)consequence : CONSEQUENCE_NONE;
 		g_free(v->reason);
 		v->reason = g_strdup(reason);
+		unpack_texts(assumes, v->assumes);
 		unpack_steps(steps, v->steps);
+		g_variant_iter_free(assumes);
 		g_variant_iter_free(steps);
 		g_ptr_array_add(j->verdicts, v);
 	}

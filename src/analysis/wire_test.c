@@ -118,6 +118,7 @@ static void judgement_comes_back(void **state)
 	g_free(v->reason);
 	v->reason = g_strdup("because");
 	g_ptr_array_add(v->steps, step_new(g_intern_string("a.c"), 3, 4, "errno is EPERM"));
+	g_ptr_array_add(v->assumes, g_strdup("log_msg() returns"));
 	g_ptr_array_add(j->verdicts, v);
 	struct flag_verdict *f = flag_verdict_new(g_intern_string("SOCK_CLOEXEC"));
 	f->state = FLAG_LOST;
@@ -132,6 +133,8 @@ static void judgement_comes_back(void **state)
 	assert_int_equal(w->verdict, VERDICT_CONDITIONAL);
 	assert_int_equal(w->consequence, CONSEQUENCE_BUSY_LOOP);
 	assert_string_equal(((struct step *)w->steps->pdata[0])->text, "errno is EPERM");
+	assert_int_equal(w->assumes->len, 1);
+	assert_string_equal(w->assumes->pdata[0], "log_msg() returns");
 	assert_int_equal(((struct flag_verdict *)back->flags->pdata[0])->state, FLAG_LOST);
 	assert_ptr_equal(back->wanted->pdata[0], wish_of(WISH_CALLERS, "f", "a.c", 3));
 }

@@ -104,6 +104,11 @@ static void put_verdict(struct text *t, const struct errno_verdict *v)
 	}
 	g_string_append_c(t->out, '\n');
 	put_steps(t, v->steps);
+	for (guint i = 0; i < v->assumes->len; i++) {
+		g_string_append(t->out, "    assuming: ");
+		put(t, STYLE_PLAIN, g_ptr_array_index(v->assumes, i));
+		g_string_append_c(t->out, '\n');
+	}
 }
 
 static void put_flag(struct text *t, const struct flag_verdict *f)

@@ -2,6 +2,8 @@
  * calls set flags, functions of the program are followed where they matter, all others return anything and change
  * nothing (SEMANTICS, "Feasible"). */
 #include "flow/calls.h"
+
+#include "flow/assumed.h"
 #include "flow/event_loops.h"
 
 #include "cfg/key.h"
@@ -393,6 +395,8 @@ static enum call_effect call_opaque(struct explorer *x, struct state *s, int fro
 	const struct library_function *known = callee ? NULL : library_find(name);
 	if (callee)
 		forget_written(x, s, call, callee);
+	else
+		assumed_note(x, s, call);
 	if (callee && s->attempt.following && program_info(x->program, callee)->interest & INTEREST_RESTORE &&
 	    can_reach_descriptor(x, s, callee, call))
 		flags_may_be_restored(s);

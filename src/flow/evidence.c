@@ -1,6 +1,6 @@
 /* Evidence in words: the path from the failing call to where the program falls back or gives up, each decision with the
  * value that decided it. */
-#include "flow/relevance.h"
+#include "flow/assumed.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -112,6 +112,7 @@ static char *say(const struct explorer *x, const struct event *e)
 	case EVENT_NEXT: return NULL;
 	case EVENT_AGAIN: return g_strdup("back at the same call with nothing changed: it is made again and again");
 	case EVENT_ENTER:
+	case EVENT_OUTSIDE:
 	case EVENT_WAIT:
 	case EVENT_DISARM: return NULL;
 	}
@@ -237,13 +238,16 @@ static void tell(const struct explorer *x, const GArray *steps, GPtrArray *out)
 	}
 }
 
-void evidence_path(const struct graph *g, int node, guint first_event, guint n_events, bool again, GPtrArray *out_steps)
+void evidence_path(const struct graph *g, int node, guint first_event, guint n_events, bool again, GPtrArray *out_steps,
+		   GHashTable *out_assumed)
 {
 	g_autoptr(GArray) path = path_to(g->x, node, first_event, n_events, again);
 	g_autoptr(GArray) kept = g_array_new(FALSE, TRUE, sizeof(struct told));
 	if (again && path->len)
 		g_array_index(path, struct told, path->len - 1).event.kind = EVENT_AGAIN;
 	relevance_mark(g, path);
+	if (out_assumed)
+		assumed_before_decision(path, out_assumed);
 	for (guint i = 0; i < path->len; i++)
 		if (g_array_index(path, struct told, i).keep)
 			g_array_append_val(kept, g_array_index(path, struct told, i));

@@ -32,9 +32,11 @@ struct flow_query {
 struct flow_answer {
 	enum verdict verdict;
 	enum consequence consequence;
-	char *reason;      /* owned, one line */
-	GPtrArray *steps;  /* of struct step * */
-	GPtrArray *flags;  /* of struct flag_verdict *, in the order of rule->flags; states over the fallback paths */
+	char *reason;     /* owned, one line */
+	GPtrArray *steps; /* of struct step * */
+	GPtrArray *flags; /* of struct flag_verdict *, in the order of rule->flags; states over the fallback paths */
+	GPtrArray
+		*assumes;  /* of char *, owned and sorted: what is taken for granted of functions outside the program */
 	bool sticky;       /* the code remembers the failure in a variable that outlives the call */
 	GPtrArray *wanted; /* of const struct wish *: what the program does not hold and could change the answer */
 };

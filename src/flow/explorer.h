@@ -27,7 +27,8 @@ enum event_kind {
 	EVENT_THROW,
 	EVENT_WAIT,   /* a call that comes back when something is ready */
 	EVENT_DISARM, /* a call whose name says that it ends what it is given: the listener, or who watches it */
-	EVENT_AGAIN   /* back at the same call with nothing changed */
+	EVENT_AGAIN,  /* back at the same call with nothing changed */
+	EVENT_OUTSIDE /* a call that nobody could look into; subject says of what: assumed.c */
 };
 
 struct event {
@@ -292,9 +293,12 @@ struct outcome {
 	const char *guess; /* interned: what decides on those; NULL */
 	bool hands_on;     /* some bad path ends with the root returning: callers may still fall back */
 	bool exceeded, reached;
-	const char *doubt;                     /* interned: see struct explorer */
-	bool returns_error;                    /* that path ends with the root returning what only an error can be, … */
-	bool returns_zero, handed, disarmed;   /* … or 0; the error was handed on; the source was stopped */
+	const char *doubt;                   /* interned: see struct explorer */
+	bool returns_error;                  /* that path ends with the root returning what only an error can be, … */
+	bool returns_zero, handed, disarmed; /* … or 0; the error was handed on; the source was stopped */
+	/* Sets of interned texts, for assumed_words(): on the path that is told, and on all that wait for a fallback.
+	 */
+	GHashTable *assumed, *assumed_anywhere;
 	bool sticky;                           /* an invocation leaves something behind for the next */
 	enum consequence consequence;          /* of the bad path that is told */
 	guint64 kept, lost, maybe;             /* a bit per flag */

@@ -51,9 +51,10 @@ bool loop_is_endless(const struct component *c);
 guint64 *relevance_ways(const struct explorer *x);
 
 /* evidence.c: appends the steps of the path that leads to `node` (and over the events behind it) from the site's last
- * failing call on. again: the last event is the same call being made again. */
-void evidence_path(const struct graph *g, int node, guint first_event, guint n_events, bool again,
-		   GPtrArray *out_steps);
+ * failing call on. again: the last event is the same call being made again.
+ * out_assumed (NULL: not asked for): what the path takes for granted, see assumed.h. */
+void evidence_path(const struct graph *g, int node, guint first_event, guint n_events, bool again, GPtrArray *out_steps,
+		   GHashTable *out_assumed);
 
 /* "take() returns -EPERM"; just "take() returns" where the value is not known. Free with g_free. */
 char *evidence_returns(const struct explorer *x, const struct cfg_function *f, bool known, gint64 value);

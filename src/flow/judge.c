@@ -1,5 +1,6 @@
 /* One question answered: for a site and an errno, the outcomes of the function that holds it and, where that hands the
  * failure (or the descriptor) on, of its callers. Also chooses the bounds: exact first, then coarse, then unknown. */
+#include "flow/assumed.h"
 #include "flow/callers.h"
 #include "flow/calls.h"
 #include "flow/consequence.h"
@@ -174,6 +175,15 @@ static bool callers_hand_on(const struct question *q, const struct function_info
 	return false;
 }
 
+static void add_all(GHashTable *into, GHashTable *from)
+{
+	GHashTableIter it;
+	gpointer key;
+	g_hash_table_iter_init(&it, from);
+	while (g_hash_table_iter_next(&it, &key, NULL))
+		g_hash_table_add(into, key);
+}
+
 static void outcome_merge(struct outcome *into, struct outcome *o, bool first)
 {
 	into->good |= o->good;
@@ -195,10 +205,13 @@ static void outcome_merge(struct outcome *into, struct outcome *o, bool first)
 		into->returns_zero = o->returns_zero;
 		into->handed = o->handed;
 		into->disarmed = o->disarmed;
+		g_hash_table_unref(into->assumed);
+		into->assumed = g_hash_table_ref(o->assumed);
 		g_ptr_array_set_size(into->steps, 0);
 		g_ptr_array_extend_and_steal(into->steps, g_steal_pointer(&o->steps));
 		o->steps = g_ptr_array_new_with_free_func((GDestroyNotify)step_free);
 	}
+	add_all(into->assumed_anywhere, o->assumed_anywhere);
 	into->bad |= o->bad;
 	into->maybe_bad |= o->maybe_bad;
 	into->hands_on |= o->hands_on;
@@ -224,6 +237,8 @@ static struct outcome *outcome_none(void)
 {
 	struct outcome *o = g_new0(struct outcome, 1);
 	o->steps = g_ptr_array_new_with_free_func((GDestroyNotify)step_free);
+	o->assumed = g_hash_table_new(NULL, NULL);
+	o->assumed_anywhere = g_hash_table_new(NULL, NULL);
 	o->left = left_out_new();
 	return o;
 }
@@ -516,6 +531,16 @@ static void set_good(struct flow_answer *a, struct outcome *o)
 		a->verdict = o->deferred ? VERDICT_DEFERRED : VERDICT_HANDLED;
 }
 
+/* What falls back does so on every path; what does not is shown by one. */
+static void set_assumes(const struct question *q, struct flow_answer *a, const struct outcome *o)
+{
+	bool falls_back = a->verdict == VERDICT_HANDLED || a->verdict == VERDICT_DEFERRED;
+	if (a->verdict == VERDICT_UNKNOWN || q->query->verdict_only)
+		return;
+	g_ptr_array_unref(a->assumes);
+	a->assumes = assumed_words(q->query->program, falls_back ? o->assumed_anywhere : o->assumed, q->wanted);
+}
+
 static void set_verdict(struct flow_answer *a, struct outcome *o)
 {
 	bool falls_back = o->good || o->deferred;
@@ -550,6 +575,7 @@ static void settle_hopeless(const struct question *q, const struct cfg_function 
 	o->consequence = CONSEQUENCE_OTHER;
 	g_free(o->reason);
 	o->reason = g_strdup_printf("neither %s() nor what it calls makes a fallback call", f->name);
+	g_hash_table_remove_all(o->assumed);
 	g_ptr_array_set_size(o->steps, 0);
 	g_ptr_array_add(o->steps, step_new(f->path, f->range.line, f->range.column, o->reason));
 }
@@ -595,12 +621,14 @@ struct flow_answer *flow_explore(const struct flow_query *query)
 	}
 	a->steps = g_ptr_array_new_with_free_func((GDestroyNotify)step_free);
 	a->flags = g_ptr_array_new_with_free_func((GDestroyNotify)flag_verdict_free);
+	a->assumes = g_ptr_array_new_with_free_func(g_free);
 	a->wanted = g_ptr_array_new();
 	if (o && f)
 		settle_hopeless(&q, f, o);
 	if (o) {
 		a->sticky = o->sticky;
 		set_verdict(a, o);
+		set_assumes(&q, a, o);
 		set_flags(a, query->rule, o);
 		outcome_free(o);
 	} else {
@@ -626,6 +654,7 @@ void flow_answer_free(struct flow_answer *a)
 	g_free(a->reason);
 	g_ptr_array_unref(a->steps);
 	g_ptr_array_unref(a->flags);
+	g_ptr_array_unref(a->assumes);
 	g_ptr_array_unref(a->wanted);
 	g_free(a);
 }

@@ -1,5 +1,6 @@
 /* From the explored graph to an outcome: does every path behind the failing call reach a fallback, and if not, how does
  * it end? Endless loops are the strongly connected parts of the graph whose nodes are all pending. */
+#include "flow/assumed.h"
 #include "flow/consequence.h"
 
 #include <string.h>
@@ -150,7 +151,7 @@ static void tell_bad_end(const struct graph *g, struct outcome *o, const struct 
 	o->consequence = consequence_of_end(g->x, end);
 	consequence_note_end(g->x, end, o);
 	o->reason = bad_reason(g, o, end->node, end->first_event, end->n_events, words);
-	evidence_path(g, end->node, end->first_event, end->n_events, false, o->steps);
+	evidence_path(g, end->node, end->first_event, end->n_events, false, o->steps, o->assumed);
 }
 
 static void tell_loop(const struct graph *g, struct outcome *o, const struct component *c)
@@ -162,7 +163,7 @@ static void tell_loop(const struct graph *g, struct outcome *o, const struct com
 	while (c->calls && n < c->again.n_events)
 		if (g_array_index(g->x->events, struct event, c->again.first_event + n++).kind == EVENT_FAIL)
 			break;
-	evidence_path(g, c->node, c->again.first_event, n, c->calls, o->steps);
+	evidence_path(g, c->node, c->again.first_event, n, c->calls, o->steps, o->assumed);
 }
 
 static void tell_good(const struct graph *g, struct outcome *o)
@@ -175,7 +176,7 @@ static void tell_good(const struct graph *g, struct outcome *o)
 			const struct edge *e = &g_array_index(n->edges, struct edge, k);
 			if (!edge_answers(g, (int)i, e))
 				continue;
-			evidence_path(g, (int)i, e->first_event, e->n_events, false, o->steps);
+			evidence_path(g, (int)i, e->first_event, e->n_events, false, o->steps, o->assumed);
 			o->reason = g_strdup_printf("the fallback is called when errno is %s", error ? error : "set");
 			return;
 		}
@@ -189,7 +190,7 @@ static void tell_deferred(const struct graph *g, struct outcome *o)
 		if (!end->pending || end->kind != END_RETURN ||
 		    !g_array_index(g->valuation_good, guint8, end->valuation))
 			continue;
-		evidence_path(g, end->node, end->first_event, end->n_events, false, o->steps);
+		evidence_path(g, end->node, end->first_event, end->n_events, false, o->steps, o->assumed);
 		o->reason =
 			g_strdup("gives up this time, but leaves a flag behind that makes the next attempt fall back");
 		return;
@@ -206,7 +207,7 @@ static void tell_flags(const struct graph *g, struct outcome *o)
 		if (!(x->lost & FLAG_BIT(i)) || x->lost_node[i] < 0)
 			continue;
 		o->lost_steps[i] = g_ptr_array_new_with_free_func((GDestroyNotify)step_free);
-		evidence_path(g, x->lost_node[i], 0, 0, false, o->lost_steps[i]);
+		evidence_path(g, x->lost_node[i], 0, 0, false, o->lost_steps[i], NULL);
 	}
 }
 
@@ -301,6 +302,9 @@ struct outcome *outcome_of(struct explorer *x)
 	o->left = g_steal_pointer(&x->left);
 	o->sticky = x->valuations->len > 1;
 	o->steps = g_ptr_array_new_with_free_func((GDestroyNotify)step_free);
+	o->assumed = g_hash_table_new(NULL, NULL);
+	o->assumed_anywhere = g_hash_table_new(NULL, NULL);
+	assumed_everywhere(x, o->assumed_anywhere);
 	answers_find(&g);
 	loops_find(&g);
 	find_good(&g);
@@ -336,6 +340,8 @@ void outcome_free(struct outcome *o)
 	g_free(o->reason);
 	left_out_free(o->left);
 	g_ptr_array_unref(o->steps);
+	g_hash_table_unref(o->assumed);
+	g_hash_table_unref(o->assumed_anywhere);
 	for (unsigned i = 0; i < RULE_FLAGS_MAX; i++)
 		if (o->lost_steps[i])
 			g_ptr_array_unref(o->lost_steps[i]);

@@ -224,6 +224,12 @@ static struct told *told_at(GArray *path, guint i)
 	return &g_array_index(path, struct told, i);
 }
 
+/* Nothing is said of it. */
+static bool is_silent(enum event_kind kind)
+{
+	return kind == EVENT_ENTER || kind == EVENT_WAIT || kind == EVENT_DISARM || kind == EVENT_OUTSIDE;
+}
+
 /* From the end backwards, because what a step reads makes those that set it matter. */
 static void mark_decisions(struct reader *r, GArray *path)
 {
@@ -231,8 +237,7 @@ static void mark_decisions(struct reader *r, GArray *path)
 		struct told *t = told_at(path, i);
 		const struct event *e = &t->event;
 		bool decides = e->kind == EVENT_BRANCH || e->kind == EVENT_SWITCH;
-		t->keep = decides ? decision_matters(r, t)
-				  : e->kind != EVENT_ENTER && e->kind != EVENT_WAIT && e->kind != EVENT_DISARM;
+		t->keep = decides ? decision_matters(r, t) : !is_silent(e->kind);
 		if (t->keep && e->term)
 			need(r, e->function, e->term->cond);
 		if (e->kind == EVENT_LEAVE && e->known)

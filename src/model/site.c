@@ -28,6 +28,7 @@ struct errno_verdict *errno_verdict_new(const char *errno_name)
 	v->errno_name = g_intern_string(errno_name);
 	v->verdict = VERDICT_UNKNOWN;
 	v->steps = g_ptr_array_new_with_free_func((GDestroyNotify)step_free);
+	v->assumes = g_ptr_array_new_with_free_func(g_free);
 	return v;
 }
 
@@ -37,6 +38,7 @@ void errno_verdict_free(struct errno_verdict *v)
 		return;
 	g_free(v->reason);
 	g_ptr_array_unref(v->steps);
+	g_ptr_array_unref(v->assumes);
 	g_free(v);
 }
 

@@ -19,8 +19,9 @@ struct errno_verdict {
 	const char *errno_name; /* interned: "ENOSYS" */
 	enum verdict verdict;
 	enum consequence consequence;
-	char *reason;     /* owned, one line */
-	GPtrArray *steps; /* of struct step *, owned */
+	char *reason;       /* owned, one line */
+	GPtrArray *steps;   /* of struct step *, owned */
+	GPtrArray *assumes; /* of char *, owned, sorted: what is taken for granted of functions outside the tree */
 };
 
 struct flag_verdict {

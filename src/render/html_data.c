@@ -82,16 +82,19 @@ static json_t *steps_json(struct data *d, const GPtrArray *steps)
 }
 
 static json_t *story_json(struct data *d, const char *kind, const char *verdict, const char *names,
-			  const char *consequence, const char *text, const GPtrArray *steps)
+			  const char *consequence, const char *text, const GPtrArray *steps, const GPtrArray *assumes)
 {
-	json_t *object = json_object();
+	json_t *object = json_object(), *texts = json_array();
 
+	for (guint i = 0; assumes && i < assumes->len; i++)
+		json_array_append_new(texts, shown_text(g_ptr_array_index(assumes, i)));
 	json_object_set_new(object, "kind", json_string(kind));
 	json_object_set_new(object, "verdict", json_string(verdict));
 	json_object_set_new(object, "names", shown_text(names));
 	json_object_set_new(object, "consequence", shown_text(consequence));
 	json_object_set_new(object, "text", shown_text(text));
 	json_object_set_new(object, "steps", steps_json(d, steps));
+	json_object_set_new(object, "assumes", texts);
 	return object;
 }
 
@@ -112,14 +115,15 @@ static json_t *stories_json(struct data *d, const struct site *site)
 
 		text[0] = g_ascii_toupper(text[0]);
 		json_array_append_new(array, story_json(d, kinds[v->verdict], verdict_name(v->verdict), names,
-							story_at_run_time[v->consequence], text, v->steps));
+							story_at_run_time[v->consequence], text, v->steps, v->assumes));
 	}
 	for (guint i = 0; i < site->flags->len; i++) {
 		const struct flag_verdict *f = g_ptr_array_index(site->flags, i);
 
 		if (f->state == FLAG_LOST)
-			json_array_append_new(array, story_json(d, "partly", "lost", f->flag, NULL,
-								f->reason ? f->reason : "The flag is lost.", f->steps));
+			json_array_append_new(array,
+					      story_json(d, "partly", "lost", f->flag, NULL,
+							 f->reason ? f->reason : "The flag is lost.", f->steps, NULL));
 	}
 	return array;
 }

@@ -104,6 +104,24 @@ static void nothing_becomes_markup(void **state)
 	json_decref(data);
 }
 
+static void what_is_assumed(void **state)
+{
+	(void)state;
+	auto_ptr(run) run = sample_run();
+	struct site *site = sample_partly(run);
+
+	g_ptr_array_add(site_verdict(site, "EPERM")->assumes, g_strdup("<i>log_msg()"));
+	g_autoptr(GString) out = render(run, NULL);
+	json_t *data = data_of(out), *first = json_array_get(json_object_get(data, "sites"), 0);
+	json_t *stories = json_object_get(first, "stories");
+	json_t *assumes = json_object_get(json_array_get(stories, 1), "assumes");
+
+	assert_int_equal(json_array_size(json_object_get(json_array_get(stories, 0), "assumes")), 0);
+	assert_string_equal(json_string_value(json_array_get(assumes, 0)), "<i>log_msg()");
+	assert_null(strstr(out->str, "<i>"));
+	json_decref(data);
+}
+
 static void same_bytes(void **state)
 {
 	(void)state;
@@ -171,8 +189,12 @@ static void components(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(nothing_becomes_markup), cmocka_unit_test(same_bytes), cmocka_unit_test(an_empty_run),
-		cmocka_unit_test(earlier_runs),           cmocka_unit_test(components),
+		cmocka_unit_test(nothing_becomes_markup),
+		cmocka_unit_test(same_bytes),
+		cmocka_unit_test(an_empty_run),
+		cmocka_unit_test(earlier_runs),
+		cmocka_unit_test(components),
+		cmocka_unit_test(what_is_assumed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -38,6 +38,7 @@ static json_t *verdicts_json(const struct site *site)
 		json_object_set_new(object, "verdict", json_text(verdict_name(v->verdict)));
 		json_object_set_new(object, "consequence", json_text(consequence_name(v->consequence)));
 		json_object_set_new(object, "reason", json_text(v->reason));
+		json_object_set_new(object, "assumes", json_texts(v->assumes));
 		json_object_set_new(object, "steps", steps_json(v->steps));
 		json_object_set_new(verdicts, v->errno_name, object);
 	}

@@ -62,6 +62,7 @@ static void fill(struct run *run)
 	sample_flag(site, "SOCK_CLOEXEC", FLAG_LOST);
 	sample_flag(site, "SOCK_NONBLOCK", FLAG_NA);
 	site->guard = g_strdup("defined(A)");
+	g_ptr_array_add(site_verdict(site, "EPERM")->assumes, g_strdup("log_msg() returns"));
 	site->suppressed_by = g_strdup("comment");
 	g_ptr_array_add(site->also_handled, (gpointer)g_intern_string("EINVAL"));
 	g_ptr_array_add(site->patterns, (gpointer)g_intern_string("flag-lost"));
@@ -143,8 +144,10 @@ static void test_what_is_said(void **state)
 	expect(json, "\"text\": \"errno is EPERM, so `errno == ENOSYS` is false\"");
 	expect(json, "\"flags\": {\n        \"SOCK_CLOEXEC\": \"lost\",\n        \"SOCK_NONBLOCK\": \"na\"");
 	expect(json, "\"suppressed\": {\n        \"by\": \"comment\",\n        \"reason\": null");
+	expect(json, "\"assumes\": [\n            \"log_msg() returns\"\n          ],\n          \"steps\": [");
+	expect(json, "\"assumes\": [],");
 	expect(json, "\"also_handled\": [\n        \"EINVAL\"\n      ]");
-	expect(json, "\"unhandled\": 1,");
+	expect(json, "\"unhandled\": 2,");
 }
 
 static void test_the_checker_can_say_no(void **state)

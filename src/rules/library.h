@@ -52,6 +52,9 @@ bool library_takes(const struct library_function *f, unsigned n_arguments);
 /* 'i', 's', 'p', 'f' or '.': what the i-th argument has to be. */
 char library_argument(const struct library_function *f, unsigned i);
 
+/* library_plain.c: a name of the libraries that the table has no line for, since there is nothing to say of it. */
+bool library_has_plain(const char *name);
+
 /* library_words.c */
 /* A macro or an attribute says by its words that a function does not return: NORETURN, ATTRIBUTE_NORETURN, __dead2,
  * does_not_return; not ANALYZER_NORETURN, NORETURN_IF_DEBUG. */

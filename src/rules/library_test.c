@@ -63,6 +63,21 @@ static void arguments_are_counted(void **state)
 	assert_int_equal(library_argument(err, 5), '.');
 }
 
+/* A name stands in one of the two lists, or in none. */
+static void plain_names(void **state)
+{
+	(void)state;
+	size_t n;
+	const struct library_function *table = library_table(&n);
+	for (size_t i = 0; i < n; i++)
+		if (library_has_plain(table[i].name))
+			fail_msg("%s stands in the table, too", table[i].name);
+	assert_true(library_has_plain("memccpy") && library_has_plain("fprintf") &&
+		    library_has_plain("if_indextoname"));
+	assert_false(library_has_plain("log_msg") || library_has_plain("warn") || library_has_plain(""));
+	assert_false(library_has_plain(NULL));
+}
+
 static void words_that_say_it(void **state)
 {
 	(void)state;
@@ -95,9 +110,8 @@ static void words_that_say_it(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(lines_are_consistent),
-		cmocka_unit_test(what_is_asked_most),
-		cmocka_unit_test(arguments_are_counted),
+		cmocka_unit_test(lines_are_consistent),  cmocka_unit_test(what_is_asked_most),
+		cmocka_unit_test(arguments_are_counted), cmocka_unit_test(plain_names),
 		cmocka_unit_test(words_that_say_it),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

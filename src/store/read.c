@@ -6,6 +6,7 @@
 enum query {
 	QUERY_SITES,
 	QUERY_VERDICTS,
+	QUERY_ASSUMPTIONS,
 	QUERY_FLAGS,
 	QUERY_VERDICT_STEPS,
 	QUERY_FLAG_STEPS,
@@ -27,6 +28,7 @@ static const char *const queries[QUERY_COUNT] = {
 		"SELECT id, stable_id, rule, call, path, line, \"column\", end_line, end_column, function, form,"
 		" guard, severity, suppressed_by, suppressed_reason FROM site WHERE run_id = ? ORDER BY id",
 	[QUERY_VERDICTS] = "SELECT id, errno, verdict, consequence, reason FROM verdict WHERE site_id = ? ORDER BY id",
+	[QUERY_ASSUMPTIONS] = "SELECT text FROM assumption WHERE verdict_id = ? ORDER BY id",
 	[QUERY_FLAGS] = "SELECT id, flag, state, reason FROM flag WHERE site_id = ? ORDER BY id",
 	[QUERY_VERDICT_STEPS] = STEP_COLUMNS "WHERE verdict_id = ? ORDER BY id",
 	[QUERY_FLAG_STEPS] = STEP_COLUMNS "WHERE flag_id = ? ORDER BY id",
@@ -112,6 +114,15 @@ static bool read_steps(struct reader *r, enum query query, gint64 key, GPtrArray
 	return ended(r, s);
 }
 
+static bool read_assumptions(struct reader *r, gint64 verdict_id, GPtrArray *out)
+{
+	struct statement *s = start(r, QUERY_ASSUMPTIONS, verdict_id);
+
+	while (statement_next(s))
+		g_ptr_array_add(out, g_strdup(statement_take_text(s)));
+	return ended(r, s);
+}
+
 static bool read_verdicts(struct reader *r, gint64 site_id, GPtrArray *out)
 {
 	struct statement *s = start(r, QUERY_VERDICTS, site_id);
@@ -129,7 +140,7 @@ static bool read_verdicts(struct reader *r, gint64 site_id, GPtrArray *out)
 		if (consequence && !consequence_parse(consequence, &v->consequence))
 			odd(r, "consequence", consequence);
 		v->reason = g_strdup(statement_take_text(s));
-		if (!read_steps(r, QUERY_VERDICT_STEPS, id, v->steps))
+		if (!read_assumptions(r, id, v->assumes) || !read_steps(r, QUERY_VERDICT_STEPS, id, v->steps))
 			return false;
 	}
 	return ended(r, s);

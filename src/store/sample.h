@@ -23,6 +23,8 @@ static inline struct site *sample_site(const char *path, unsigned line)
 	v->reason = g_strdup("falls back");
 	g_ptr_array_add(v->steps, step_new(path, line, 8, "accept4() fails with ENOSYS"));
 	g_ptr_array_add(v->steps, step_new("other.c", 3, 1, "accept() is tried"));
+	g_ptr_array_add(v->assumes, g_strdup("log_msg() returns"));
+	g_ptr_array_add(v->assumes, g_strdup("told() returns"));
 	w->verdict = VERDICT_UNHANDLED;
 	w->consequence = CONSEQUENCE_BUSY_LOOP;
 	g_ptr_array_add(w->steps, step_new(NULL, 0, 0, "no place"));
@@ -86,6 +88,8 @@ static inline void sample_show_site(GString *out, const struct site *s)
 
 		g_string_append_printf(out, "  %s %s %d %s\n", v->errno_name, verdict_name(v->verdict),
 				       (int)v->consequence, v->reason);
+		for (guint k = 0; k < v->assumes->len; k++)
+			g_string_append_printf(out, "    assumes %s\n", (const char *)g_ptr_array_index(v->assumes, k));
 		sample_show_steps(out, v->steps);
 	}
 	for (guint i = 0; i < s->flags->len; i++) {

@@ -147,7 +147,14 @@ static const char version_origin[] = "ALTER TABLE run ADD COLUMN top TEXT;"
 				     "ALTER TABLE run ADD COLUMN revision TEXT;"
 				     "ALTER TABLE run ADD COLUMN branch TEXT;";
 
-static const char *const steps[] = {version_1, version_coverage, version_cache, version_origin};
+/* What a verdict takes for granted of functions outside the tree. */
+static const char version_assumption[] = "CREATE TABLE assumption ("
+					 " id INTEGER PRIMARY KEY,"
+					 " verdict_id INTEGER NOT NULL REFERENCES verdict (id) ON DELETE CASCADE,"
+					 " text TEXT NOT NULL);"
+					 "CREATE INDEX assumption_verdict ON assumption (verdict_id);";
+
+static const char *const steps[] = {version_1, version_coverage, version_cache, version_origin, version_assumption};
 
 const struct schema schema_current = {steps, G_N_ELEMENTS(steps)};
 

@@ -360,6 +360,23 @@ static void test_migration(void **state)
 	refuse(f->path, false, STORE_ERROR_VERSION, "newer");
 }
 
+/* As a program that knew no assumptions wrote it. */
+static const char old_run[] =
+	"INSERT INTO run (id, root, started, seconds, complete, tool_version, sandbox, files_seen, files_searched,"
+	" files_candidates, files_analysed, files_cached, files_failed) VALUES (1,'/','x',0,1,'0',0,1,1,1,1,0,0);"
+	"INSERT INTO file VALUES (1, 'a.c');"
+	"INSERT INTO site (id, run_id, stable_id, rule, call, path, line, \"column\", end_line, end_column, function, "
+	"form,"
+	" severity) VALUES (1, 1, 'id', 'accept4', 'accept4', 'a.c', 1, 1, 1, 2, 'f', 'direct', 'none');"
+	"INSERT INTO verdict (id, site_id, errno, verdict) VALUES (1, 1, 'ENOSYS', 'handled');";
+
+static const struct errno_verdict *first_verdict(const struct run *run)
+{
+	const struct site *site = g_ptr_array_index(run->sites, 0);
+
+	return g_ptr_array_index(site->verdicts, 0);
+}
+
 /* A database of version 1, from before there was a cache. */
 static void test_migration_from_1(void **state)
 {
@@ -381,6 +398,35 @@ static void test_migration_from_1(void **state)
 			 SQLITE_OK);
 	back = store_read_run(store, 0, NULL);
 	assert_non_null(back);
+	store_close(store);
+}
+
+/* A run that was recorded before there were assumptions has none; one that is recorded after has its own. */
+static void test_migration_before_assumptions(void **state)
+{
+	const struct schema before = {schema_current.steps, 4};
+	struct fixture *f = *state;
+	g_autofree char *folder = g_path_get_dirname(f->path);
+	auto_ptr(run) run = sample_run();
+	auto_ptr(run) old = NULL;
+	auto_ptr(run) back = NULL;
+	sqlite3 *db;
+
+	assert_int_equal(g_mkdir_with_parents(folder, 0755), 0);
+	assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
+	assert_int_equal(schema_migrate(db, &before), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, old_run, NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+	struct store *store = open_or_fail(f->path, true);
+
+	old = store_read_run(store, 0, NULL);
+	assert_non_null(old);
+	assert_int_equal(first_verdict(old)->assumes->len, 0);
+	assert_true(store_write_run(store, run, NULL));
+	back = store_read_run(store, 0, NULL);
+	assert_non_null(back);
+	assert_int_equal(first_verdict(back)->assumes->len, 2);
+	assert_string_equal(first_verdict(back)->assumes->pdata[1], "told() returns");
 	store_close(store);
 }
 
@@ -476,6 +522,7 @@ int main(void)
 		TEST(read_only),
 		TEST(migration),
 		TEST(migration_from_1),
+		TEST(migration_before_assumptions),
 		TEST(coverage_view),
 		TEST(tables_can_be_queried),
 		TEST(deleting_a_run_deletes_what_it_holds),

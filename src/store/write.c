@@ -7,6 +7,7 @@ enum table {
 	TABLE_FILE,
 	TABLE_SITE,
 	TABLE_VERDICT,
+	TABLE_ASSUMPTION,
 	TABLE_FLAG,
 	TABLE_STEP,
 	TABLE_ALSO,
@@ -26,6 +27,7 @@ static const char *const inserts[TABLE_COUNT] = {
 		       " function, form, guard, severity, suppressed_by, suppressed_reason)"
 		       " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[TABLE_VERDICT] = "INSERT INTO verdict (site_id, errno, verdict, consequence, reason) VALUES (?,?,?,?,?)",
+	[TABLE_ASSUMPTION] = "INSERT INTO assumption (verdict_id, text) VALUES (?,?)",
 	[TABLE_FLAG] = "INSERT INTO flag (site_id, flag, state, reason) VALUES (?,?,?,?)",
 	[TABLE_STEP] = "INSERT INTO step (verdict_id, flag_id, path, line, \"column\", text)"
 		       " VALUES (nullif(?,0),nullif(?,0),?,?,?,?)",
@@ -110,6 +112,18 @@ static bool write_steps(struct writer *w, gint64 verdict_id, gint64 flag_id, con
 	return true;
 }
 
+/* owner: the site or the verdict that the words belong to. */
+static bool write_words(struct writer *w, enum table table, gint64 owner, const GPtrArray *words)
+{
+	for (guint i = 0; i < words->len; i++) {
+		statement_put_int(into(w, table), owner);
+		statement_put_text(into(w, table), g_ptr_array_index(words, i));
+		if (!insert(w, table, NULL))
+			return false;
+	}
+	return true;
+}
+
 static bool write_verdicts(struct writer *w, gint64 site_id, const GPtrArray *verdicts)
 {
 	for (guint i = 0; i < verdicts->len; i++) {
@@ -122,7 +136,8 @@ static bool write_verdicts(struct writer *w, gint64 site_id, const GPtrArray *ve
 		statement_put_text(s, verdict_name(v->verdict));
 		statement_put_text(s, consequence_name(v->consequence));
 		statement_put_text(s, v->reason);
-		if (!insert(w, TABLE_VERDICT, &id) || !write_steps(w, id, 0, v->steps))
+		if (!insert(w, TABLE_VERDICT, &id) || !write_words(w, TABLE_ASSUMPTION, id, v->assumes) ||
+		    !write_steps(w, id, 0, v->steps))
 			return false;
 	}
 	return true;
@@ -140,17 +155,6 @@ static bool write_flags(struct writer *w, gint64 site_id, const GPtrArray *flags
 		statement_put_text(s, flag_state_name(f->state));
 		statement_put_text(s, f->reason);
 		if (!insert(w, TABLE_FLAG, &id) || !write_steps(w, 0, id, f->steps))
-			return false;
-	}
-	return true;
-}
-
-static bool write_words(struct writer *w, enum table table, gint64 site_id, const GPtrArray *words)
-{
-	for (guint i = 0; i < words->len; i++) {
-		statement_put_int(into(w, table), site_id);
-		statement_put_text(into(w, table), g_ptr_array_index(words, i));
-		if (!insert(w, table, NULL))
 			return false;
 	}
 	return true;

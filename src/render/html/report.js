@@ -162,6 +162,10 @@
 			make("a", {href: "#line-" + step.line, class: "soft mono", "data-path": step.path, "data-line": step.line,
 				"data-step": i + 1}, step.path + ":" + step.line))));
 		box.replaceChildren(make("p", {}, story.text), steps.length ? list : make("p", {class: "soft"}, "No steps were recorded."));
+		if (story.assumes.length)
+			box.append(make("details", {class: "assumes"}, make("summary", {}, story.assumes.length === 1 ?
+				"One thing is taken for granted" : story.assumes.length + " things are taken for granted"),
+				make("ul", {}, ...story.assumes.map((text) => make("li", {}, text)))));
 		for (const path of paths) {
 			box.append(make("h3", {class: "mono"}, path));
 			const source = sourceOf(site, path, steps);
