@@ -87,6 +87,7 @@ class Server:
     arguments: typing.Callable  # (folder, port) -> list
     ask: typing.Callable        # (connected socket); raises when the answer is wrong
     files: typing.Callable = no_files  # (folder, port) -> {name: text}
+    sites: str = ""             # a regular expression: the files with the sites at which this program accepts
 
 
 SERVERS = {
