@@ -73,16 +73,16 @@ def prediction(verdicts):
 
 
 def differs(predicted, seen):
-    """What is wrong with a prediction; None when it came true."""
+    """What is wrong with a prediction, the verdict or the consequence, and how; (None, None) when it came true."""
     verdict, consequence = predicted
     failing = consequence if consequence in SEEN else "refused"
     allowed = {"handled": ("serves",), "deferred": ("serves",), "unhandled": (failing,), "conditional": ("serves", failing)}.get(verdict)
     if not allowed:
-        return f"the verdict is {verdict}"
+        return "verdict", f"the verdict is {verdict}"
     if seen.then in allowed:
-        return None
+        return None, None
     wrong = "verdict" if (seen.then == "serves") != ("serves" in allowed) else "consequence"
-    return f"wrong {wrong}: predicted {' '.join(predicted).strip()}, seen: {seen.then}"
+    return wrong, f"wrong {wrong}: predicted {' '.join(predicted).strip()}, seen: {seen.then}"
 
 
 def words(flags):
@@ -94,6 +94,7 @@ class Table:
 
     def __init__(self):
         self.good = self.bad = self.skipped = 0
+        self.wrong = {"verdict": 0, "consequence": 0}
 
     def line(self, *cells):
         print(" ".join(str(c).ljust(w) for c, w in zip(cells, (*self.WIDTHS, 0))).rstrip(), flush=True)
@@ -119,9 +120,10 @@ def try_errno(arguments, table, name, trees, reference, predicted, errno):
     before = trial.run(recipe, trees["before"], lacking)
     after = trial.run(recipe, trees["after"], lacking, trees["environment"])
     faults = []
-    wrong = differs(predicted, before)
-    if wrong:
-        faults.append(wrong)
+    part, how = differs(predicted, before)
+    if part:
+        table.wrong[part] += 1
+        faults.append(how)
     if not after.serves:
         faults.append(f"{after.text} with the fallback")
         print("\n".join("    " + line for line in after.log.splitlines()), flush=True)
@@ -176,5 +178,6 @@ def main():
             table.skip(name, e, len(arguments.errnos), os.environ.get("SYSFALL_CORPUS_SKIP", "") not in ("", "0"))
         except build.Failed as e:
             table.fail(name, e, len(arguments.errnos))
+    print(f"predictions that the run contradicts: {table.wrong['verdict']} verdicts, {table.wrong['consequence']} consequences")
     print(f"{table.good} passed, {table.bad} failed" + (f", {table.skipped} skipped" if table.skipped else ""))
     return 0 if not table.bad else 1
