@@ -85,6 +85,20 @@ def ask_dbus(sock):
     exchange(sock, (b"\0AUTH\r\n", b"REJECTED"))
 
 
+def ask_dns(sock):
+    """A name that the server itself has, over TCP."""
+    question = b"\x12\x34\x01\x00\x00\x01\x00\x00\x00\x00\x00\x00\x09localhost\x00\x00\x01\x00\x01"
+    sock.sendall(len(question).to_bytes(2, "big") + question)
+    answer = b""
+    while len(answer) < 14:
+        part = sock.recv(4096)
+        if not part:
+            raise Refused("the connection was closed")
+        answer += part
+    if answer[2:4] != b"\x12\x34" or answer[5] & 15:
+        raise Refused(f"answered {answer[:20]!r}")
+
+
 def ask_any_page(sock):
     """A server of examples says what it likes, as long as it is a page."""
     exchange(sock, (b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n", b"HTTP/1.1 200 "))
@@ -140,6 +154,23 @@ def dbus_files(folder, port):
   <auth>EXTERNAL</auth>
   <policy context="default"><allow send_destination="*"/><allow own="*"/></policy>
 </busconfig>
+"""}
+
+
+def unbound_files(folder, port):
+    return {"unbound.conf": f"""
+server:
+  interface: 127.0.0.1
+  port: {port}
+  directory: "{folder}"
+  chroot: ""
+  username: ""
+  pidfile: ""
+  do-daemonize: no
+  use-syslog: no
+  num-threads: 1
+remote-control:
+  control-enable: no
 """}
 
 
@@ -205,6 +236,10 @@ SERVERS = {
                               "--disable-dependency-tracking", "--disable-shared", f"CFLAGS={QUICK}"),),
         (("make", "-C", "dbus", JOBS, "libdbus-1.la", "libdbus-internal.la"), ("make", "-C", "bus", JOBS, "dbus-daemon")),
         "bus/dbus-daemon", lambda folder, port: ["--nofork", "--config-file", str(folder / "bus.conf")], ask_dbus, dbus_files),
+    "unbound": Server(
+        ("libssl-dev", "libexpat1-dev", "bison", "flex"), (("./configure", "--disable-shared", "--without-pthreads", f"CFLAGS={QUICK}"),),
+        (("make", JOBS, "unbound"),), "unbound",
+        lambda folder, port: ["-d", "-c", str(folder / "unbound.conf")], ask_dns, unbound_files),
     "libmicrohttpd": Server(
         (), (("./configure", "--disable-doc", "--disable-https", "--disable-curl", "--disable-shared", "--disable-dependency-tracking",
                                  f"CFLAGS={QUICK}"),),
