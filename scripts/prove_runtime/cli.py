@@ -3,6 +3,7 @@ import argparse
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -10,7 +11,7 @@ from . import build, trial
 from .servers import SERVERS
 
 ERRNOS = ("ENOSYS", "EPERM", "ENOTSUP")
-DONE = ("handled", "deferred")
+DONE = ("deferred", "handled")
 
 
 def parse_arguments():
@@ -34,21 +35,54 @@ def parse_arguments():
 
 
 def refusal(sysfall):
-    """Why the calls can't be made to fail on this machine; None when they can."""
+    """Why the kernel lets no calls fail on this machine; None when it does."""
     done = subprocess.run([sysfall, "run", "--errno", "ENOSYS", "--", "true"], stdin=subprocess.DEVNULL,
                           capture_output=True, text=True)
-    return None if done.returncode == 0 else (done.stderr.strip() or f"sysfall run exits with {done.returncode}")
+    if done.returncode and "refuses the seccomp filter" not in done.stderr:
+        raise build.Failed(f"sysfall run exits with {done.returncode}: {done.stderr.strip()}")
+    return done.stderr.strip() if done.returncode else None
 
 
-def expectations(sysfall, tree):
-    """{errno: whether the server as it is should serve}, as the scan has it."""
+# What the scan calls a consequence that is seen as such of a server that a client waits for; all others: it lives on, does not serve
+# and does not run round in a circle.
+SEEN = ("busy-loop", "exit", "abort")
+WORST = ("busy-loop", "abort", "exit", "silently-dropped", "flag-lost", "feature-off", "error-returned", "other")
+
+
+def expectations(sysfall, recipe, tree):
+    """{errno: (verdict, consequence)}, the worst of the sites that the server accepts at, as the scan has it."""
     done = subprocess.run([sysfall, "scan", "--no-db", "--format", "json", tree], stdin=subprocess.DEVNULL,
                           capture_output=True, text=True)
     if done.returncode not in (0, 1, 3):
         raise build.Failed(f"the scan exits with {done.returncode}: {done.stderr.strip()}")
-    sites = json.loads(done.stdout)["sites"]
+    sites = [site for site in json.loads(done.stdout)["sites"] if re.search(recipe.sites, site["path"])]
     errnos = {errno for site in sites for errno in site["verdicts"]}
-    return {errno: all(site["verdicts"][errno]["verdict"] in DONE for site in sites) for errno in errnos}
+    return {errno: prediction([site["verdicts"][errno] for site in sites if errno in site["verdicts"]]) for errno in errnos}
+
+
+def rank(verdict):
+    """The worse, the lower: those that do not fall back come first, by what then happens."""
+    if verdict["verdict"] in DONE:
+        return len(WORST) + 1 + DONE.index(verdict["verdict"])
+    return WORST.index(verdict["consequence"]) if verdict["consequence"] in WORST else len(WORST)
+
+
+def prediction(verdicts):
+    worst = min(verdicts, key=rank)
+    return worst["verdict"], worst["consequence"] or ""
+
+
+def differs(predicted, seen):
+    """What is wrong with a prediction, the verdict or the consequence, and how; (None, None) when it came true."""
+    verdict, consequence = predicted
+    failing = consequence if consequence in SEEN else "refused"
+    allowed = {"handled": ("serves",), "deferred": ("serves",), "unhandled": (failing,), "conditional": ("serves", failing)}.get(verdict)
+    if not allowed:
+        return "verdict", f"the verdict is {verdict}"
+    if seen.then in allowed:
+        return None, None
+    wrong = "verdict" if (seen.then == "serves") != ("serves" in allowed) else "consequence"
+    return wrong, f"wrong {wrong}: predicted {' '.join(predicted).strip()}, seen: {seen.then}"
 
 
 def words(flags):
@@ -56,17 +90,18 @@ def words(flags):
 
 
 class Table:
-    WIDTHS = (10, 8, 44, 10)
+    WIDTHS = (13, 8, 26, 62, 10)
 
     def __init__(self):
         self.good = self.bad = self.skipped = 0
+        self.wrong = {"verdict": 0, "consequence": 0}
 
     def line(self, *cells):
         print(" ".join(str(c).ljust(w) for c, w in zip(cells, (*self.WIDTHS, 0))).rstrip(), flush=True)
 
-    def add(self, name, errno, before, after, flags, faults):
+    def add(self, name, errno, predicted, before, after, flags, faults):
         self.good, self.bad = self.good + (not faults), self.bad + bool(faults)
-        self.line(name, errno, before, after, flags + ("   ok" if not faults else "   FAIL: " + "; ".join(faults)))
+        self.line(name, errno, predicted, before, after, flags + ("   ok" if not faults else "   FAIL: " + "; ".join(faults)))
 
     def skip(self, name, why, count, allowed):
         if not allowed:
@@ -79,22 +114,22 @@ class Table:
         print(f"FAIL  {name}: {why}", flush=True)
 
 
-def try_errno(arguments, table, name, trees, reference, should_serve, errno):
+def try_errno(arguments, table, name, trees, reference, predicted, errno):
     recipe = SERVERS[name]
     lacking = [arguments.sysfall, "run", "--errno", errno, "--"]
     before = trial.run(recipe, trees["before"], lacking)
     after = trial.run(recipe, trees["after"], lacking, trees["environment"])
     faults = []
-    if should_serve is None:
-        faults.append("the scan has no verdict")
-    elif before.serves != should_serve:
-        faults.append(f"the scan says it {'serves' if should_serve else 'fails'} as it is")
+    part, how = differs(predicted, before)
+    if part:
+        table.wrong[part] += 1
+        faults.append(how)
     if not after.serves:
         faults.append(f"{after.text} with the fallback")
         print("\n".join("    " + line for line in after.log.splitlines()), flush=True)
     elif after.flags != reference.flags:
         faults.append(f"where the call works the flags are {words(reference.flags)}")
-    table.add(name, errno, before.text, "serves" if after.serves else "fails", words(after.flags), faults)
+    table.add(name, errno, " ".join(predicted).strip(), before.text, "serves" if after.serves else "fails", words(after.flags), faults)
 
 
 def prove(arguments, table, name, corpus):
@@ -104,7 +139,7 @@ def prove(arguments, table, name, corpus):
     for log in folder.glob("*.log"):
         log.unlink()
     source = build.fetch(name, corpus)
-    expected = expectations(arguments.sysfall, source)
+    expected = expectations(arguments.sysfall, recipe, source)
     trees = {"before": build.build_before(recipe, source, folder), "environment": {}}
     reference = trial.run(recipe, trees["before"])
     if not reference.serves or reference.flags is None:
@@ -115,7 +150,7 @@ def prove(arguments, table, name, corpus):
     else:
         trees["after"] = build.build_patched(recipe, trees["before"], folder, arguments.sysfall)
     for errno in arguments.errnos:
-        try_errno(arguments, table, name, trees, reference, expected.get(errno), errno)
+        try_errno(arguments, table, name, trees, reference, expected.get(errno, ("not given", "")), errno)
 
 
 def main():
@@ -126,16 +161,16 @@ def main():
     table = Table()
     try:
         arguments.sysfall = os.path.abspath(arguments.sysfall or build.build_sysfall())
+        why = refusal(arguments.sysfall)
     except build.Failed as e:
         print(f"prove-runtime: {e}", file=sys.stderr)
         return 2
-    why = refusal(arguments.sysfall)
     if why:
         print(f"skip  nothing can be proven on this machine: {why}")
         print(f"0 passed, 0 failed, {len(arguments.names) * len(arguments.errnos)} skipped")
         return 0
     corpus = pathlib.Path(os.environ.get("SYSFALL_CORPUS") or build.ROOT / "build/corpus").resolve()
-    table.line("server", "error", "as it is", "patched" if arguments.way == "fix" else "with shim", "flags of the connection")
+    table.line("server", "error", "prediction", "observation", "patched" if arguments.way == "fix" else "with shim", "flags of the connection")
     for name in arguments.names:
         try:
             prove(arguments, table, name, corpus)
@@ -143,5 +178,6 @@ def main():
             table.skip(name, e, len(arguments.errnos), os.environ.get("SYSFALL_CORPUS_SKIP", "") not in ("", "0"))
         except build.Failed as e:
             table.fail(name, e, len(arguments.errnos))
+    print(f"predictions that the run contradicts: {table.wrong['verdict']} verdicts, {table.wrong['consequence']} consequences")
     print(f"{table.good} passed, {table.bad} failed" + (f", {table.skipped} skipped" if table.skipped else ""))
     return 0 if not table.bad else 1

@@ -12,9 +12,9 @@ import time
 
 from .servers import Refused
 
-START = 10  # seconds until it has to listen
-ANSWER = 3  # … and to answer
-BUSY = 0.25  # of a core: a server that does not answer and uses more than this runs round in a circle
+START = 30  # seconds until it has to listen
+ANSWER = 5  # … and to answer
+BUSY = 0.25  # of a core, used or waited for: a server that does not answer and wants more than this runs round in a circle
 FLAGS = (("CLOEXEC", os.O_CLOEXEC), ("NONBLOCK", os.O_NONBLOCK))
 
 
@@ -22,6 +22,9 @@ FLAGS = (("CLOEXEC", os.O_CLOEXEC), ("NONBLOCK", os.O_NONBLOCK))
 class Result:
     serves: bool
     text: str            # what was seen, in few words
+    then: str = "serves" # the same as a word: serves, exit, abort, busy-loop, refused (it lives on and does not serve)
+    waiting: bool = False # a connection is left in the listener's queue
+    told: bool = False   # the server wrote something while the client waited
     flags: tuple = None  # names of those that the accepted descriptor has; None: not seen
 
 
@@ -40,12 +43,21 @@ def processes(session):
         except OSError:
             continue
         if int(fields[3]) == session and fields[0] != "Z":
-            found.append((int(entry.name), (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")))
+            found.append(int(entry.name))
     return found
 
 
-def seconds_used(session):
-    return sum(used for _, used in processes(session))
+def seconds_wanted(session):
+    """The seconds of a core that the session's threads had or waited for: on a busy machine one that runs in a circle has few."""
+    wanted = 0
+    for pid in processes(session):
+        for thread in pathlib.Path(f"/proc/{pid}/task").glob("*/schedstat"):
+            try:
+                had, waited, _ = map(int, thread.read_text().split())
+            except OSError:
+                continue
+            wanted += (had + waited) / 1e9
+    return wanted
 
 
 def flags_of(session, client):
@@ -56,7 +68,7 @@ def flags_of(session, client):
     wanted = (ends(client.getpeername()), ends(client.getsockname()))
     inode = next((fields[9] for fields in (line.split() for line in open("/proc/net/tcp").readlines()[1:])
                   if (fields[1], fields[2]) == wanted), None)
-    for pid, _ in processes(session):
+    for pid in processes(session):
         for link in pathlib.Path(f"/proc/{pid}/fd").glob("*"):
             try:
                 if os.readlink(link) == f"socket:[{inode}]":
@@ -78,35 +90,61 @@ def connect(server, port):
     return None
 
 
-def what_failed(server, why):
-    if server.poll() is not None:
-        code = server.returncode
-        return f"ends by {signal.Signals(-code).name}" if code < 0 else f"exits with {code}"
-    before, start = seconds_used(server.pid), time.monotonic()
+def queued(port):
+    """How many connections wait to be accepted there: what /proc/net/tcp has as a listener's receive queue."""
+    for line in open("/proc/net/tcp").readlines()[1:]:
+        fields = line.split()
+        if fields[1].endswith(f":{port:04X}") and fields[3] == "0A":
+            return int(fields[4].split(":")[1], 16)
+    return 0
+
+
+def ended(server):
+    """How a server ended that ought to live on; None when it lives."""
+    code = server.poll()
+    if code is None:
+        return None
+    return Result(False, f"ends by {signal.Signals(-code).name}", "abort") if code < 0 else Result(False, f"exits with {code}", "exit")
+
+
+def what_failed(server, why, port, log, written):
+    """Looks at a server that did not answer, for a second."""
+    before, start = seconds_wanted(server.pid), time.monotonic()
     time.sleep(1)
-    share = (seconds_used(server.pid) - before) / (time.monotonic() - start)
-    return f"{why}, busy at {share:.0%} of a core" if share > BUSY else why
+    share = (seconds_wanted(server.pid) - before) / (time.monotonic() - start)
+    result = ended(server)
+    if result is None:
+        result = Result(False, why, "busy-loop" if share > BUSY else "refused", queued(port) > 0)
+    result.told = log.stat().st_size > written
+    if result.then == "busy-loop":
+        result.text += f", busy at {share:.0%} of a core"
+    if result.waiting:
+        result.text += ", left in the queue"
+    if result.told:
+        result.text += ", logged"
+    return result
 
 
-def talk(server, recipe, port):
+def talk(server, recipe, port, log):
     client = connect(server, port)
+    written = log.stat().st_size
     if client is None:
-        return Result(False, what_failed(server, "does not listen"))
+        return what_failed(server, "does not listen", port, log, written)
     with client:
         try:
             recipe.ask(client)
-            return Result(True, "serves", flags_of(server.pid, client))
+            return Result(True, "serves", flags=flags_of(server.pid, client))
         except TimeoutError:
-            return Result(False, what_failed(server, f"no answer in {ANSWER} s"))
+            return what_failed(server, f"no answer in {ANSWER} s", port, log, written)
         except (OSError, Refused) as e:
-            return Result(False, what_failed(server, str(e)))
+            return what_failed(server, str(e), port, log, written)
 
 
 def stop(server):
     """Ends the server's session: first asked, then made."""
     for sign, seconds in ((signal.SIGTERM, 3), (signal.SIGKILL, 5)):
         end = time.monotonic() + seconds
-        for pid, _ in processes(server.pid):
+        for pid in processes(server.pid):
             try:
                 os.kill(pid, sign)
             except ProcessLookupError:
@@ -124,10 +162,10 @@ def run(recipe, tree, before=(), environment=None):
             (folder / name).write_text(text)
         command = [*before, str(tree / recipe.program), *recipe.arguments(folder, port)]
         with open(folder / "log", "wb") as log:
-            server = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+            server = subprocess.Popen(command, cwd=folder, stdin=subprocess.PIPE, stdout=log, stderr=log,
                                       start_new_session=True, env={**os.environ, **(environment or {})})
             try:
-                result = talk(server, recipe, port)
+                result = talk(server, recipe, port, folder / "log")
             finally:
                 stop(server)
         if not result.serves:
