@@ -309,6 +309,8 @@ struct outcome {
 
 /* outcome.c */
 struct outcome *outcome_of(struct explorer *x);
+/* One that says nothing. */
+struct outcome *outcome_none(void);
 void outcome_free(struct outcome *o);
 
 UTIL_DEFINE_AUTO(explorer, explorer_free)

@@ -233,16 +233,6 @@ static bool tells_the_end(const struct function_info *info)
 	return false;
 }
 
-static struct outcome *outcome_none(void)
-{
-	struct outcome *o = g_new0(struct outcome, 1);
-	o->steps = g_ptr_array_new_with_free_func((GDestroyNotify)step_free);
-	o->assumed = g_hash_table_new(NULL, NULL);
-	o->assumed_anywhere = g_hash_table_new(NULL, NULL);
-	o->left = left_out_new();
-	return o;
-}
-
 /* What tests and examples do with the failure is not what the program does, unless the call is in one of those. */
 static bool is_beside(const struct question *q, const struct cfg_function *caller)
 {

@@ -333,6 +333,16 @@ struct outcome *outcome_of(struct explorer *x)
 	return o;
 }
 
+struct outcome *outcome_none(void)
+{
+	struct outcome *o = g_new0(struct outcome, 1);
+	o->steps = g_ptr_array_new_with_free_func((GDestroyNotify)step_free);
+	o->assumed = g_hash_table_new(NULL, NULL);
+	o->assumed_anywhere = g_hash_table_new(NULL, NULL);
+	o->left = left_out_new();
+	return o;
+}
+
 void outcome_free(struct outcome *o)
 {
 	if (!o)

@@ -306,9 +306,7 @@ const struct cfg_stmt *probe_site(const struct flow_query *query, const struct c
 
 struct outcome *probe_say_handled(const struct cfg_function *f, const struct location_range *at, char *reason)
 {
-	struct outcome *o = g_new0(struct outcome, 1);
-	o->steps = g_ptr_array_new_with_free_func((GDestroyNotify)step_free);
-	o->left = left_out_new();
+	struct outcome *o = outcome_none();
 	o->good = o->reached = true;
 	o->reason = reason;
 	g_ptr_array_add(o->steps, step_new(f->path, at->line, at->column, reason));
