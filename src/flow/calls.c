@@ -502,7 +502,7 @@ static bool can_tell(struct explorer *x, struct state *s, const struct function_
 	bool active = s->attempt.pending || s->attempt.following || (x->watched && s->attempt.other), itself;
 	bool small = info->size <= x->query->limits->told_blocks;
 	if (s->attempt.following && is_given_descriptor(x, s, call, &itself) && itself)
-		return true;
+		return small;
 	if (info->interest & INTEREST_FLAG && (active ? small : info->size <= 16 && call->lhs))
 		return true;
 	if (info->interest & INTEREST_OUT && active && small && argument_matters(x, s, call))
