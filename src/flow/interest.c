@@ -137,7 +137,7 @@ void interest_compute(struct program *p, const struct rule_set *rules)
 			for (guint k = 0; k < info->callees->len; k++) {
 				const struct function_info *callee = info->callees->pdata[k];
 				interest |= callee->interest & ~(unsigned)INTEREST_SETS;
-				size = MIN(size + callee->size, 100000u);
+				size = MIN(size + callee->size, INTEREST_SIZE_MAX);
 			}
 			changed |= interest != info->interest || size != info->size;
 			info->interest = interest;

@@ -21,6 +21,9 @@ enum interest {
 	INTEREST_LOST = 1 << 9       /* holds a statement that the lowering lost */
 };
 
+/* What is larger is not told apart by size: so that functions that call each other come to an end. */
+#define INTEREST_SIZE_MAX 1000u
+
 struct function_info;
 
 /* One place that calls a function. */
@@ -34,7 +37,7 @@ struct function_info {
 	const struct cfg_function *function;
 	unsigned interest;
 	unsigned own_interest; /* without what it calls */
-	unsigned size;         /* blocks, with those of what it calls */
+	unsigned size;         /* blocks, with those of what it calls; at most INTEREST_SIZE_MAX */
 	GPtrArray *callers;    /* of struct call_ref * */
 	GPtrArray *callees;    /* of const struct function_info *: direct calls that resolve */
 	GPtrArray *unseen; /* of interned const char *: keys of functions that it calls and the program does not hold */

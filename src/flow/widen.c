@@ -148,8 +148,9 @@ void explorer_forget_objects(struct explorer *x, struct state *s)
 	state_forget(s, x->values, places, FORGOTTEN_COARSE);
 }
 
-#define NEAR_OBJECTS 3 /* pointers from a variable to an object that a loop keeps in mind from one round to the next   \
-			*/
+#define NEAR_OBJECTS                                                                                                   \
+	3 /* pointers from a variable to an object that a loop keeps in mind from one round to the next                \
+	   */
 
 /* How many pointers were followed to come to this place. */
 static unsigned distance_of(const struct explorer *x, int location)

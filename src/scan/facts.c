@@ -279,13 +279,15 @@ static bool writes_one(const struct facts *f, const struct fact *fact, GHashTabl
 }
 
 /* It or a function that it calls writes one of the variables. */
-static bool may_write(const struct facts *f, guint32 number, GHashTable *variables, unsigned depth)
+static bool may_write(const struct facts *f, guint32 number, GHashTable *variables, GHashTable *seen)
 {
 	const struct fact *fact = fact_of(f, number);
+	if (!g_hash_table_add(seen, GUINT_TO_POINTER(number + 1)))
+		return false;
 	if (writes_one(f, fact, variables))
 		return true;
-	for (guint i = 0; depth < FACTS_DEPTH_MAX && fact->calls && i < fact->calls->len; i++)
-		if (may_write(f, g_array_index(fact->calls, guint32, i), variables, depth + 1))
+	for (guint i = 0; fact->calls && i < fact->calls->len; i++)
+		if (may_write(f, g_array_index(fact->calls, guint32, i), variables, seen))
 			return true;
 	return false;
 }
@@ -293,7 +295,8 @@ static bool may_write(const struct facts *f, guint32 number, GHashTable *variabl
 unsigned facts_effects(const struct facts *f, guint32 number, GHashTable *variables)
 {
 	unsigned effects = fact_of(f, number)->all;
-	if (variables && g_hash_table_size(variables) && may_write(f, number, variables, 1))
+	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+	if (variables && g_hash_table_size(variables) && may_write(f, number, variables, seen))
 		effects |= EFFECT_WRITES;
 	return effects;
 }

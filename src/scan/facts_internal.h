@@ -77,10 +77,6 @@ void facts_choose(const struct facts *facts, const char *from, const GArray *nam
 /* mentions: by fact, of guint32: the words that it names; NULL: none. */
 void facts_link(struct facts *facts, GArray *const *mentions);
 
-/* How far down a call may be that ends the program, writes errno, restores a flag or falls back: nearly every function
- * of a large program comes to each of these in the end. What lies further down is found from where it is called. */
-#define FACTS_DEPTH_MAX 3
-
 /* What the words of one body say. */
 struct read_body {
 	const struct words *words;

@@ -132,19 +132,24 @@ static unsigned from_callees(const struct facts *f, const struct fact *caller)
 	return effects & ~(unsigned)EFFECT_READS;
 }
 
-static void spread_once(struct facts *f)
+/* True when something has come up one call further. */
+static bool spread_once(struct facts *f)
 {
+	bool changed = false;
 	g_autofree unsigned *found = g_new0(unsigned, f->all->len + 1);
 	for (guint32 i = 0; i < f->all->len; i++)
 		found[i] = from_callees(f, fact_of(f, i));
-	for (guint32 i = 0; i < f->all->len; i++)
+	for (guint32 i = 0; i < f->all->len; i++) {
+		changed |= (found[i] & ~fact_of(f, i)->all) != 0;
 		fact_of(f, i)->all |= found[i];
+	}
+	return changed;
 }
 
 static void spread_effects(struct facts *f)
 {
-	for (unsigned depth = 0; depth < FACTS_DEPTH_MAX; depth++)
-		spread_once(f);
+	while (spread_once(f))
+		;
 }
 
 void facts_link(struct facts *f, GArray *const *mentions)
