@@ -663,7 +663,7 @@ static GPtrArray *call_targets(struct explorer *x, int value)
 	if (place->kind == VALUE_FIELD)
 		functions = program_field_functions(x->program, place->name);
 	else if (place->kind == VALUE_GLOBAL)
-		functions = program_global_functions(x->program, place->name);
+		functions = program_known_functions(x->program, place->name);
 	else if (place->kind == VALUE_LOCAL && place->a == 0 && place->name == x->root->key)
 		functions = program_parameter_functions(x->program, x->root, (int)place->n);
 	return functions ? g_ptr_array_copy((GPtrArray *)functions, NULL, NULL) : NULL;

@@ -250,6 +250,11 @@ const GPtrArray *program_global_functions(const struct program *p, const char *k
 	return g_hash_table_lookup(p->global_functions, key);
 }
 
+const GPtrArray *program_known_functions(const struct program *p, const char *key)
+{
+	return g_hash_table_lookup(p->global_functions, key);
+}
+
 const GPtrArray *program_field_functions(const struct program *p, const char *field)
 {
 	return g_hash_table_lookup(p->field_functions, field);

@@ -102,6 +102,8 @@ const GArray *program_writes(const struct program *program, const char *key);
 /* Functions that a variable with static storage may hold: GPtrArray of interned keys, or NULL where something else may
  * be in it. */
 const GPtrArray *program_global_functions(const struct program *program, const char *key);
+/* The same where something else may be in it as well; NULL where no function is known to be. */
+const GPtrArray *program_known_functions(const struct program *program, const char *key);
 /* Functions that a field of this name may hold: GPtrArray of interned keys, or NULL. */
 const GPtrArray *program_field_functions(const struct program *program, const char *field);
 /* Functions that are handed to a parameter: GPtrArray of interned keys, or NULL. */
