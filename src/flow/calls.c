@@ -386,6 +386,16 @@ static bool can_reach_descriptor(struct explorer *x, struct state *s, const stru
 	return false;
 }
 
+/* A function of the program that is called and not gone into. */
+static void pass_over(struct explorer *x, struct state *s, const struct cfg_stmt *call,
+		      const struct cfg_function *callee)
+{
+	forget_written(x, s, call, callee);
+	if (s->attempt.following && program_info(x->program, callee)->interest & INTEREST_RESTORE &&
+	    can_reach_descriptor(x, s, callee, call))
+		flags_may_be_restored(s);
+}
+
 /* Not visible: returns anything, and may have stored something in a local whose address it was given. */
 static enum call_effect call_opaque(struct explorer *x, struct state *s, int from, const struct cfg_stmt *call,
 				    const char *name)
@@ -394,12 +404,9 @@ static enum call_effect call_opaque(struct explorer *x, struct state *s, int fro
 	const struct cfg_function *callee = name ? program_find(x->program, name, state_top(s)->function->path) : NULL;
 	const struct library_function *known = callee ? NULL : library_find(name);
 	if (callee)
-		forget_written(x, s, call, callee);
+		pass_over(x, s, call, callee);
 	else
 		assumed_note(x, s, call);
-	if (callee && s->attempt.following && program_info(x->program, callee)->interest & INTEREST_RESTORE &&
-	    can_reach_descriptor(x, s, callee, call))
-		flags_may_be_restored(s);
 	if (name)
 		want_effects(x, s, call, name);
 	for (unsigned i = 0; i < call->n_args; i++) {
@@ -669,15 +676,40 @@ static GPtrArray *call_targets(struct explorer *x, int value)
 	return functions ? g_ptr_array_copy((GPtrArray *)functions, NULL, NULL) : NULL;
 }
 
-/* One successor per target: at the same call, with the pointer's value fixed. */
+/* The function, when the call is like one of any function that is not gone into; NULL for a target of its own. */
+static const struct cfg_function *passed_over(struct explorer *x, struct state *s, const struct cfg_stmt *call,
+					      const char *name)
+{
+	const struct cfg_function *callee = program_find(x->program, name, state_top(s)->function->path);
+	if (!callee || call->noreturn || callee->noreturn || is_rule_call(x->rule, name) ||
+	    find_call(x->rule->fallbacks, name) || flags_is_restoring(x->rule, name))
+		return NULL;
+	return worth_following(x, s, program_info(x->program, callee), call) ? NULL : callee;
+}
+
+/* One successor per target: at the same call, with the pointer's value fixed. The targets that are not gone into go one
+ * way together: a table of a hundred functions has few that matter. */
 static enum call_effect fork_targets(struct explorer *x, struct state *s, int from, guint first_event,
 				     const struct cfg_stmt *call, const GPtrArray *names)
 {
 	int place = eval_address(x, s, call->callee);
+	struct state *rest = NULL;
 	for (guint i = 0; i < names->len; i++) {
+		const struct cfg_function *callee = passed_over(x, s, call, names->pdata[i]);
+		if (callee) {
+			rest = rest ? rest : state_copy(s);
+			pass_over(x, rest, call, callee);
+			continue;
+		}
 		struct state *one = state_copy(s);
 		state_write(one, place, value_func(x->values, names->pdata[i]));
 		explorer_emit(x, from, first_event, one);
+	}
+	if (rest) {
+		call_opaque(x, rest, from, call, NULL);
+		g_hash_table_add(x->skipped, (gpointer)call);
+		state_top(rest)->stmt++;
+		explorer_emit(x, from, first_event, rest);
 	}
 	return CALL_FORKED;
 }
