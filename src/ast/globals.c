@@ -131,10 +131,24 @@ static void add_field(struct lower_unit *unit, const char *field, CXCursor funct
 	g_ptr_array_add(unit->fields, ff);
 }
 
-static void walk_init(struct lower_unit *unit, CXType type, CXCursor init, unsigned depth);
+/* What an initialiser list is for: its type, and the variable or the member that holds it. */
+struct holder {
+	CXType type;
+	const char *name; /* interned */
+};
 
-/* One element of an initialiser list: what field it is for, and its value. */
-static void walk_element(struct lower_unit *unit, CXCursor element, CXCursor field, CXType type, unsigned depth)
+static void walk_init(struct lower_unit *unit, struct holder holder, CXCursor init);
+
+/* The name under which the elements of a variable or a member are one: which of them is called is seldom known. */
+static const char *elements_of(const char *name)
+{
+	g_autofree char *elements = g_strconcat(name, CFG_ELEMENTS, NULL);
+
+	return g_intern_string(elements);
+}
+
+/* One element of an initialiser list: what field it is for (null: it is an array's), and its value. */
+static void walk_element(struct lower_unit *unit, CXCursor element, CXCursor field, struct holder holder)
 {
 	g_autoptr(GArray) children = cx_children(element);
 	CXCursor value = element;
@@ -143,39 +157,36 @@ static void walk_element(struct lower_unit *unit, CXCursor element, CXCursor fie
 		for (unsigned i = 0; i + 1 < children->len; i++)
 			if (cx_at(children, i).kind == CXCursor_MemberRef) {
 				field = clang_getCursorReferenced(cx_at(children, i));
-				type = clang_getCursorType(field);
-			} else if (cx_is_array(type)) {
-				type = clang_getArrayElementType(clang_getCanonicalType(type));
+				holder = (struct holder){clang_getCursorType(field), cx_name(field)};
+			} else if (cx_is_array(holder.type)) {
+				holder.type = clang_getArrayElementType(clang_getCanonicalType(holder.type));
 			}
 		value = cx_last(children);
 	}
 	CXCursor function = function_in(value);
 
 	if (!cx_is_null(function)) {
-		CXCursor reference = lower_strip(value);
-
-		if (!cx_is_null(field))
-			add_field(unit, cx_name(field), function);
+		add_field(unit, cx_is_null(field) ? elements_of(holder.name) : cx_name(field), function);
 		g_array_append_val(unit->pending, function);
-		(void)reference;
 	} else {
-		walk_init(unit, type, value, depth + 1);
+		walk_init(unit, holder, value);
 	}
 }
 
-static void walk_init(struct lower_unit *unit, CXType type, CXCursor init, unsigned depth)
+static void walk_init(struct lower_unit *unit, struct holder holder, CXCursor init)
 {
 	CXCursor s = lower_strip(init);
-	unsigned at = 0;
+	CXType type = holder.type;
 
-	if (s.kind == CXCursor_CompoundLiteralExpr || (s.kind == CXCursor_UnaryOperator && depth < 6)) {
+	if (s.kind == CXCursor_CompoundLiteralExpr || s.kind == CXCursor_UnaryOperator) {
 		g_autoptr(GArray) operands = cx_operands(s);
 
 		if (operands->len)
-			walk_init(unit, clang_getCursorType(cx_last(operands)), cx_last(operands), depth + 1);
+			walk_init(unit, (struct holder){clang_getCursorType(cx_last(operands)), holder.name},
+				  cx_last(operands));
 		return;
 	}
-	if (s.kind != CXCursor_InitListExpr || depth > 6)
+	if (s.kind != CXCursor_InitListExpr)
 		return;
 	g_autoptr(GArray) elements = cx_operands(s);
 	g_autoptr(GArray) fields = g_array_new(FALSE, FALSE, sizeof(CXCursor));
@@ -184,13 +195,13 @@ static void walk_init(struct lower_unit *unit, CXType type, CXCursor init, unsig
 		clang_Type_visitFields(clang_getCanonicalType(type), collect_field, fields);
 	CXType element_type = cx_is_array(type) ? clang_getArrayElementType(clang_getCanonicalType(type)) : type;
 
-	for (unsigned i = 0; i < elements->len && i < 512; i++) {
-		CXCursor field = cx_at(fields, at);
-		bool has_field = at < fields->len;
+	for (unsigned i = 0; i < elements->len; i++) {
+		CXCursor field = cx_at(fields, i);
+		struct holder inner = {element_type, holder.name};
 
-		at++;
-		walk_element(unit, cx_at(elements, i), field, has_field ? clang_getCursorType(field) : element_type,
-			     depth);
+		if (i < fields->len)
+			inner = (struct holder){clang_getCursorType(field), cx_name(field)};
+		walk_element(unit, cx_at(elements, i), field, inner);
 	}
 }
 
@@ -199,7 +210,7 @@ void globals_fields(struct lower_unit *unit, CXCursor var)
 	CXCursor init = clang_Cursor_getVarDeclInitializer(var);
 
 	if (!cx_is_null(init))
-		walk_init(unit, clang_getCursorType(var), init, 0);
+		walk_init(unit, (struct holder){clang_getCursorType(var), cx_name(var)}, init);
 }
 
 /* ---- writes that were not seen ---- */

@@ -176,6 +176,9 @@ struct cfg_global {
 	bool writes_unseen; /* something in its unit that was not lowered may write to it (or took its address) */
 };
 
+/* Behind the name of a variable or a member: the field that stands for all elements of the array that it is. */
+#define CFG_ELEMENTS "[]"
+
 /* A member of an aggregate with static storage that is initialised with a function ("struct ops o = { .accept = f }"):
  * any read of a field of that name through an unknown object may yield any of the functions recorded for it. */
 struct cfg_field_func {

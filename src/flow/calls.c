@@ -652,6 +652,17 @@ static enum call_effect call_named(struct explorer *x, struct state *s, int from
 	return call_opaque(x, s, from, call, name);
 }
 
+/* What the elements of the array at this address may hold. */
+static const GPtrArray *elements_at(const struct explorer *x, int address)
+{
+	const struct value *array = value_get(x->values, address);
+	if (array->kind == VALUE_INIT) /* an array's value is where it lies */
+		array = value_get(x->values, array->a);
+	const struct cfg_global *g = array->kind == VALUE_GLOBAL ? program_global(x->program, array->name) : NULL;
+	const char *name = g ? g->name : array->kind == VALUE_FIELD ? array->name : NULL;
+	return name ? program_element_functions(x->program, name) : NULL;
+}
+
 /* The functions a pointer value may lead to: itself, or what is known to be written to such a place. NULL: nothing is
  * known. Otherwise of interned const char *, free with g_ptr_array_unref. */
 static GPtrArray *call_targets(struct explorer *x, int value)
@@ -673,6 +684,10 @@ static GPtrArray *call_targets(struct explorer *x, int value)
 		functions = program_known_functions(x->program, place->name);
 	else if (place->kind == VALUE_LOCAL && place->a == 0 && place->name == x->root->key)
 		functions = program_parameter_functions(x->program, x->root, (int)place->n);
+	else if (place->kind == VALUE_OP && place->op == CFG_ADD)
+		functions = elements_at(x, place->a);
+	if (!functions)
+		functions = elements_at(x, at); /* the first element lies where the array does */
 	return functions ? g_ptr_array_copy((GPtrArray *)functions, NULL, NULL) : NULL;
 }
 

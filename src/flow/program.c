@@ -260,6 +260,13 @@ const GPtrArray *program_field_functions(const struct program *p, const char *fi
 	return g_hash_table_lookup(p->field_functions, field);
 }
 
+const GPtrArray *program_element_functions(const struct program *p, const char *name)
+{
+	g_autofree char *field = g_strconcat(name, CFG_ELEMENTS, NULL);
+	const char *interned = intern_known(field);
+	return interned ? program_field_functions(p, interned) : NULL;
+}
+
 struct reads *program_reads(const struct program *p)
 {
 	return p->reads;
@@ -357,6 +364,10 @@ static const GPtrArray *pointer_targets(const struct program *p, const struct cf
 		callee = callee->a;
 	if (callee->kind == CFG_FIELD)
 		return program_field_functions(p, callee->name);
+	if (callee->kind == CFG_INDEX && callee->a->kind == CFG_FIELD)
+		return program_element_functions(p, callee->a->name);
+	if (callee->kind == CFG_INDEX && callee->a->kind == CFG_VAR)
+		return program_element_functions(p, cfg_var(f, callee->a->var)->name);
 	if (callee->kind == CFG_VAR && cfg_var(f, callee->var)->key)
 		return g_hash_table_lookup(p->global_functions, cfg_var(f, callee->var)->key);
 	if (callee->kind == CFG_VAR)

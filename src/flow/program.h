@@ -106,6 +106,8 @@ const GPtrArray *program_global_functions(const struct program *program, const c
 const GPtrArray *program_known_functions(const struct program *program, const char *key);
 /* Functions that a field of this name may hold: GPtrArray of interned keys, or NULL. */
 const GPtrArray *program_field_functions(const struct program *program, const char *field);
+/* Functions that an element of an array may hold: `name` is the variable's or the member's. */
+const GPtrArray *program_element_functions(const struct program *program, const char *name);
 /* Functions that are handed to a parameter: GPtrArray of interned keys, or NULL. */
 const GPtrArray *program_parameter_functions(const struct program *program, const struct cfg_function *function,
 					     int var);
