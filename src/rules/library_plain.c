@@ -48,8 +48,11 @@ static GHashTable *build_index(void)
 {
 	GHashTable *index = g_hash_table_new(g_str_hash, g_str_equal);
 	gchar **words = g_strsplit(names, " ", -1); /* lives as long as the process */
-	for (gchar **word = words; *word && **word; word++)
-		g_hash_table_add(index, *word);
+	for (gchar **word = words; *word; word++)
+		if (**word)
+			g_hash_table_add(index, *word);
+		else
+			g_free(*word); /* what follows the last space */
 	g_free(words);
 	return index;
 }
