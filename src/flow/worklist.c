@@ -2,6 +2,8 @@
  * is gone through before its caller goes on. */
 #include "flow/worklist.h"
 
+#include <string.h>
+
 struct entry {
 	struct frame *frames; /* owned copy */
 	guint n_frames;
@@ -22,17 +24,20 @@ static void entry_free(gpointer data)
 	g_free(e);
 }
 
-/* Two frames of equal depth: by function only where they differ in it, which they do behind different calls. */
+/* Two frames of equal depth, by function where one call leads into several. */
 static int compare_frames(const struct program *program, const struct frame *a, const struct frame *b)
 {
-	if (a->function != b->function)
-		return 0;
+	if (a->function != b->function) {
+		int order = strcmp(a->function->key, b->function->key);
+		return order ? order : strcmp(a->function->path, b->function->path);
+	}
 	const guint *order = program_info(program, a->function)->order;
 	if (order[a->block] != order[b->block])
 		return order[a->block] < order[b->block] ? -1 : 1;
 	return (a->stmt > b->stmt) - (a->stmt < b->stmt);
 }
 
+/* A total order: a tree that is ordered by less loses entries. */
 static gint compare_entries(gconstpointer p, gconstpointer q, gpointer data)
 {
 	const struct entry *a = p, *b = q;
@@ -40,8 +45,6 @@ static gint compare_entries(gconstpointer p, gconstpointer q, gpointer data)
 		int order = compare_frames(data, &a->frames[i], &b->frames[i]);
 		if (order)
 			return order;
-		if (a->frames[i].function != b->frames[i].function)
-			break;
 	}
 	if (a->n_frames != b->n_frames)
 		return a->n_frames > b->n_frames ? -1 : 1;
@@ -81,6 +84,7 @@ int worklist_pop(struct worklist *w)
 		return -1;
 	struct entry *e = g_tree_node_key(first);
 	int node = e->node;
-	g_tree_remove(w->entries, e);
+	bool removed = g_tree_remove(w->entries, e);
+	g_assert(removed);
 	return node;
 }
