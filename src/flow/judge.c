@@ -97,8 +97,7 @@ static struct outcome *explore_with(const struct question *q, const struct cfg_f
  * enough from the start. */
 static struct outcome *explore_root(const struct question *q, const struct cfg_function *root, bool decides)
 {
-	unsigned limit = decides ? q->query->limits->states : q->query->limits->states / 6;
-	struct manner m = {.detail = decides ? fine : coarse, .limit = limit, .asks = decides};
+	struct manner m = {.detail = decides ? fine : coarse, .limit = q->query->limits->states, .asks = decides};
 	struct outcome *o = explore_with(q, root, &m);
 	if (!o->exceeded || !decides || q->query->limits->once)
 		return o;
