@@ -27,6 +27,11 @@ static bool is_rule_call(const struct rule *rule, const char *name)
 	return rule->call.name == name || find_call(rule->raw, name);
 }
 
+bool call_sets_errno(const struct rule *rule, const char *name)
+{
+	return is_rule_call(rule, name) || find_call(rule->fallbacks, name);
+}
+
 int call_argument(struct explorer *x, struct state *s, const struct cfg_stmt *call, int index)
 {
 	return index >= 0 && (unsigned)index < call->n_args ? eval(x, s, call->args[index]) : -1;
@@ -257,11 +262,12 @@ static void want_definition(struct explorer *x, const char *name, const char *pa
 }
 
 /* What matters while an attempt is pending, and while a descriptor's flags are watched. */
-static unsigned effects_that_matter(const struct state *s, const struct cfg_stmt *call)
+static unsigned effects_that_matter(struct explorer *x, const struct state *s, const struct cfg_stmt *call)
 {
 	unsigned effects = 0;
 	if (s->attempt.pending)
-		effects |= EFFECT_STOPS | EFFECT_ERRNO | EFFECT_CALLS | EFFECT_WRITES | (call->lhs ? EFFECT_READS : 0);
+		effects |= EFFECT_STOPS | EFFECT_CALLS | EFFECT_WRITES | (call->lhs ? EFFECT_READS : 0) |
+			   (errno_is_live(x, s) ? EFFECT_ERRNO : 0);
 	if (s->attempt.following)
 		effects |= EFFECT_RESTORES | EFFECT_CALLS;
 	return effects;
@@ -288,7 +294,7 @@ static void want_effects(struct explorer *x, const struct state *s, const struct
 {
 	const char *path = state_top(s)->function->path;
 	const struct cfg_function *callee = program_find(x->program, name, path);
-	unsigned effects = s->frames->len <= WANTED_FRAMES ? effects_that_matter(s, call) : 0;
+	unsigned effects = s->frames->len <= WANTED_FRAMES ? effects_that_matter(x, s, call) : 0;
 	if (effects && callee)
 		want_through(x, program_info(x->program, callee), effects & ~(unsigned)EFFECT_READS, 1);
 	else if (effects)
@@ -493,8 +499,8 @@ static bool can_decide(struct explorer *x, struct state *s, const struct functio
 {
 	bool itself;
 	if ((s->attempt.pending || (x->watched && s->attempt.other)) &&
-	    (call->noreturn || info->function->noreturn ||
-	     info->interest & (INTEREST_STOP | INTEREST_ERRNO_SET | INTEREST_LOST)))
+	    (call->noreturn || info->function->noreturn || info->interest & (INTEREST_STOP | INTEREST_LOST) ||
+	     (info->interest & INTEREST_ERRNO_SET && errno_is_live(x, s))))
 		return true;
 	if (!s->attempt.following || !(info->interest & INTEREST_RESTORE))
 		return false;

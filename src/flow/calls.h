@@ -7,6 +7,11 @@
 /* calls.c: the value of an argument; -1 where there is none. */
 int call_argument(struct explorer *x, struct state *s, const struct cfg_stmt *call, int index);
 void call_note(struct explorer *x, struct state *s, enum event_kind kind, const struct cfg_stmt *call, gint64 value);
+/* The rule's call, or a fallback: when it fails it says why. */
+bool call_sets_errno(const struct rule *rule, const char *name);
+
+/* errno_live.c: whether the value that errno has behind the statement in work may be read. */
+bool errno_is_live(struct explorer *x, const struct state *s);
 
 /* listener.c */
 /* The descriptor argument of a call. */

@@ -204,6 +204,7 @@ static struct explorer *new_explorer(const struct flow_query *query, const struc
 	x->tested_pending = g_hash_table_new(NULL, NULL);
 	x->tested_following = g_hash_table_new(NULL, NULL);
 	x->reads = program_reads(x->program);
+	x->errno_live = g_hash_table_new_full(NULL, NULL, NULL, g_free);
 	x->requests = flags_requests_new();
 	x->member_keys = g_hash_table_new(NULL, NULL);
 	x->results = g_hash_table_new(NULL, NULL);
@@ -261,6 +262,7 @@ void explorer_free(struct explorer *x)
 	g_hash_table_unref(x->tree);
 	g_hash_table_unref(x->reach);
 	g_hash_table_unref(x->restores);
+	g_hash_table_unref(x->errno_live);
 	value_table_free(x->values);
 	g_free(x);
 }
