@@ -208,18 +208,39 @@ void listener_refilled(const struct explorer *x, struct state *s, int object)
 
 /* --- the answer --------------------------------------------------------------------------------------------------- */
 
+/* A number that stands in the program is no listener that the program was given, unless the path says so. */
+static bool is_number_for(const struct explorer *x, const struct state *s, int number, int other)
+{
+	gint64 n, k;
+	return value_is_const(x->values, number, &n) && !state_constant(s, x->values, other, &k);
+}
+
+/* What a join has forgotten since the attempt may still be the number that it was. */
+static bool is_number_or_not(const struct explorer *x, const struct state *s, const struct listener *l)
+{
+	return is_number_for(x, s, l->value, s->attempt.event) ||
+	       (is_number_for(x, s, s->attempt.listener, l->event) && value_forgotten_place(x->values, l->event) < 0);
+}
+
 /* Two listeners are taken for different only where that is plain: two constants, two places in memory that nothing open
- * leads to, two members of one object, whatever that is, two sockets, or the path has compared them. */
+ * leads to, two members of one object, whatever that is, two sockets, a number and what a call has given, or the path
+ * has compared them. */
 static bool are_different(struct explorer *x, const struct state *s, const struct listener *l)
 {
 	int a = s->attempt.listener, b = l->value;
 	const struct value *v = value_get(x->values, a), *w = value_get(x->values, b);
 	if (v->kind == VALUE_INIT && w->kind == VALUE_INIT && are_siblings(x, v->a, w->a))
 		return true;
-	if (are_siblings(x, s->attempt.place, l->place) || are_opened_apart(x, s, a, b) ||
+	if (are_siblings(x, s->attempt.place, l->place) || are_opened_apart(x, s, a, b) || is_number_or_not(x, s, l) ||
 	    are_siblings(x, value_forgotten_place(x->values, a), value_forgotten_place(x->values, b)))
 		return true;
 	return are_told_apart(x, s, a, l->event) || !(is_open(x, a) || is_open(x, b));
+}
+
+static bool are_one_number(const struct explorer *x, const struct state *s, int a, int b)
+{
+	gint64 n, k;
+	return state_constant(s, x->values, a, &n) && state_constant(s, x->values, b, &k) && n == k;
 }
 
 enum listener_match listener_match(struct explorer *x, const struct state *s, const struct listener *l)
@@ -227,7 +248,7 @@ enum listener_match listener_match(struct explorer *x, const struct state *s, co
 	int a = s->attempt.listener, b = l->value;
 	if (a < 0 || b < 0)
 		return LISTENER_SAME;
-	if (a == b)
+	if (a == b || are_one_number(x, s, a, b))
 		return s->attempt.stale ? LISTENER_NEXT : LISTENER_SAME;
 	if (are_different(x, s, l))
 		return LISTENER_OTHER;
