@@ -48,8 +48,7 @@ static CXCursor definition_of(CXCursor decl)
 	return cx_is_null(def) ? decl : def;
 }
 
-/* The function that an initialiser names, or null. */
-static CXCursor function_in(CXCursor init)
+CXCursor globals_function_in(CXCursor init)
 {
 	CXCursor s = lower_strip(init);
 
@@ -92,7 +91,7 @@ static void set_init(struct lower_unit *unit, struct lower_global *g)
 			is_scalar(type) || cx_is_record(type) || cx_is_array(type) ? CFG_INIT_CONST : CFG_INIT_UNKNOWN;
 		return;
 	}
-	CXCursor function = function_in(init);
+	CXCursor function = globals_function_in(init);
 	CXCursor s = lower_strip(init);
 
 	if (!cx_is_null(function)) {
@@ -163,7 +162,7 @@ static void walk_element(struct lower_unit *unit, CXCursor element, CXCursor fie
 			}
 		value = cx_last(children);
 	}
-	CXCursor function = function_in(value);
+	CXCursor function = globals_function_in(value);
 
 	if (!cx_is_null(function)) {
 		add_field(unit, cx_is_null(field) ? elements_of(holder.name) : cx_name(field), function);
@@ -306,7 +305,7 @@ void globals_finish(struct lower_unit *unit)
 		else if (!g->global->constant)
 			g->global->writes_unseen = may_be_written_elsewhere(unit, g->global->name) ||
 						   address_in_initialiser(variables, g->decl);
-		members_of(g, definition_of(g->decl), members);
+		members_of(unit, g, definition_of(g->decl), members);
 	}
 	for (unsigned i = 0; i < members->len; i++) {
 		struct lower_global *g = g_ptr_array_index(members, i);

@@ -366,6 +366,8 @@ void recover_dropped(struct lower *l, CXFile file, size_t begin);
 /* globals.c: the entries for all variables with static storage that were mentioned, and the tables of functions. */
 struct lower_global *globals_note(struct lower *l, CXCursor decl, const char *key, bool internal);
 void globals_fields(struct lower_unit *unit, CXCursor var);
+/* The function that an initialiser names, or null. */
+CXCursor globals_function_in(CXCursor init);
 void globals_finish(struct lower_unit *unit);
 /* handed.c: mentions of its internal functions that the lowered code does not show. */
 void handed_collect(struct lower_unit *unit);

@@ -1,6 +1,7 @@
 /* What the members of aggregates with static storage start as: `static struct state state = {0, 1}` and
- * `static const int missing[] = {ENOSYS, EPERM}` say it in their initialisers. Each member of integer type becomes an
- * entry of its own, its key that of the whole with ".member" and "[index]" behind; only aggregates that are small. */
+ * `static const int missing[] = {ENOSYS, EPERM}` say it in their initialisers. Each member that holds an integer or a
+ * function becomes an entry of its own, its key that of the whole with ".member" and "[index]" behind; only aggregates
+ * that are small. */
 #include "ast/members.h"
 
 #include <string.h>
@@ -8,21 +9,28 @@
 enum { MEMBERS_MAX = 64, MEMBERS_DEPTH = 4 };
 
 struct walk {
+	struct lower_unit *unit;
 	const struct cfg_global *whole;
 	GPtrArray *out; /* of struct lower_global *: the members */
 	bool lost;      /* it says something that is not understood here: then nothing counts */
 };
 
-static void add(struct walk *w, const char *key, gint64 value)
+static struct cfg_global *add(struct walk *w, const char *key, gint64 value)
 {
-	if (w->out->len > MEMBERS_MAX)
-		return;
 	struct lower_global *g = g_new0(struct lower_global, 1);
 	g->global = g_memdup2(w->whole, sizeof(*w->whole));
 	g->global->key = g->global->name = g_intern_string(key);
 	g->global->init = CFG_INIT_CONST;
 	g->global->value = value;
 	g_ptr_array_add(w->out, g);
+	return g->global;
+}
+
+static void add_function(struct walk *w, const char *key, CXCursor function)
+{
+	struct cfg_global *g = add(w, key, 0);
+	g->init = CFG_INIT_FUNC;
+	g->func = names_function_key(w->unit, function);
 }
 
 static enum CXVisitorResult collect_field(CXCursor field, CXClientData data)
@@ -128,13 +136,16 @@ static void walk_list(struct walk *w, const char *key, CXType type, CXCursor lis
 static void walk(struct walk *w, const char *key, CXType type, CXCursor init, unsigned depth)
 {
 	gint64 value;
-	CXCursor s = lower_strip(init);
+	CXCursor s = lower_strip(init),
+		 function = cx_is_pointer(type) ? globals_function_in(init) : clang_getNullCursor();
 	if (depth > MEMBERS_DEPTH || w->out->len > MEMBERS_MAX)
 		return;
 	if (s.kind == CXCursor_InitListExpr && (cx_is_record(type) || cx_is_array(type)))
 		walk_list(w, key, type, s, depth);
 	else if (cx_int_type(type).bits && (cx_evaluate(init, &value) || cx_evaluate(s, &value)))
 		add(w, key, value);
+	else if (!cx_is_null(function))
+		add_function(w, key, function);
 }
 
 /* Of an array, the elements are: where that is said depends on how the type is spelt. */
@@ -145,11 +156,11 @@ static bool is_constant(CXType type)
 	return clang_isConstQualifiedType(type) != 0;
 }
 
-void members_of(struct lower_global *g, CXCursor definition, GPtrArray *out)
+void members_of(struct lower_unit *unit, struct lower_global *g, CXCursor definition, GPtrArray *out)
 {
 	CXType type = clang_getCursorType(definition);
 	CXCursor init = clang_Cursor_getVarDeclInitializer(definition);
-	struct walk w = {g->global, g_ptr_array_new_with_free_func(globals_free_one), false};
+	struct walk w = {unit, g->global, g_ptr_array_new_with_free_func(globals_free_one), false};
 	g->global->constant |= is_constant(type);
 	if ((g->global->internal || g->global->constant) && g->global->init != CFG_INIT_EXTERN &&
 	    (cx_is_record(type) || cx_is_array(type))) {

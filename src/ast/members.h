@@ -6,6 +6,6 @@
 
 /* Adds an entry (of struct lower_global *, owned by the caller) for every member whose value is known; what the whole
  * says of constness, linkage and unseen writes holds for them. */
-void members_of(struct lower_global *whole, CXCursor definition, GPtrArray *out);
+void members_of(struct lower_unit *unit, struct lower_global *whole, CXCursor definition, GPtrArray *out);
 
 #endif
