@@ -735,6 +735,21 @@ static enum call_effect fork_targets(struct explorer *x, struct state *s, int fr
 	return CALL_FORKED;
 }
 
+/* The variable that the pointer is read from, one that another file defines: which functions it holds is to be known.
+ */
+static void want_table(struct explorer *x, const struct state *s, const struct cfg_stmt *call, int pointer)
+{
+	const struct value *v = value_get(x->values, pointer);
+	unsigned effects = effects_that_matter(x, s, call) & ~(unsigned)EFFECT_READS;
+	while (v->kind == VALUE_INIT || v->kind == VALUE_FIELD || v->kind == VALUE_CAST || v->kind == VALUE_OP)
+		v = value_get(x->values, v->a);
+	if (v->kind != VALUE_GLOBAL || !effects)
+		return;
+	const struct cfg_global *g = program_global(x->program, v->name);
+	if (!g || g->init == CFG_INIT_EXTERN)
+		want_definition(x, v->name, state_top(s)->function->path, effects);
+}
+
 enum call_effect explorer_call(struct explorer *x, struct state *s, int from, guint first_event,
 			       const struct cfg_stmt *call)
 {
@@ -744,6 +759,7 @@ enum call_effect explorer_call(struct explorer *x, struct state *s, int from, gu
 	/* (*pointer)(…) and pointer(…) are the same call. */
 	if (call->callee->kind == CFG_DEREF && value_get(x->values, pointer)->kind == VALUE_INIT)
 		pointer = eval(x, s, call->callee->a);
+	want_table(x, s, call, pointer);
 	g_autoptr(GPtrArray) names = call_targets(x, pointer);
 	if (names && names->len == 1)
 		return call_named(x, s, from, first_event, call, names->pdata[0], true);

@@ -86,11 +86,15 @@ static void body_work(struct reading *r, unsigned thread, guint32 number, const 
 				 .mark = ++r->marks[thread],
 				 .methods = fact->is_cxx,
 				 .mentions = g_array_new(FALSE, FALSE, sizeof(guint32)),
+				 .tables = g_array_new(FALSE, FALSE, sizeof(guint32)),
 				 .writes = g_array_new(FALSE, FALSE, sizeof(guint32))};
 	read_words(&body, bytes, begin, end);
 	if (fact->is_macro && (strchr(bytes, '?') || strstr(bytes, "if") || strstr(bytes, "||")))
 		body.effects &= ~(unsigned)EFFECT_STOPS; /* an assertion: what it tests holds */
 	fact->own = fact->all = body.effects;
+	if (body.indirect)
+		g_array_append_vals(body.mentions, body.tables->data, body.tables->len);
+	g_array_unref(body.tables);
 	fact->writes = array_or_null(body.writes);
 	r->mentions[number] = array_or_null(body.mentions);
 }
@@ -105,14 +109,20 @@ static void bodies_work(unsigned index, unsigned thread, void *data)
 		const char *body = g_array_index(file->macros, struct read_macro, i).body;
 		body_work(r, thread, number++, body, 0, strlen(body));
 	}
-	if (!file->functions || !source_overlay_view(r->facts->overlay, entry_at(r->facts, index)->absolute,
-						     r->buffers[thread], &view, NULL))
+	bool bodies = file->functions || (file->tables && file->tables->len);
+	if (!bodies || !source_overlay_view(r->facts->overlay, entry_at(r->facts, index)->absolute, r->buffers[thread],
+					    &view, NULL))
 		return;
-	for (guint i = 0; i < file->functions->len; i++) {
+	for (guint i = 0; file->functions && i < file->functions->len; i++) {
 		const struct lex_function *f = &g_array_index(file->functions, struct lex_function, i);
 		if (f->body < view.length)
 			body_work(r, thread, number, view.bytes, f->body, MIN(f->end, view.length));
 		number++;
+	}
+	for (guint i = 0; file->tables && i < file->tables->len; i++, number++) {
+		const struct read_table *t = &g_array_index(file->tables, struct read_table, i);
+		if (t->begin < view.length)
+			body_work(r, thread, number, view.bytes, t->begin, MIN(t->end, view.length));
 	}
 	source_view_clear(&view);
 }
@@ -120,10 +130,10 @@ static void bodies_work(unsigned index, unsigned thread, void *data)
 /* --- what there is -------------------------------------------------------------------------------------------------
  */
 
-static void add_fact(struct facts *f, struct fact fact)
+static void add_fact(struct facts *f, struct fact fact, enum word_kind kind)
 {
 	guint32 number = f->all->len;
-	struct word *w = words_add(f->words, fact.name, WORD_FUNCTION);
+	struct word *w = words_add(f->words, fact.name, kind);
 	if (!w->facts)
 		w->facts = g_array_new(FALSE, FALSE, sizeof(guint32));
 	g_array_append_val(w->facts, number);
@@ -149,7 +159,7 @@ static void number_facts(struct facts *f)
 			fact.name = m->name;
 			fact.line = m->line;
 			fact.is_macro = true;
-			add_fact(f, fact);
+			add_fact(f, fact, WORD_FUNCTION);
 			if (stands_for_errno(m->body))
 				words_add(f->words, m->name, WORD_ERRNO);
 		}
@@ -159,7 +169,15 @@ static void number_facts(struct facts *f)
 			fact.line = fn->line;
 			fact.is_macro = false;
 			fact.internal = g_array_index(file->internal, guint8, k);
-			add_fact(f, fact);
+			add_fact(f, fact, WORD_FUNCTION);
+		}
+		for (guint k = 0; file->tables && k < file->tables->len; k++) {
+			const struct read_table *t = &g_array_index(file->tables, struct read_table, k);
+			fact.name = t->name;
+			fact.line = t->line;
+			fact.is_macro = false;
+			fact.internal = t->internal;
+			add_fact(f, fact, WORD_TABLE);
 		}
 		for (guint k = 0; file->variables && k < file->variables->len; k++)
 			words_add(f->words, file->variables->pdata[k], WORD_VARIABLE);

@@ -15,7 +15,8 @@ enum word_kind {
 	WORD_RULE = 1 << 5,     /* a rule's call */
 	WORD_FALLBACK = 1 << 6,
 	WORD_SETS = 1 << 7, /* a call that changes flags */
-	WORD_CLOSE = 1 << 8
+	WORD_CLOSE = 1 << 8,
+	WORD_TABLE = 1 << 9 /* the tree defines a variable of that name, with an initialiser */
 };
 
 struct word {
@@ -46,17 +47,28 @@ struct read_macro {
 	unsigned line;
 };
 
+/* A variable at file scope with an initialiser. */
+struct read_table {
+	const char *name;  /* interned */
+	size_t begin, end; /* of the initialiser */
+	bool internal;
+	unsigned line;
+};
+
 /* A file's outline. */
 struct read_file {
 	GArray *functions;    /* of struct lex_function; NULL: there are none */
 	GArray *internal;     /* of guint8, beside them */
 	GArray *macros;       /* of struct read_macro; NULL: none */
 	GPtrArray *variables; /* of interned const char *: names at file scope; NULL: none */
-	guint32 first;        /* number of its first fact */
+	GArray *tables;       /* of struct read_table; NULL: none */
+	guint32 first;        /* number of its first fact: macros, functions, tables */
 };
 
 void read_outline(const char *path, const char *bytes, size_t length, const struct source_needles *none,
 		  struct read_file *out);
+/* facts_tables.c: appends what is initialised between `begin` and `end`, at file scope. */
+void read_tables(const char *bytes, size_t begin, size_t end, GArray *out);
 void read_file_clear(struct read_file *file);
 
 struct facts {
@@ -77,6 +89,12 @@ void facts_choose(const struct facts *facts, const char *from, const GArray *nam
 /* mentions: by fact, of guint32: the words that it names; NULL: none. */
 void facts_link(struct facts *facts, GArray *const *mentions);
 
+bool read_is_word(char c);
+/* Behind blanks and comments. */
+size_t read_space(const char *bytes, size_t at, size_t end);
+/* Behind the token at `at`: a word, a literal, a directive, or one character. */
+size_t read_token(const char *bytes, size_t at, size_t end);
+
 /* What the words of one body say. */
 struct read_body {
 	const struct words *words;
@@ -84,8 +102,10 @@ struct read_body {
 	guint32 mark;
 	bool methods;     /* a member's name may be a function's */
 	GArray *mentions; /* of guint32: words that are functions */
+	GArray *tables;   /* of guint32: words that are variables with an initialiser */
 	GArray *writes;   /* of guint32: words that are variables */
 	unsigned effects;
+	bool indirect; /* something is called that is no plain name: a member, an element, what a pointer points to */
 };
 void read_words(struct read_body *body, const char *bytes, size_t begin, size_t end);
 

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-static bool is_word(char c)
+bool read_is_word(char c)
 {
 	return g_ascii_isalnum(c) || c == '_' || c == '$' || (unsigned char)c >= 0x80;
 }
@@ -122,7 +122,7 @@ static size_t skip_comment(const char *bytes, size_t at, size_t end)
 	return close ? (size_t)(close - bytes) + 2 : end;
 }
 
-static size_t skip_space(const char *bytes, size_t at, size_t end)
+size_t read_space(const char *bytes, size_t at, size_t end)
 {
 	while (at < end) {
 		size_t next = skip_comment(bytes, at, end);
@@ -131,6 +131,21 @@ static size_t skip_space(const char *bytes, size_t at, size_t end)
 		at = next == at ? at + 1 : next;
 	}
 	return at;
+}
+
+size_t read_token(const char *bytes, size_t at, size_t end)
+{
+	size_t next = at + 1;
+	if (bytes[at] == '"' || bytes[at] == '\'')
+		return at > 0 && bytes[at - 1] == 'R' ? skip_raw(bytes, at, end) : skip_quoted(bytes, at, end);
+	if (bytes[at] == '#') {
+		while (next < end && bytes[next] != '\n')
+			next += bytes[next] == '\\' ? 2 : 1;
+		return MIN(next, end);
+	}
+	while (read_is_word(bytes[at]) && next < end && read_is_word(bytes[next]))
+		next++;
+	return next;
 }
 
 /* --- a body --------------------------------------------------------------------------------------------------------
@@ -165,20 +180,20 @@ static bool is_written(const struct around *a)
 /* Where a function's name without a call is its address. */
 static bool is_value(const struct around *a)
 {
-	return (a->before[0] && strchr("(,=&{:?", a->before[0])) || is_word(a->before[0]);
+	return (a->before[0] && strchr("(,=&{:?", a->before[0])) || read_is_word(a->before[0]);
 }
 
 /* Behind the members and elements of the variable whose name ends at `at`. */
 static size_t behind_members(const char *bytes, size_t at, size_t end)
 {
-	for (at = skip_space(bytes, at, end); at + 1 < end; at = skip_space(bytes, at, end)) {
+	for (at = read_space(bytes, at, end); at + 1 < end; at = read_space(bytes, at, end)) {
 		bool arrow = bytes[at] == '-' && bytes[at + 1] == '>';
 		if (bytes[at] == '[') {
 			const char *close = memchr(bytes + at, ']', end - at);
 			at = close ? (size_t)(close - bytes) + 1 : end;
 		} else if (bytes[at] == '.' || arrow) {
-			at = skip_space(bytes, at + 1 + arrow, end);
-			while (at < end && is_word(bytes[at]))
+			at = read_space(bytes, at + 1 + arrow, end);
+			while (at < end && read_is_word(bytes[at]))
 				at++;
 		} else {
 			break;
@@ -187,11 +202,25 @@ static size_t behind_members(const char *bytes, size_t at, size_t end)
 	return at;
 }
 
+/* Where what is called afterwards may come from the variable: "= &table", "= test ? table : other". */
+static bool takes_table(const struct around *a)
+{
+	return a->before[0] && strchr("=&?:", a->before[0]);
+}
+
 static void add_once(struct read_body *b, GArray *list, unsigned number)
 {
 	if (b->seen[number] == b->mark)
 		return;
 	b->seen[number] = b->mark;
+	g_array_append_val(list, number);
+}
+
+static void add_new(GArray *list, guint32 number)
+{
+	for (guint i = 0; i < list->len; i++)
+		if (g_array_index(list, guint32, i) == number)
+			return;
 	g_array_append_val(list, number);
 }
 
@@ -212,6 +241,8 @@ static void take_word(struct read_body *b, const struct word *w, unsigned number
 	} else if (w->kind & WORD_STOP && called && !member) {
 		b->effects |= EFFECT_STOPS;
 	}
+	if (w->kind & WORD_TABLE && !member && (called || takes_table(a)))
+		add_new(called ? b->mentions : b->tables, number);
 	if (w->kind & WORD_VARIABLE && !member && is_written(a))
 		add_once(b, b->writes, number);
 }
@@ -219,7 +250,8 @@ static void take_word(struct read_body *b, const struct word *w, unsigned number
 void read_words(struct read_body *b, const char *bytes, size_t begin, size_t end)
 {
 	char before[2] = {'\0', '\0'};
-	for (size_t at = skip_space(bytes, begin, end), next; at < end; at = skip_space(bytes, next, end)) {
+	bool member = false; /* the last word was a member's name */
+	for (size_t at = read_space(bytes, begin, end), next; at < end; at = read_space(bytes, next, end)) {
 		if (bytes[at] == '"' || bytes[at] == '\'') {
 			next = at > begin && bytes[at - 1] == 'R' ? skip_raw(bytes, at, end)
 								  : skip_quoted(bytes, at, end);
@@ -228,7 +260,10 @@ void read_words(struct read_body *b, const char *bytes, size_t begin, size_t end
 			continue;
 		}
 		next = at + 1;
-		if (!is_word(bytes[at])) {
+		if (!read_is_word(bytes[at])) {
+			bool behind_word = read_is_word(before[0]);
+			b->indirect |= bytes[at] == '(' &&
+				       (behind_word ? member && !b->methods : before[0] == ']' || before[0] == ')');
 			before[1] = at > begin && bytes[at - 1] == before[0] ? before[0] : '\0';
 			if (bytes[at] == '>' && at > begin && bytes[at - 1] == '-')
 				before[1] = '-';
@@ -236,14 +271,15 @@ void read_words(struct read_body *b, const char *bytes, size_t begin, size_t end
 			continue;
 		}
 		bool number = g_ascii_isdigit(bytes[at]);
-		while (next < end && (is_word(bytes[next]) || (number && bytes[next] == '\'')))
+		while (next < end && (read_is_word(bytes[next]) || (number && bytes[next] == '\'')))
 			next++;
+		struct around a = {{before[0], before[1]}, {0}};
 		unsigned found = 0;
+		member = is_member(&a);
 		const struct word *w = number ? NULL : words_find(b->words, bytes + at, next - at, &found);
 		if (w) {
-			size_t after = w->kind & WORD_VARIABLE ? behind_members(bytes, next, end)
-							       : skip_space(bytes, next, end);
-			struct around a = {{before[0], before[1]}, {0}};
+			size_t after = w->kind & (WORD_VARIABLE | WORD_TABLE) ? behind_members(bytes, next, end)
+									      : read_space(bytes, next, end);
 			for (size_t i = 0; i < 3 && after + i < end; i++)
 				a.after[i] = bytes[after + i];
 			take_word(b, w, found, &a);
@@ -260,21 +296,14 @@ void read_words(struct read_body *b, const char *bytes, size_t begin, size_t end
 static void read_variables(const char *bytes, size_t begin, size_t end, GPtrArray *out)
 {
 	unsigned depth = 0;
-	for (size_t at = skip_space(bytes, begin, end), next; at < end; at = skip_space(bytes, next, end)) {
-		next = at + 1;
-		if (bytes[at] == '"' || bytes[at] == '\'') {
-			next = skip_quoted(bytes, at, end);
-		} else if (bytes[at] == '#') {
-			while (next < end && bytes[next] != '\n')
-				next += bytes[next] == '\\' ? 2 : 1;
-		} else if (strchr("([{", bytes[at])) {
+	for (size_t at = read_space(bytes, begin, end), next; at < end; at = read_space(bytes, next, end)) {
+		next = read_token(bytes, at, end);
+		if (strchr("([{", bytes[at])) {
 			depth++;
 		} else if (strchr(")]}", bytes[at])) {
 			depth -= depth > 0;
-		} else if (is_word(bytes[at])) {
-			while (next < end && is_word(bytes[next]))
-				next++;
-			size_t after = depth ? end : skip_space(bytes, next, end);
+		} else if (read_is_word(bytes[at])) {
+			size_t after = depth ? end : read_space(bytes, next, end);
 			if (after >= end || !strchr("=;,[", bytes[after]) || g_ascii_isdigit(bytes[at]))
 				continue;
 			g_autofree char *name = g_strndup(bytes + at, next - at);
@@ -283,18 +312,31 @@ static void read_variables(const char *bytes, size_t begin, size_t end, GPtrArra
 	}
 }
 
+static void read_between(const struct source_text *text, size_t begin, size_t end, struct read_file *out)
+{
+	read_variables(text->bytes, begin, end, out->variables);
+	read_tables(text->bytes, begin, end, out->tables);
+}
+
+/* What stands between the functions. */
 static void read_all_variables(const struct source_text *text, struct read_file *out)
 {
 	size_t at = 0;
+	unsigned column;
 	out->variables = g_ptr_array_new();
+	out->tables = g_array_new(FALSE, FALSE, sizeof(struct read_table));
 	for (guint i = 0; i < text->functions->len; i++) {
 		const struct lex_function *f = &g_array_index(text->functions, struct lex_function, i);
 		if (f->begin > at)
-			read_variables(text->bytes, at, f->begin, out->variables);
+			read_between(text, at, f->begin, out);
 		at = MAX(at, MIN(f->end, text->length));
 	}
 	if (at < text->length)
-		read_variables(text->bytes, at, text->length, out->variables);
+		read_between(text, at, text->length, out);
+	for (guint i = 0; i < out->tables->len; i++) {
+		struct read_table *t = &g_array_index(out->tables, struct read_table, i);
+		t->line = source_text_line(text, t->begin, &column);
+	}
 }
 
 /* A body that is a mere constant or type does nothing. */
@@ -321,7 +363,7 @@ static void read_macros(const struct source_text *text, struct read_file *out)
 static bool is_static(const struct source_text *text, const struct lex_function *f)
 {
 	const char *hit = memmem(text->bytes + f->begin, f->body - f->begin, "static", 6);
-	return hit && (hit == text->bytes || !is_word(hit[-1])) && !is_word(hit[6]);
+	return hit && (hit == text->bytes || !read_is_word(hit[-1])) && !read_is_word(hit[6]);
 }
 
 void read_outline(const char *path, const char *bytes, size_t length, const struct source_needles *none,
@@ -350,4 +392,5 @@ void read_file_clear(struct read_file *f)
 	g_clear_pointer(&f->internal, g_array_unref);
 	g_clear_pointer(&f->macros, g_array_unref);
 	g_clear_pointer(&f->variables, g_ptr_array_unref);
+	g_clear_pointer(&f->tables, g_array_unref);
 }

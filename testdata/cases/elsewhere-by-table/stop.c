@@ -1,0 +1,13 @@
+#include <errno.h>
+#include <unistd.h>
+
+void stop(int error)
+{
+	if (error == EPERM)
+		_exit(3);
+}
+
+void pass(int error)
+{
+	(void)error;
+}
