@@ -54,7 +54,9 @@ class Maker(Shapes):
             if callee and level == 0:
                 continue
             self._draw_sticky(file, 0.3)
-            callee = self._function(level, file, callee, split and level == 0)
+            # what is called from other files must not be static, and what it gives is declared for all
+            external = split and (level == 0 or self.shape == "callers-files")
+            callee = self._function(level, file, callee, external)
         self._draw_sticky(0, 0.3)
         self._entry(self.wrap(callee))
         return self.program
