@@ -261,24 +261,49 @@ static void want_definition(struct explorer *x, const char *name, const char *pa
 	}
 }
 
+/* Itself, or the object that it lies in. */
+static bool is_given_descriptor(struct explorer *x, struct state *s, const struct cfg_stmt *call, bool *out_itself)
+{
+	bool given = false;
+	*out_itself = false;
+	for (unsigned i = 0; i < call->n_args; i++) {
+		int a = call_argument(x, s, call, (int)i);
+		*out_itself |= a == s->attempt.descriptor;
+		given |= a == s->attempt.descriptor || flags_descriptor_in(x, s, a);
+	}
+	return given;
+}
+
+/* Whether a function that nobody sees can come by the watched descriptor: it is an argument, lies in what an argument
+ * points to, or in memory that is no local's. */
+static bool may_get_descriptor(struct explorer *x, struct state *s, const struct cfg_stmt *call)
+{
+	bool itself;
+	if (is_given_descriptor(x, s, call, &itself))
+		return true;
+	for (guint i = 0; i < s->cells->len; i++) {
+		const struct cell *c = &g_array_index(s->cells, struct cell, i);
+		const struct value *place = value_get(x->values, c->location);
+		if (place->kind != VALUE_LOCAL && value_contains(x->values, c->value, s->attempt.descriptor))
+			return true;
+	}
+	return false;
+}
+
 /* What matters while an attempt is pending, and while a descriptor's flags are watched. */
-static unsigned effects_that_matter(struct explorer *x, const struct state *s, const struct cfg_stmt *call)
+static unsigned effects_that_matter(struct explorer *x, struct state *s, const struct cfg_stmt *call)
 {
 	unsigned effects = 0;
 	if (s->attempt.pending)
 		effects |= EFFECT_STOPS | EFFECT_CALLS | EFFECT_WRITES | (call->lhs ? EFFECT_READS : 0) |
 			   (errno_is_live(x, s) ? EFFECT_ERRNO : 0);
-	if (s->attempt.following)
-		effects |= EFFECT_RESTORES | EFFECT_CALLS;
+	if (s->attempt.following && may_get_descriptor(x, s, call))
+		effects |= EFFECT_RESTORES;
 	return effects;
 }
 
-/* How deep below the function that is explored, and through how many more, definitions are asked for. */
-#define WANTED_FRAMES 4
-#define WANTED_DEPTH  2
-
 /* A function is not gone into for what is known of it; what is not known is what it calls in other files. */
-static void want_through(struct explorer *x, const struct function_info *info, unsigned effects, unsigned depth)
+static void want_through(struct explorer *x, const struct function_info *info, unsigned effects)
 {
 	unsigned asked = GPOINTER_TO_UINT(g_hash_table_lookup(x->wanted_through, info));
 	if ((asked | effects) == asked)
@@ -286,17 +311,17 @@ static void want_through(struct explorer *x, const struct function_info *info, u
 	g_hash_table_insert(x->wanted_through, (gpointer)info, GUINT_TO_POINTER(asked | effects));
 	for (guint i = 0; i < info->unseen->len; i++)
 		want_definition(x, info->unseen->pdata[i], info->function->path, effects);
-	for (guint i = 0; depth < WANTED_DEPTH && i < info->callees->len; i++)
-		want_through(x, info->callees->pdata[i], effects, depth + 1);
+	for (guint i = 0; i < info->callees->len; i++)
+		want_through(x, info->callees->pdata[i], effects);
 }
 
-static void want_effects(struct explorer *x, const struct state *s, const struct cfg_stmt *call, const char *name)
+static void want_effects(struct explorer *x, struct state *s, const struct cfg_stmt *call, const char *name)
 {
 	const char *path = state_top(s)->function->path;
 	const struct cfg_function *callee = program_find(x->program, name, path);
-	unsigned effects = s->frames->len <= WANTED_FRAMES ? effects_that_matter(x, s, call) : 0;
+	unsigned effects = effects_that_matter(x, s, call);
 	if (effects && callee)
-		want_through(x, program_info(x->program, callee), effects & ~(unsigned)EFFECT_READS, 1);
+		want_through(x, program_info(x->program, callee), effects & ~(unsigned)EFFECT_READS);
 	else if (effects)
 		want_definition(x, name, path, effects);
 }
@@ -353,19 +378,6 @@ static bool tells(const char *name)
 {
 	return !name || !(strstr(name, "sprintf") || g_str_has_prefix(name, "str") || g_str_has_prefix(name, "mem") ||
 			  g_str_has_suffix(name, "getenv"));
-}
-
-/* Itself, or the object that it lies in. */
-static bool is_given_descriptor(struct explorer *x, struct state *s, const struct cfg_stmt *call, bool *out_itself)
-{
-	bool given = false;
-	*out_itself = false;
-	for (unsigned i = 0; i < call->n_args; i++) {
-		int a = call_argument(x, s, call, (int)i);
-		*out_itself |= a == s->attempt.descriptor;
-		given |= a == s->attempt.descriptor || flags_descriptor_in(x, s, a);
-	}
-	return given;
 }
 
 /* Whether the callee can come by the watched descriptor: it is an argument, lies in what an argument points to, or in
@@ -737,7 +749,7 @@ static enum call_effect fork_targets(struct explorer *x, struct state *s, int fr
 
 /* The variable that the pointer is read from, one that another file defines: which functions it holds is to be known.
  */
-static void want_table(struct explorer *x, const struct state *s, const struct cfg_stmt *call, int pointer)
+static void want_table(struct explorer *x, struct state *s, const struct cfg_stmt *call, int pointer)
 {
 	const struct value *v = value_get(x->values, pointer);
 	unsigned effects = effects_that_matter(x, s, call) & ~(unsigned)EFFECT_READS;
