@@ -81,12 +81,13 @@ static unsigned effects_of(const struct demand *d, guint32 number)
 	return facts_effects(d->tree->facts, number, d->tree->variables);
 }
 
-/* The function, and where it has the effects only through what it calls, that as well. */
+/* The function, and where it has the effects only through what it calls, that as well. Of methods the text knows the
+ * names only: which ones are called is known once the caller is parsed, and asked for then. */
 static bool take_definition(struct demand *d, guint32 number)
 {
 	const struct fact *fact = facts_at(d->tree->facts, number);
 	unsigned wanted = d->wish->effects & ~(unsigned)EFFECT_READS;
-	if (!g_hash_table_add(d->seen, GUINT_TO_POINTER(number + 1)))
+	if (fact->is_group || !g_hash_table_add(d->seen, GUINT_TO_POINTER(number + 1)))
 		return false;
 	bool taken = !fact->is_macro && take(d, fact, fact->name);
 	for (guint i = 0; !(fact->own & wanted) && fact->calls && i < fact->calls->len; i++) {

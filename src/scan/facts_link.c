@@ -83,7 +83,7 @@ static guint32 group_of(struct resolving *r, const struct source_entry *entry, c
 		g_free(key);
 		return number - 1;
 	}
-	struct fact group = {.name = w->name, .entry = entry, .is_macro = true};
+	struct fact group = {.name = w->name, .entry = entry, .is_macro = true, .is_group = true};
 	number = f->all->len;
 	g_array_append_val(f->all, group);
 	g_hash_table_insert(r->groups, key, GUINT_TO_POINTER(number + 1));
