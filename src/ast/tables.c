@@ -12,6 +12,7 @@ struct tables {
 	GHashTable *functions;
 	GHashTable *by_name; /* interned name of a member or a variable -> GArray of struct put */
 	GArray *unnamed;     /* of struct put */
+	const char *pointer; /* interned: what the declaration in work declares: "(*pointer)(int)"; NULL */
 };
 
 struct put {
@@ -73,10 +74,23 @@ static void take_function(struct tables *t, const struct row *r, const char *fun
 	bool named = skim_is_word(row_at(r, i + 1));
 	if (row_at(r, i) == '=' && named)
 		put(t, intern_token(r, i + 1), function, at);
+	else if (row_at(r, i) == '=' && row_at(r, i + 1) == ')' && t->pointer)
+		put(t, t->pointer, function, at);
 	else if (row_at(r, i) == ':' && named && in_braces && strchr(",}", next))
 		put(t, intern_token(r, i + 1), function, at);
 	else if (row_at(r, i) == '=' || (in_braces && strchr("{,)", row_at(r, i)) && strchr(",})", next)))
 		put(t, NULL, function, at);
+}
+
+/* Of the declarators "(*name)(int)", "(* const name)(int)" and "(*name[2])(int)" the name. */
+static void take_declarator(struct tables *t, const struct row *r, size_t at)
+{
+	char c = t->text->bytes[at];
+	if (strchr(";{}", c))
+		t->pointer = NULL;
+	else if ((c == ')' || c == '[') && skim_is_word(row_at(r, 0)) &&
+		 (row_at(r, 1) == '*' || (skim_is_word(row_at(r, 1)) && row_at(r, 2) == '*')))
+		t->pointer = intern_token(r, 0);
 }
 
 static const char *function_at(const struct tables *t, size_t begin, size_t end)
@@ -107,6 +121,7 @@ struct tables *tables_new(const struct source_text *text, GHashTable *functions)
 		size_t after = skim_space(bytes, next, length);
 		if (function && after < length && bytes[after] != '(')
 			take_function(t, &r, function, at, bytes[after], open->len && open->str[open->len - 1] == '{');
+		take_declarator(t, &r, at);
 		if (bytes[at] == '{' || bytes[at] == '(')
 			g_string_append_c(open, bytes[at]);
 		else if ((bytes[at] == '}' || bytes[at] == ')') && open->len)
