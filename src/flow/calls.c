@@ -505,14 +505,24 @@ static bool leads_on(struct explorer *x, const struct state *s, const struct fun
 	return !x->site_stmt && info->own_interest & INTEREST_RULE; /* it may keep the address somewhere */
 }
 
+/* It is too large to be gone into before it is known whether that can matter. */
+static bool skims(struct explorer *x, const struct function_info *info)
+{
+	bool skipped = x->skims && info->size > x->query->limits->told_blocks;
+	x->skimmed |= skipped;
+	return skipped;
+}
+
 /* What it does can decide about the attempt, or about the descriptor's flags. */
 static bool can_decide(struct explorer *x, struct state *s, const struct function_info *info,
 		       const struct cfg_stmt *call)
 {
-	bool itself;
-	if ((s->attempt.pending || (x->watched && s->attempt.other)) &&
-	    (call->noreturn || info->function->noreturn || info->interest & (INTEREST_STOP | INTEREST_LOST) ||
-	     (info->interest & INTEREST_ERRNO_SET && errno_is_live(x, s))))
+	bool itself, active = s->attempt.pending || (x->watched && s->attempt.other);
+	if (active && (call->noreturn || info->function->noreturn || info->interest & INTEREST_LOST))
+		return true;
+	if (active &&
+	    (info->interest & INTEREST_STOP || (info->interest & INTEREST_ERRNO_SET && errno_is_live(x, s))) &&
+	    !skims(x, info))
 		return true;
 	if (!s->attempt.following || !(info->interest & INTEREST_RESTORE))
 		return false;

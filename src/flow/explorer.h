@@ -108,6 +108,8 @@ struct explorer {
 	const struct cfg_stmt *works; /* another site's call, that may work; NULL */
 	bool strict;                  /* what pointers may lead to holds anything at the start */
 	bool diverting, decided;      /* the attempt is what a decision leads past the site; the branch is decided */
+	bool skims;                   /* large functions that only may stop or set errno are not gone into */
+	bool skimmed;                 /* there was one */
 	bool free_statics; /* statics hold anything at the start, and so do locals that an unseen function was given */
 	int invocation;    /* the number of the valuation that is being explored */
 	unsigned limit;
@@ -294,8 +296,9 @@ struct outcome {
 	const char *guess; /* interned: what decides on those; NULL */
 	bool hands_on;     /* some bad path ends with the root returning: callers may still fall back */
 	bool exceeded, reached;
-	const char *doubt;                   /* interned: see struct explorer */
-	bool returns_error;                  /* that path ends with the root returning what only an error can be, … */
+	bool skimmed;       /* something large was skipped: whatever it may do, only "no path falls back" is sure */
+	const char *doubt;  /* interned: see struct explorer */
+	bool returns_error; /* that path ends with the root returning what only an error can be, … */
 	bool returns_zero, handed, disarmed; /* … or 0; the error was handed on; the source was stopped */
 	/* Sets of interned texts, for assumed_words(): on the path that is told, and on all that wait for a fallback.
 	 */

@@ -74,8 +74,8 @@ static void note_tested(const struct question *q, const struct explorer *x, cons
 struct manner {
 	struct detail detail;
 	unsigned limit;
-	bool free_statics, abandoned; /* see struct explorer */
-	bool asks;                    /* what it could not see into may change the answer */
+	bool free_statics, abandoned, skims; /* see struct explorer */
+	bool asks;                           /* what it could not see into may change the answer */
 };
 
 static struct outcome *explore_with(const struct question *q, const struct cfg_function *root, const struct manner *m)
@@ -84,6 +84,7 @@ static struct outcome *explore_with(const struct question *q, const struct cfg_f
 	x->detail = m->detail;
 	x->free_statics = m->free_statics;
 	x->abandoned = m->abandoned;
+	x->skims = m->skims;
 	explorer_run(x);
 	*q->states -= MIN(*q->states, x->nodes->len);
 	struct outcome *o = outcome_of(x);
@@ -93,12 +94,26 @@ static struct outcome *explore_with(const struct question *q, const struct cfg_f
 	return o;
 }
 
-/* As finely as can be paid for, then coarsely. Where no verdict hangs on it (a caller that cannot fall back) coarse is
- * enough from the start. */
+/* No path falls back, though what was skipped may have done anything but that. */
+static bool is_hopeless(const struct outcome *o)
+{
+	return o->reached && !o->exceeded && !o->good && !o->deferred && (o->bad || o->maybe_bad) && !o->doubt;
+}
+
+/* At first large functions that do not fall back are skipped: where no path falls back even though they may leave
+ * anything behind, that is the answer, and the paths through a logger's allocator need not be known. Else as finely as
+ * can be paid for, then coarsely. Where no verdict hangs on it (a caller that cannot fall back) the first is enough,
+ * and coarse. */
 static struct outcome *explore_root(const struct question *q, const struct cfg_function *root, bool decides)
 {
-	struct manner m = {.detail = decides ? fine : coarse, .limit = q->query->limits->states, .asks = decides};
+	struct manner m = {
+		.detail = decides ? fine : coarse, .limit = q->query->limits->states, .skims = true, .asks = decides};
 	struct outcome *o = explore_with(q, root, &m);
+	if (o->skimmed && decides && !is_hopeless(o)) {
+		outcome_free(o);
+		m.skims = false;
+		o = explore_with(q, root, &m);
+	}
 	if (!o->exceeded || !decides || q->query->limits->once)
 		return o;
 	outcome_free(o);

@@ -297,6 +297,7 @@ struct outcome *outcome_of(struct explorer *x)
 	const struct end *worst = NULL;
 	o->exceeded = x->exceeded;
 	o->reached = x->reached;
+	o->skimmed = x->skimmed;
 	o->doubt = x->doubt;
 	o->guess = x->guess;
 	o->left = g_steal_pointer(&x->left);
