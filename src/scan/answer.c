@@ -40,6 +40,18 @@ static void add_entries(struct memory_key *key, struct tree *t)
 	}
 }
 
+/* In the order of their names, as the set has none. */
+static void add_response_files(struct memory_key *key, struct tree *t)
+{
+	g_autoptr(GList) names = t->compdb ? g_hash_table_get_keys(t->compdb->read) : NULL;
+
+	names = g_list_sort(names, (GCompareFunc)strcmp);
+	for (const GList *at = names; at; at = at->next) {
+		memory_key_add(key, at->data);
+		add_hash(key, memory_identities(t->memory), at->data, NULL);
+	}
+}
+
 char *answer_key(struct tree *t)
 {
 	struct memory_key *key;
@@ -63,6 +75,7 @@ char *answer_key(struct tree *t)
 	memory_key_add(key, t->compdb_path);
 	if (t->compdb_path)
 		add_hash(key, memory_identities(t->memory), t->compdb_path, NULL);
+	add_response_files(key, t);
 	add_entries(key, t);
 	identities_begin(memory_identities(t->memory));
 	return memory_key_end(key);
@@ -105,8 +118,16 @@ static bool nothing_moved(struct tree *t)
 {
 	struct identities *ids = memory_identities(t->memory);
 
+	GHashTableIter it;
+	gpointer name;
+
 	if (t->compdb_path && !identity_holds(ids, t->compdb_path))
 		return false;
+	if (t->compdb)
+		g_hash_table_iter_init(&it, t->compdb->read);
+	while (t->compdb && g_hash_table_iter_next(&it, &name, NULL))
+		if (!identity_holds(ids, name))
+			return false;
 	for (guint i = 0; i < t->walk.entries->len; i++)
 		if (!identity_holds(ids, ((const struct source_entry *)t->walk.entries->pdata[i])->absolute))
 			return false;

@@ -9,6 +9,7 @@
 
 #include "model/run.h"
 #include "source/path.h"
+#include "source/response.h"
 #include "source/walk.h"
 
 #define NAME "compile_commands.json"
@@ -37,6 +38,7 @@ void compdb_free(struct compdb *db)
 	g_free(db->path);
 	g_ptr_array_unref(db->commands);
 	g_hash_table_unref(db->by_file);
+	g_hash_table_unref(db->read);
 	g_free(db);
 }
 
@@ -47,9 +49,10 @@ static const char *shown(const struct loader *l, const char *absolute)
 	return below && *below ? below : absolute;
 }
 
-static void add_problem(struct loader *l, const char *path, const char *format, ...) G_GNUC_PRINTF(3, 4);
+static void add_problem(struct loader *l, const char *path, const char *kind, const char *format, ...)
+	G_GNUC_PRINTF(4, 5);
 
-static void add_problem(struct loader *l, const char *path, const char *format, ...)
+static void add_problem(struct loader *l, const char *path, const char *kind, const char *format, ...)
 {
 	g_autofree char *text = NULL;
 	va_list args;
@@ -57,7 +60,7 @@ static void add_problem(struct loader *l, const char *path, const char *format, 
 	va_start(args, format);
 	text = g_strdup_vprintf(format, args);
 	va_end(args);
-	g_ptr_array_add(l->problems, problem_new(shown(l, path), 0, "stale", true, text));
+	g_ptr_array_add(l->problems, problem_new(shown(l, path), 0, kind, true, text));
 }
 
 /* The arguments without the compiler's name; NULL when the entry has none. */
@@ -98,6 +101,21 @@ static char **entry_args(json_t *entry)
 	return command ? args_from_string(command) : NULL;
 }
 
+/* The words of the response files in the place of their names. */
+static void expand(struct loader *l, struct compdb_command *command)
+{
+	g_autoptr(GPtrArray) refused = g_ptr_array_new_with_free_func(g_free);
+	struct response_search search = {command->directory, {l->root, l->folder}, l->db->read, refused};
+	char **expanded = response_expand(command->args, &search);
+
+	g_strfreev(command->args);
+	command->args = expanded;
+	for (guint i = 0; i < refused->len; i++)
+		add_problem(l, command->file, "config",
+			    "%s in its command was not read: it is no file of the tree, or has no end",
+			    (const char *)refused->pdata[i]);
+}
+
 /* The same command twice is one. */
 static bool is_repeated(struct loader *l, const struct compdb_command *command)
 {
@@ -114,7 +132,8 @@ static bool is_there(struct loader *l, const char *file)
 	if (stat(file, &status) == 0)
 		return true;
 	if (g_hash_table_add(l->gone, (gpointer)file))
-		add_problem(l, file, "listed in %s, but there is no such file: make the compile database again",
+		add_problem(l, file, "stale",
+			    "listed in %s, but there is no such file: make the compile database again",
 			    shown(l, l->db->path));
 	return false;
 }
@@ -140,7 +159,7 @@ static void add_entry(struct loader *l, size_t number, json_t *entry)
 	struct compdb_command *command;
 
 	if (!file || !*file) {
-		add_problem(l, l->db->path, "entry %zu has no \"file\"", number + 1);
+		add_problem(l, l->db->path, "stale", "entry %zu has no \"file\"", number + 1);
 		return;
 	}
 	absolute = path_absolute(folder, file);
@@ -149,9 +168,11 @@ static void add_entry(struct loader *l, size_t number, json_t *entry)
 	command->directory = g_intern_string(folder);
 	command->args = entry_args(entry);
 	if (!command->args)
-		add_problem(l, l->db->path,
+		add_problem(l, l->db->path, "stale",
 			    "entry %zu (%s) has neither \"arguments\" nor a \"command\" that can be read", number + 1,
 			    file);
+	else
+		expand(l, command);
 	if (!command->args || !is_there(l, command->file) || is_repeated(l, command))
 		command_free(command);
 	else
@@ -174,6 +195,7 @@ static struct compdb *load_array(const char *path, json_t *array, GPtrArray *pro
 	l.db->path = path_absolute(here, path);
 	l.db->commands = g_ptr_array_new_with_free_func(command_free);
 	l.db->by_file = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
+	l.db->read = g_hash_table_new(NULL, NULL);
 	l.folder = g_path_get_dirname(l.db->path);
 	l.seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	l.gone = g_hash_table_new(NULL, NULL);

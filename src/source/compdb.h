@@ -11,13 +11,15 @@
 struct compdb_command {
 	const char *file;      /* interned, absolute, lexically normalised */
 	const char *directory; /* interned, absolute */
-	char **args; /* owned: argv without the compiler's name, unfiltered; see ast/flags for what may pass */
+	char **args; /* owned: argv without the compiler's name, unfiltered but with the words of its response files;
+		      * see ast/flags for what may pass */
 };
 
 struct compdb {
 	char *path;          /* owned: of the JSON file */
 	GPtrArray *commands; /* of struct compdb_command *, in file order */
 	GHashTable *by_file; /* interned file name -> GPtrArray of its commands */
+	GHashTable *read;    /* set of interned absolute names: the response files that the commands are made of */
 };
 
 struct compdb *compdb_load(const char *path, GPtrArray *problems, const char *root, GError **error);
