@@ -41,6 +41,8 @@ struct ast_request {
 	const struct ast_tree *tree;
 	const struct rule_set *rules;
 	GPtrArray *commands; /* of struct compdb_command *; empty or NULL: make flags up */
+	GPtrArray *contexts; /* of interned const char *: the commands are those of units that include the file; equal
+				where the units with the same flags make the same of it. NULL: they are its own */
 	GPtrArray *macros; /* of interned const char *: macros that stand for a call, searched like it; may be NULL. The
 			      other names among the matches are wrappers and helpers: looked at in the
 			      configurations that the sites need */

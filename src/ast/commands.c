@@ -25,7 +25,10 @@ static char *flags_text(const struct compdb_command *command, const char *file)
 
 static int by_text(gconstpointer a, gconstpointer b)
 {
-	return strcmp(((const struct cooked *)a)->text, ((const struct cooked *)b)->text);
+	const struct cooked *x = a, *y = b;
+	int order = strcmp(x->text, y->text);
+
+	return order ? order : strcmp(x->command->file, y->command->file);
 }
 
 GPtrArray *commands_distinct(const struct ast_request *request, unsigned *out_all)
@@ -37,8 +40,9 @@ GPtrArray *commands_distinct(const struct ast_request *request, unsigned *out_al
 	*out_all = 0;
 	for (guint i = 0; request->commands && i < request->commands->len; i++) {
 		struct cooked c = {request->commands->pdata[i], NULL};
+		g_autofree char *flags = flags_text(c.command, request->absolute);
 
-		c.text = flags_text(c.command, request->absolute);
+		c.text = g_strconcat(flags, "\n", request->contexts ? request->contexts->pdata[i] : NULL, NULL);
 		g_array_append_val(all, c);
 	}
 	g_array_sort(all, by_text);

@@ -52,7 +52,7 @@ static void diagnose_with(CXIndex index, const struct ast_request *request, GPtr
 				 .text = text,
 				 .missing = includes ? includes->missing : NULL,
 				 .stubs = prelude ? "" : NULL,
-				 .cxx = flags_say_cxx(flags, request)};
+				 .cxx = flags_say_cxx(flags, request, NULL)};
 	struct prelude *none = NULL;
 	CXTranslationUnit tu = tu_parse(index, &input, &none);
 	if (!tu)

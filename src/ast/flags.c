@@ -138,9 +138,9 @@ bool flags_is_cxx(const struct ast_request *request)
 	return source_is_cxx(request->path) || request->cxx_header;
 }
 
-bool flags_say_cxx(const GPtrArray *flags, const struct ast_request *request)
+bool flags_say_cxx(const GPtrArray *flags, const struct ast_request *request, const struct compdb_command *command)
 {
-	bool cxx = source_is_cxx(request->path) || request->cxx_header;
+	bool cxx = request->contexts && command ? source_is_cxx(command->file) : flags_is_cxx(request);
 
 	for (guint i = 0; i < flags->len; i++) {
 		const char *flag = flags->pdata[i];

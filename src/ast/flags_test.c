@@ -62,7 +62,7 @@ static bool is_cxx(const char *flag, const char *value, const char *path)
 		g_ptr_array_add(flags, (gpointer)flag);
 	if (value)
 		g_ptr_array_add(flags, (gpointer)value);
-	return flags_say_cxx(flags, &request);
+	return flags_say_cxx(flags, &request, NULL);
 }
 
 static void tells_the_language(void **state)

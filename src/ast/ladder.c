@@ -167,7 +167,10 @@ static struct rung *with_command(CXIndex index, const struct ast_request *reques
 	g_autoptr(GPtrArray) flags = flags_of_command(command, request->absolute);
 	if (config)
 		flags_add_config(flags, config, request);
-	struct tu_input input = {.request = request, .flags = flags, .cxx = flags_say_cxx(flags, request)};
+	struct tu_input input = {.request = request,
+				 .main = request->contexts ? command->file : NULL,
+				 .flags = flags,
+				 .cxx = flags_say_cxx(flags, request, command)};
 	struct prelude *prelude = NULL;
 	CXTranslationUnit tu = tu_parse(index, &input, &prelude);
 	struct rung *r = rung_new(request, tu, prelude, input.cxx, NULL, matches);

@@ -53,8 +53,8 @@ GPtrArray *flags_made_up(bool cxx);
 /* Asks for the newest C++ instead of the usual one; false when it was asked for already. */
 bool flags_use_newest(GPtrArray *flags);
 bool flags_is_cxx(const struct ast_request *request);
-/* The same for a command's flags: its -x counts, else the file's name. */
-bool flags_say_cxx(const GPtrArray *flags, const struct ast_request *request);
+/* The same for a command's flags: its -x counts, else the name of the file that it compiles. */
+bool flags_say_cxx(const GPtrArray *flags, const struct ast_request *request, const struct compdb_command *command);
 /* Adds -D and -U of a configuration, and of what the request assumes beside it. */
 void flags_add_config(GPtrArray *flags, const struct config *config, const struct ast_request *request);
 

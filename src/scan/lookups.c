@@ -155,6 +155,11 @@ static const struct spelled *spelled_in(struct lookups *l, const char *absolute)
 	return s;
 }
 
+const GPtrArray *lookups_spelled_in(struct lookups *l, const char *absolute)
+{
+	return spelled_in(l, absolute)->names;
+}
+
 void lookups_spelled(struct lookups *l, const GPtrArray *files, GHashTable *names)
 {
 	bool computed = false;

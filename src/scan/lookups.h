@@ -15,6 +15,9 @@ void lookups_free(struct lookups *lookups);
  * *). Where a macro says what is included, it may be any file of the list. */
 void lookups_spelled(struct lookups *lookups, const GPtrArray *files, GHashTable *names);
 
+/* What one file includes or asks for, of interned const char *; borrowed. */
+const GPtrArray *lookups_spelled_in(struct lookups *lookups, const char *absolute);
+
 /* A hash over which of the names are found in which of the folders, and where the tree has files called so: equal when
  * an include of any of the names finds what it found before. Both sorted; free with g_free. */
 char *lookups_fingerprint(struct lookups *lookups, const GPtrArray *folders, const GPtrArray *names);

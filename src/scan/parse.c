@@ -88,6 +88,7 @@ static void parse_work(unsigned job, GByteArray *out, void *data)
 				      .tree = &p->tree->ast,
 				      .rules = p->tree->options->rules,
 				      .commands = c->commands,
+				      .contexts = c->contexts,
 				      .macros = c->macros,
 				      .assumed = assumed,
 				      .cxx_header = !source_is_cxx(c->entry->path) && p->tree->headers_are_cxx};
@@ -212,6 +213,8 @@ static void add_commands(struct memory_key *key, const struct candidate *c)
 	for (guint i = 0; c->commands && i < c->commands->len; i++) {
 		const struct compdb_command *command = c->commands->pdata[i];
 		memory_key_add(key, command->directory);
+		memory_key_add(key, c->contexts ? command->file : NULL);
+		memory_key_add(key, c->contexts ? c->contexts->pdata[i] : NULL);
 		for (char **arg = command->args; *arg; arg++)
 			memory_key_add(key, *arg);
 		memory_key_add(key, NULL);

@@ -26,23 +26,27 @@ static bool needs_compiler(const struct source_text *text)
 	return false;
 }
 
-static GPtrArray *commands_of(const struct tree *t, const struct source_entry *e)
+/* Its own commands, or those of the units that include it. */
+static void find_commands(struct tree *t, struct candidate *c)
 {
 	if (!t->compdb)
-		return NULL;
-	g_autofree char *canonical = g_canonicalize_filename(e->absolute, NULL);
-	GPtrArray *commands = compdb_commands_for(t->compdb, canonical);
-	if (commands && commands->len == 0)
-		g_clear_pointer(&commands, g_ptr_array_unref);
-	return commands;
+		return;
+	g_autofree char *canonical = g_canonicalize_filename(c->entry->absolute, NULL);
+	c->commands = compdb_commands_for(t->compdb, canonical);
+	if (c->commands->len)
+		return;
+	g_clear_pointer(&c->commands, g_ptr_array_unref);
+	if (!t->includers)
+		t->includers = includers_new(&t->walk, t->compdb, &t->ast);
+	c->commands = includers_commands(t->includers, c->entry, &c->contexts);
 }
 
-static struct candidate *candidate_new(const struct tree *t, const struct source_entry *e, GMappedFile *file)
+static struct candidate *candidate_new(struct tree *t, const struct source_entry *e, GMappedFile *file)
 {
 	struct candidate *c = g_new0(struct candidate, 1);
 	c->entry = e;
 	c->file = g_mapped_file_ref(file);
-	c->commands = commands_of(t, e);
+	find_commands(t, c);
 	c->macros = g_ptr_array_new();
 	c->sought = g_ptr_array_new();
 	return c;

@@ -11,6 +11,8 @@ static void candidate_free(gpointer data)
 		g_mapped_file_unref(c->file);
 	if (c->commands)
 		g_ptr_array_unref(c->commands);
+	if (c->contexts)
+		g_ptr_array_unref(c->contexts);
 	g_ptr_array_unref(c->macros);
 	g_ptr_array_unref(c->sought);
 	if (c->unit)
@@ -137,6 +139,7 @@ void tree_free(struct tree *t)
 	g_ptr_array_unref(t->names);
 	if (t->ast.by_basename)
 		g_hash_table_unref(t->ast.by_basename);
+	includers_free(t->includers);
 	compdb_free(t->compdb);
 	g_free(t->compdb_path);
 	memory_free(t->memory);

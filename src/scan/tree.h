@@ -7,6 +7,7 @@
 #include "flow/program.h"
 #include "flow/wish.h"
 #include "scan/facts.h"
+#include "scan/includers.h"
 #include "scan/memory.h"
 #include "scan/scan.h"
 #include "source/compdb.h"
@@ -22,6 +23,7 @@ struct candidate {
 	GMappedFile *file;
 	struct source_text *text;
 	GPtrArray *commands;   /* of struct compdb_command *, NULL when none */
+	GPtrArray *contexts;   /* beside the commands, where they are those of the units that include it; else NULL */
 	GPtrArray *macros;     /* of interned const char *: macros that stand for a call */
 	bool parse;            /* something in it needs the compiler */
 	bool failed;           /* its worker did not come back with an answer */
@@ -50,6 +52,7 @@ struct tree {
 	bool failed;               /* a job did not come to its end: the answer is not one to keep */
 	char *compdb_path;         /* NULL: there is none */
 	struct compdb *compdb;
+	struct includers *includers; /* of a tree with a compile database; NULL: nobody has asked */
 	struct ast_tree bare; /* the root alone */
 	struct ast_tree ast;
 	GPtrArray *names; /* of interned const char *: what is searched: rule names and macros that stand for them */

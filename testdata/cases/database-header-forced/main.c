@@ -1,0 +1,5 @@
+
+int serve(int listener)
+{
+	return take(listener);
+}
