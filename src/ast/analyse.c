@@ -372,9 +372,35 @@ static void try_alternatives(CXIndex index, struct plan *p, struct rung **rungs)
 	}
 }
 
+/* What of a command was not used: the file may be another one with it. Told once, whatever the rung. */
+static void note_untold(struct ast_unit *unit, const char *text)
+{
+	for (guint i = 0; i < unit->problems->len; i++)
+		if (strcmp(((const struct problem *)unit->problems->pdata[i])->text, text) == 0)
+			return;
+	unit->complete = false;
+	g_ptr_array_add(unit->problems, problem_new(unit->path, 0, "config", true, text));
+}
+
+static void note_unused(struct ast_unit *unit, const struct plan *p)
+{
+	for (guint k = 0; k < p->commands->len; k++) {
+		g_autoptr(GPtrArray) unused = flags_unused(p->commands->pdata[k]);
+
+		for (guint i = 0; i < unused->len; i++) {
+			g_autofree char *text =
+				g_strdup_printf("%s of its command is not used", (char *)unused->pdata[i]);
+
+			note_untold(unit, text);
+		}
+	}
+}
+
 static void note_lost(struct ast_unit *unit, const struct rung *r)
 {
 	unit->parses += r->parses;
+	if (r->untold)
+		note_untold(unit, r->untold);
 	if (!r->lost_near_site)
 		return;
 	unit->complete = false;
@@ -384,13 +410,16 @@ static void note_lost(struct ast_unit *unit, const struct rung *r)
 }
 
 /* Each command that differs is a configuration of its own, parsed as it is. */
-static void climb_commands(CXIndex index, struct plan *p, struct rung **rungs)
+static void climb_commands(CXIndex index, struct plan *p, struct rung **rungs, struct ast_unit *unit)
 {
 	for (guint k = 0; p->commands->len > 1 && k < p->commands->len; k++) {
-		struct rung *r = ladder_command(index, p->request, p->commands->pdata[k], p->code);
+		bool elsewhere = false;
+		struct rung *r = ladder_command(index, p->request, p->commands->pdata[k], p->code, &elsewhere);
 
 		if (r)
 			rungs[p->real++] = r;
+		else if (!elsewhere)
+			note_untold(unit, "the compiler does not take one of its commands");
 	}
 }
 
@@ -444,7 +473,7 @@ static unsigned count_rungs(const struct plan *p, struct rung *const *rungs)
 /* Commands, then configurations for what they do not show, then alternatives to those. */
 static void climb_all(CXIndex index, struct plan *p, struct rung **rungs, struct ast_unit *unit)
 {
-	climb_commands(index, p, rungs);
+	climb_commands(index, p, rungs, unit);
 	for (guint k = 0; k < p->configs->len; k++)
 		rungs[p->real + k] = climb(index, p, k, rungs);
 	for (guint k = 0; k < plan_rungs(p); k++)
@@ -468,6 +497,7 @@ struct ast_unit *analyse(const struct ast_request *asked)
 	plan_matches(&plan);
 	unit->complete = true;
 	note_commands(unit, &plan, commands);
+	note_unused(unit, &plan);
 	g_autofree struct rung **rungs =
 		g_new0(struct rung *, plan.commands->len + plan.configs->len + ALTERNATIVES_MAX + 1);
 	climb_all(index, &plan, rungs, unit);

@@ -15,9 +15,9 @@ static void cooked_clear(gpointer data)
 	g_free(((struct cooked *)data)->text);
 }
 
-static char *flags_text(const struct compdb_command *command, const char *file)
+static char *flags_text(const struct compdb_command *command)
 {
-	g_autoptr(GPtrArray) flags = flags_of_command(command, file);
+	g_autoptr(GPtrArray) flags = flags_of_command(command);
 
 	g_ptr_array_add(flags, NULL);
 	return g_strjoinv("\n", (char **)flags->pdata);
@@ -40,7 +40,7 @@ GPtrArray *commands_distinct(const struct ast_request *request, unsigned *out_al
 	*out_all = 0;
 	for (guint i = 0; request->commands && i < request->commands->len; i++) {
 		struct cooked c = {request->commands->pdata[i], NULL};
-		g_autofree char *flags = flags_text(c.command, request->absolute);
+		g_autofree char *flags = flags_text(c.command);
 
 		c.text = g_strconcat(flags, "\n", request->contexts ? request->contexts->pdata[i] : NULL, NULL);
 		g_array_append_val(all, c);

@@ -104,7 +104,7 @@ GPtrArray *diagnose(const struct ast_request *request)
 	GPtrArray *out = g_ptr_array_new_with_free_func(g_free);
 	CXIndex index = clang_createIndex(0, 0);
 	for (guint i = 0; request->commands && i < request->commands->len; i++) {
-		g_autoptr(GPtrArray) flags = flags_of_command(request->commands->pdata[i], request->absolute);
+		g_autoptr(GPtrArray) flags = flags_of_command(request->commands->pdata[i]);
 		diagnose_with(index, request, flags, NULL, false, out);
 	}
 	if (!request->commands || request->commands->len == 0)

@@ -1,69 +1,9 @@
-/* Compiler arguments. A compile database is untrusted input: some flags load code into the compiler (-fplugin, -Xclang
- * -load,
- * @file, -wrapper), so only what stands in the table gets through. */
+/* Flags beside those of a compile database: what every parse gets, and what a file without a command gets. */
 #include "ast/ladder.h"
 
 #include <string.h>
 
-#include "source/compdb.h"
 #include "source/walk.h"
-
-enum shape {
-	JOINED,          /* -DX: one argument */
-	JOINED_SEPARATE, /* -DX or -D X */
-	SEPARATE,        /* -include X */
-	EXACT
-};
-
-enum meaning { PLAIN, PATH };
-
-static const struct {
-	const char *flag;
-	enum shape shape;
-	enum meaning meaning;
-} passing[] = {
-	{"-D", JOINED_SEPARATE, PLAIN},
-	{"-U", JOINED_SEPARATE, PLAIN},
-	{"-I", JOINED_SEPARATE, PATH},
-	{"-isystem", JOINED_SEPARATE, PATH},
-	{"-iquote", JOINED_SEPARATE, PATH},
-	{"-idirafter", JOINED_SEPARATE, PATH},
-	{"-include", SEPARATE, PATH},
-	{"-imacros", SEPARATE, PATH},
-	{"--sysroot=", JOINED, PLAIN},
-	{"-isysroot", JOINED_SEPARATE, PATH},
-	{"-std=", JOINED, PLAIN},
-	{"-ansi", EXACT, PLAIN},
-	{"-x", JOINED_SEPARATE, PLAIN},
-	{"-m32", EXACT, PLAIN},
-	{"-m64", EXACT, PLAIN},
-	{"-pthread", EXACT, PLAIN},
-	{"-nostdinc", EXACT, PLAIN},
-	{"-nostdinc++", EXACT, PLAIN},
-	{"-funsigned-char", EXACT, PLAIN},
-	{"-fsigned-char", EXACT, PLAIN},
-	{"-fshort-enums", EXACT, PLAIN},
-	{"-fno-exceptions", EXACT, PLAIN},
-	{"-fexceptions", EXACT, PLAIN},
-	{"-fno-rtti", EXACT, PLAIN},
-	{"-fgnu89-inline", EXACT, PLAIN},
-	{"-fms-extensions", EXACT, PLAIN},
-	{"-fplan9-extensions", EXACT, PLAIN},
-	{"-fcommon", EXACT, PLAIN},
-	{"-fno-builtin", EXACT, PLAIN},
-	{"-ffreestanding", EXACT, PLAIN},
-	{"-fopenmp", EXACT, PLAIN},
-	{"-fcoroutines", EXACT, PLAIN},
-};
-
-/* Dropped together with the argument behind them, which would else be read as a flag of its own. */
-static const char *const dropped_pairs[] = {"-Xclang",     "-Xlinker",   "-Xpreprocessor",
-					    "-Xassembler", "-Xanalyzer", "-mllvm",
-					    "-plugin",     "-load",      "-o",
-					    "-MF",         "-MT",        "-MQ",
-					    "-MJ",         "-arch",      "-target",
-					    "--param",     "-T",         "-wrapper",
-					    "-specs",      "-aux-info",  NULL};
 
 /* For every parse: say everything, warn of nothing, go on after any number of errors. */
 static const char *const always[] = {"-Wno-everything",
@@ -78,59 +18,10 @@ static const char *const always[] = {"-Wno-everything",
 				     "-Wno-incompatible-function-pointer-types",
 				     NULL};
 
-static void add_always(GPtrArray *flags)
+void flags_add_always(GPtrArray *flags)
 {
 	for (const char *const *f = always; *f; f++)
 		g_ptr_array_add(flags, g_strdup(*f));
-}
-
-static void add_path(GPtrArray *flags, const char *flag, const char *value, const char *directory)
-{
-	g_ptr_array_add(flags, g_strdup(flag));
-	g_ptr_array_add(flags, g_path_is_absolute(value) ? g_strdup(value) : g_build_filename(directory, value, NULL));
-}
-
-/* The number of arguments used; 0 when the flag does not pass. */
-static unsigned pass(GPtrArray *flags, char **args, unsigned i, const char *directory)
-{
-	const char *arg = args[i];
-	for (unsigned k = 0; k < G_N_ELEMENTS(passing); k++) {
-		size_t n = strlen(passing[k].flag);
-		bool exact = strcmp(arg, passing[k].flag) == 0;
-		if (strncmp(arg, passing[k].flag, n) != 0 ||
-		    (!exact && (passing[k].shape == EXACT || passing[k].shape == SEPARATE)))
-			continue;
-		bool separate = exact && (passing[k].shape == SEPARATE || passing[k].shape == JOINED_SEPARATE);
-		const char *value = separate ? args[i + 1] : arg + n;
-		if (separate && !value)
-			return 1;
-		if (passing[k].meaning == PATH) {
-			add_path(flags, passing[k].flag, value, directory);
-		} else if (separate) {
-			g_ptr_array_add(flags, g_strdup(arg));
-			g_ptr_array_add(flags, g_strdup(value));
-		} else {
-			g_ptr_array_add(flags, g_strdup(arg));
-		}
-		return separate ? 2 : 1;
-	}
-	return 0;
-}
-
-GPtrArray *flags_of_command(const struct compdb_command *command, const char *file)
-{
-	GPtrArray *flags = g_ptr_array_new_with_free_func(g_free);
-	unsigned n = g_strv_length(command->args);
-	for (unsigned i = 0; i < n;) {
-		bool pair = g_strv_contains(dropped_pairs, command->args[i]);
-		unsigned used = pair ? 2 : pass(flags, command->args, i, command->directory);
-		i += used ? used : 1;
-	}
-	(void)file;
-	g_ptr_array_add(flags, g_strdup("-working-directory"));
-	g_ptr_array_add(flags, g_strdup(command->directory));
-	add_always(flags);
-	return flags;
 }
 
 bool flags_is_cxx(const struct ast_request *request)
@@ -179,7 +70,7 @@ GPtrArray *flags_made_up(bool cxx)
 	if (!cxx)
 		g_ptr_array_add(flags, g_strdup("-fms-extensions"));
 	g_ptr_array_add(flags, g_strdup("-D_GNU_SOURCE"));
-	add_always(flags);
+	flags_add_always(flags);
 	return flags;
 }
 

@@ -5,7 +5,7 @@
 static char *passed(const char *const *args)
 {
 	struct compdb_command command = {"/src/a.c", "/build", (char **)args};
-	g_autoptr(GPtrArray) flags = flags_of_command(&command, "/src/a.c");
+	g_autoptr(GPtrArray) flags = flags_of_command(&command);
 	GString *out = g_string_new(NULL);
 
 	for (guint i = 0; i < flags->len && strcmp(flags->pdata[i], "-working-directory") != 0; i++)
@@ -53,6 +53,49 @@ static void drops_arguments_with_their_flag(void **state)
 	PASSED("", "-include");
 }
 
+static void knows_other_spellings(void **state)
+{
+	(void)state;
+	PASSED("-DA -D B=1 -U C", "-Wp,-DA,-MD,a.d", "--define-macro=B=1", "--undefine-macro", "C");
+	PASSED("-I /build/a -I /build/b -idirafter /c", "--include-directory=a", "--include-directory", "b",
+	       "--include-directory-after=/c");
+	PASSED("-DA -isysroot /build/root -std=c99 -std=gnu11 -ansi", "-Xpreprocessor", "-DA", "--sysroot=root",
+	       "--std=c99", "--std", "gnu11", "--ansi");
+	PASSED("", "-std=c++20");
+	PASSED("-x c++ -std=c++20", "-x", "c++", "-std=c++20", "-std=c17");
+	PASSED("", "--define-macros=A", "-Xpreprocessor", "--includes");
+}
+
+static void tells_what_matters(void **state)
+{
+	struct compdb_command command = {"/src/a.c", "/build",
+					 (char *[]){"--target=arm", "-O2", "--sysroot=/nonexistent", "-Wall", NULL}};
+	g_autoptr(GPtrArray) unused = flags_unused(&command);
+
+	(void)state;
+	assert_int_equal(unused->len, 2);
+	assert_string_equal(unused->pdata[0], "--target=arm");
+	assert_string_equal(unused->pdata[1], "-isysroot /nonexistent");
+}
+
+static void tells_what_clang_refuses(void **state)
+{
+	static const char *const given[] = {"-DA", "-x", "f77", "-std=c17", "-std=foo99", "-D", "B"};
+	g_autoptr(GPtrArray) flags = g_ptr_array_new_with_free_func(g_free);
+	CXIndex index = clang_createIndex(0, 0);
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(given); i++)
+		g_ptr_array_add(flags, g_strdup(given[i]));
+	g_autoptr(GPtrArray) refused = flags_take_refused(index, flags);
+
+	assert_int_equal(flags->len, 4);
+	assert_int_equal(refused->len, 2);
+	assert_string_equal(refused->pdata[0], "-x f77");
+	assert_string_equal(refused->pdata[1], "-std=foo99");
+	clang_disposeIndex(index);
+}
+
 static bool is_cxx(const char *flag, const char *value, const char *path)
 {
 	struct ast_request request = {.path = path};
@@ -78,9 +121,9 @@ static void tells_the_language(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(passes_what_the_code_needs),
-		cmocka_unit_test(drops_what_loads_code),
-		cmocka_unit_test(drops_arguments_with_their_flag),
+		cmocka_unit_test(passes_what_the_code_needs), cmocka_unit_test(drops_what_loads_code),
+		cmocka_unit_test(knows_other_spellings),      cmocka_unit_test(tells_what_matters),
+		cmocka_unit_test(tells_what_clang_refuses),   cmocka_unit_test(drops_arguments_with_their_flag),
 		cmocka_unit_test(tells_the_language),
 	};
 

@@ -20,6 +20,8 @@ void rung_free(struct rung *r)
 	if (r->missing)
 		g_ptr_array_unref(r->missing);
 	g_free(r->text);
+	g_free(r->untold);
+	g_free(r->headless);
 	g_free(r->error);
 	g_free(r);
 }
@@ -161,10 +163,23 @@ static struct rung *better(struct rung *a, struct rung *b)
 	return kept;
 }
 
-static struct rung *with_command(CXIndex index, const struct ast_request *request, const struct compdb_command *command,
-				 const struct config *config, const GArray *matches)
+/* What clang does not take of the flags, which are left without it; NULL: it takes each of them. */
+static char *take_refused(CXIndex index, GPtrArray *flags)
 {
-	g_autoptr(GPtrArray) flags = flags_of_command(command, request->absolute);
+	g_autoptr(GPtrArray) refused = flags_take_refused(index, flags);
+	if (refused->len == 0)
+		return NULL;
+	g_ptr_array_add(refused, NULL);
+	g_autofree char *list = g_strjoinv(", ", (char **)refused->pdata);
+	return g_strdup_printf("the compiler refuses %s of its command", list);
+}
+
+/* *out_elsewhere: set when the command's unit does not include the file at all. */
+static struct rung *with_command(CXIndex index, const struct ast_request *request, const struct compdb_command *command,
+				 const struct config *config, const GArray *matches, bool *out_elsewhere)
+{
+	g_autoptr(GPtrArray) flags = flags_of_command(command);
+	g_autofree char *refused = NULL;
 	if (config)
 		flags_add_config(flags, config, request);
 	struct tu_input input = {.request = request,
@@ -173,9 +188,20 @@ static struct rung *with_command(CXIndex index, const struct ast_request *reques
 				 .cxx = flags_say_cxx(flags, request, command)};
 	struct prelude *prelude = NULL;
 	CXTranslationUnit tu = tu_parse(index, &input, &prelude);
+	if (!tu && (refused = take_refused(index, flags)))
+		tu = tu_parse(index, &input, &prelude);
+	if (tu && request->contexts && !tu_includes(tu, request->absolute)) {
+		clang_disposeTranslationUnit(tu); /* another file of that name is what it includes */
+		*out_elsewhere = true;
+		return NULL;
+	}
 	struct rung *r = rung_new(request, tu, prelude, input.cxx, NULL, matches);
-	if (r)
-		r->parses = 1;
+	if (!r)
+		return NULL;
+	r->parses = 1;
+	r->by_command = true;
+	r->headless = tu_missing_header(r->tu);
+	r->untold = g_steal_pointer(&refused);
 	return r;
 }
 
@@ -281,7 +307,9 @@ static struct rung *in_rounds(CXIndex index, struct tu_input *input, const char 
 	return best;
 }
 
-static GPtrArray *made_up_flags(const struct ast_request *request, const struct config *config, bool cxx)
+/* Made up, but for what a command that will not do says of definitions and headers. */
+static GPtrArray *made_up_flags(const struct ast_request *request, const struct compdb_command *command,
+				const struct config *config, bool cxx)
 {
 	const struct includes *includes = includes_shared(request);
 	GPtrArray *flags = flags_made_up(cxx);
@@ -289,19 +317,21 @@ static GPtrArray *made_up_flags(const struct ast_request *request, const struct 
 		flags_use_newest(flags);
 	if (memmem(request->text->bytes, request->text->length, "?\?/", 3)) /* a name may be cut by one */
 		g_ptr_array_add(flags, g_strdup("-trigraphs"));
+	if (command)
+		flags_add_place(flags, command);
 	flags_add_config(flags, config, request);
 	includes_add_flags(includes, flags);
 	return flags;
 }
 
 /* Once more with what headers of the tree declare under conditions that are off, where names near sites miss it. */
-static struct rung *with_gates(CXIndex index, struct tu_input *input, const struct config *config, const char *text,
-			       const GArray *matches, struct rung *r)
+static struct rung *with_gates(CXIndex index, struct tu_input *input, const struct compdb_command *command,
+			       const struct config *config, const char *text, const GArray *matches, struct rung *r)
 {
 	auto_ptr(config) more = r && r->missing ? gates_open(input->request, config, r->missing) : NULL;
 	if (!more)
 		return r;
-	g_autoptr(GPtrArray) flags = made_up_flags(input->request, more, input->cxx);
+	g_autoptr(GPtrArray) flags = made_up_flags(input->request, command, more, input->cxx);
 	const GPtrArray *before = input->flags;
 	input->flags = flags;
 	struct rung *opened = in_rounds(index, input, text, matches);
@@ -314,16 +344,17 @@ static struct rung *with_gates(CXIndex index, struct tu_input *input, const stru
 	return kept;
 }
 
-static struct rung *made_up(CXIndex index, const struct ast_request *request, const struct config *config,
-			    const GArray *matches, bool cxx)
+static struct rung *made_up(CXIndex index, const struct ast_request *request, const struct compdb_command *command,
+			    const struct config *config, const GArray *matches, bool cxx)
 {
 	const struct includes *includes = includes_shared(request);
-	g_autoptr(GPtrArray) flags = made_up_flags(request, config, cxx);
+	g_autoptr(GPtrArray) flags = made_up_flags(request, command, config, cxx);
 	g_autofree char *prelude = prelude_text(includes, cxx);
 	struct tu_input input = {
 		.request = request, .flags = flags, .missing = includes->missing, .prelude = prelude, .cxx = cxx};
 	g_autofree char *bodies = isolate(request, ISOLATE_BODIES);
-	struct rung *r = with_gates(index, &input, config, bodies, matches, in_rounds(index, &input, bodies, matches));
+	struct rung *r =
+		with_gates(index, &input, command, config, bodies, matches, in_rounds(index, &input, bodies, matches));
 	if (!is_good(r) && cxx && flags_use_newest(flags)) /* headers may need what the faster standard lacks */
 		r = better(r, in_rounds(index, &input, bodies, matches));
 	if (is_good(r))
@@ -391,7 +422,7 @@ static struct rung *through_includer(CXIndex index, const struct ast_request *re
 	in.request.includes = &in.includes;
 	includer_assume(&in, request);
 	bool cxx = flags_is_cxx(&in.request);
-	g_autoptr(GPtrArray) flags = made_up_flags(&in.request, config, cxx);
+	g_autoptr(GPtrArray) flags = made_up_flags(&in.request, NULL, config, cxx);
 	g_autofree char *prelude = prelude_text(in.includes, cxx);
 	struct tu_input input = {.request = request,
 				 .main = in.absolute,
@@ -417,40 +448,84 @@ static GArray *matches_seen(const struct rung *r, const GArray *matches)
 	return seen;
 }
 
-struct rung *ladder_command(CXIndex index, const struct ast_request *request, const struct compdb_command *command,
-			    const GArray *matches)
+static struct rung *by_command(CXIndex index, const struct ast_request *request, const struct compdb_command *command,
+			       const struct config *config, const GArray *matches, bool *out_elsewhere)
 {
-	struct rung *r = with_command(index, request, command, NULL, matches);
-	if (!r || !r->lost_near_site)
-		return r;
-	g_autoptr(GArray) seen = matches_seen(r, matches);
-	return better(r, ladder_climb(index, request, command, NULL, seen));
+	struct rung *r = with_command(index, request, command, NULL, matches, out_elsewhere);
+	bool more = config && (config->macros->len || (request->assumed && request->assumed->len));
+
+	if (!is_good(r) && more && !*out_elsewhere)
+		r = better(r, with_command(index, request, command, config, matches, out_elsewhere));
+	return r;
 }
 
-struct rung *ladder_climb(CXIndex index, const struct ast_request *request, const struct compdb_command *command,
-			  const struct config *config, const GArray *matches)
+/* Without a command, or where its flags did not do. */
+static struct rung *without(CXIndex index, const struct ast_request *request, const struct compdb_command *command,
+			    const struct config *config, const GArray *matches, struct rung *r)
 {
-	struct rung *r = NULL;
-	bool cxx = flags_is_cxx(request);
-	if (command) {
-		r = with_command(index, request, command, NULL, matches);
-		bool more = config && (config->macros->len || (request->assumed && request->assumed->len));
+	bool fragment = !command && includer_is_fragment(request->path), cxx = flags_is_cxx(request);
 
-		if (!is_good(r) && more)
-			r = better(r, with_command(index, request, command, config, matches));
-		if (is_good(r))
-			return r;
-	}
-	bool fragment = !command && includer_is_fragment(request->path);
 	if (fragment) {
 		r = through_includer(index, request, config, matches);
 		if (is_good(r))
 			return r;
 	}
-	r = better(r, made_up(index, request, config, matches, cxx));
+	r = better(r, made_up(index, request, command, config, matches, cxx));
 	if (!fragment && r && (r->unseen || r->lost_near_site)) /* it may be a part of another file */
 		r = better(r, through_includer(index, request, config, matches));
 	if (is_good(r) || cxx || !g_str_has_suffix(request->path, ".h"))
 		return r;
-	return better(r, made_up(index, request, config, matches, true)); /* a header may be C++ after all */
+	return better(r, made_up(index, request, command, config, matches, true)); /* a header may be C++ after all */
+}
+
+/* Why the command's own parse will not do. */
+static char *why_not(const struct rung *r)
+{
+	return g_strdup_printf("looked at without some flags of its command: %s",
+			       !r            ? "the compiler does not take them"
+			       : r->headless ? r->headless
+			       : r->error    ? r->error
+					     : "a part of the file is not seen with them");
+}
+
+/* The command's own parse, which is not what is built. Where something made up shows all, that is preferred to one that
+ * lacks headers. */
+static struct rung *beside(CXIndex index, const struct ast_request *request, const struct compdb_command *command,
+			   const struct config *config, const GArray *matches, struct rung *real)
+{
+	g_autofree char *why = why_not(real);
+	struct rung *r = NULL;
+
+	if (is_good(real)) {
+		r = without(index, request, command, config, matches, NULL);
+		r = is_good(r) ? better(r, real) : better(real, r);
+	} else {
+		r = without(index, request, command, config, matches, real);
+	}
+	if (r && !r->untold && (!r->by_command || r->headless))
+		r->untold = g_steal_pointer(&why);
+	return r;
+}
+
+struct rung *ladder_command(CXIndex index, const struct ast_request *request, const struct compdb_command *command,
+			    const GArray *matches, bool *out_elsewhere)
+{
+	struct rung *r = with_command(index, request, command, NULL, matches, out_elsewhere);
+	if (!r || (!r->lost_near_site && !r->headless))
+		return r;
+	g_autoptr(GArray) seen = matches_seen(r, matches);
+	return beside(index, request, command, NULL, seen, r);
+}
+
+struct rung *ladder_climb(CXIndex index, const struct ast_request *request, const struct compdb_command *command,
+			  const struct config *config, const GArray *matches)
+{
+	bool elsewhere = false;
+	struct rung *real = command ? by_command(index, request, command, config, matches, &elsewhere) : NULL;
+
+	if (is_good(real) && !real->headless)
+		return real;
+	if (!command || elsewhere)
+		return without(index, request, NULL, config, matches, NULL);
+	return beside(index, request, command, config, matches, real);
 }

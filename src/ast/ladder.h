@@ -1,6 +1,7 @@
 /* The parse ladder: from a request to translation units that show the places asked for. The files:
  *
- *     flags.c        a compile database's flags, filtered; the ones made up for a file without
+ *     flags.c        the flags that are made up for a file without a command
+ *     command_flags.c a compile database's flags, filtered
  *     includes.c     where the tree has the headers that a file includes
  *     modern.c       whether C++ text needs C++20
  *     isolate.c      the file with everything blanked that is not needed, locations kept
@@ -45,9 +46,19 @@ struct includes *includes_shared(const struct ast_request *request);
 char *includes_certain(const struct ast_request *request, const char *name, bool angled, const char *includer);
 UTIL_DEFINE_AUTO(includes, includes_free)
 
-/* --- flags.c --- */
+/* --- command_flags.c --- */
 /* The arguments of a database command that may pass, as clang takes them: of char *. */
-GPtrArray *flags_of_command(const struct compdb_command *command, const char *file);
+GPtrArray *flags_of_command(const struct compdb_command *command);
+/* Adds those of them that say what is defined and where headers are. */
+void flags_add_place(GPtrArray *flags, const struct compdb_command *command);
+/* Those that do not pass although they say how the file is read, for a human: of char *, owned. */
+GPtrArray *flags_unused(const struct compdb_command *command);
+/* Takes those out that clang does not take, and gives them, for a human: of char *, owned. */
+GPtrArray *flags_take_refused(CXIndex index, GPtrArray *flags);
+
+/* --- flags.c --- */
+/* What every parse gets. */
+void flags_add_always(GPtrArray *flags);
 /* Language and mode for a file without a command. */
 GPtrArray *flags_made_up(bool cxx);
 /* Asks for the newest C++ instead of the usual one; false when it was asked for already. */
@@ -118,7 +129,11 @@ struct tu_input {
 CXTranslationUnit tu_parse(CXIndex index, const struct tu_input *input, struct prelude **out_prelude);
 /* The first error in the file itself (or anywhere), for a human; free with g_free. NULL when there is none. */
 char *tu_first_error(CXTranslationUnit tu);
+/* The first that says that a header is not there. */
+char *tu_missing_header(CXTranslationUnit tu);
 bool tu_has_error(CXTranslationUnit tu);
+/* Whether the file is a part of the unit. */
+bool tu_includes(CXTranslationUnit tu, const char *absolute);
 
 /* --- occurrences.c --- */
 enum sighting { SEEN_NOT, SEEN_SITE, SEEN_OTHER };
@@ -177,14 +192,18 @@ struct rung {
 	char *error;                        /* the first error, for a human */
 	GPtrArray *missing; /* of interned const char *: names near sites without a declaration; see gates.h */
 	unsigned parses;
+	bool by_command; /* with the flags of a command, those aside that the compiler refuses */
+	char *headless;  /* … and which header the compiler did not find all the same; NULL: it found all */
+	char *untold;    /* what is to be told of the command: what of it was not used; NULL: nothing */
 };
 /* The best parse for the matches (indices into the text's matches) in the configuration; `command` NULL: flags are made
  * up. */
 struct rung *ladder_climb(CXIndex index, const struct ast_request *request, const struct compdb_command *command,
 			  const struct config *config, const GArray *matches);
-/* One of several real commands: the matches that it does not show may well be another's. */
+/* One of several real commands: the matches that it does not show may well be another's. *out_elsewhere: set when it is
+ * one of a unit that does not include the file, and shows nothing. */
 struct rung *ladder_command(CXIndex index, const struct ast_request *request, const struct compdb_command *command,
-			    const GArray *matches);
+			    const GArray *matches, bool *out_elsewhere);
 void rung_free(struct rung *rung);
 UTIL_DEFINE_AUTO(rung, rung_free)
 

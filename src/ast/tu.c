@@ -189,7 +189,8 @@ bool tu_has_error(CXTranslationUnit tu)
 	return error != NULL;
 }
 
-char *tu_first_error(CXTranslationUnit tu)
+/* The first error whose text holds the words. */
+static char *first_with(CXTranslationUnit tu, const char *words)
 {
 	unsigned n = clang_getNumDiagnostics(tu);
 	for (unsigned i = 0; i < n; i++) {
@@ -198,11 +199,45 @@ char *tu_first_error(CXTranslationUnit tu)
 		if (clang_getDiagnosticSeverity(d) >= CXDiagnostic_Error) {
 			auto_cxstring s = clang_getDiagnosticSpelling(d);
 			struct cx_place p = cx_place(clang_getDiagnosticLocation(d));
-			text = g_strdup_printf("line %u: %s", p.line, clang_getCString(s));
+			if (strstr(clang_getCString(s), words))
+				text = g_strdup_printf("line %u: %s", p.line, clang_getCString(s));
 		}
 		clang_disposeDiagnostic(d);
 		if (text)
 			return text;
 	}
 	return NULL;
+}
+
+char *tu_first_error(CXTranslationUnit tu)
+{
+	return first_with(tu, "");
+}
+
+char *tu_missing_header(CXTranslationUnit tu)
+{
+	return first_with(tu, "file not found");
+}
+
+struct looked_for {
+	CXFile file;
+	bool found;
+};
+
+static void compare_inclusion(CXFile file, CXSourceLocation *stack, unsigned depth, CXClientData data)
+{
+	struct looked_for *l = data;
+
+	(void)stack;
+	(void)depth;
+	l->found = l->found || clang_File_isEqual(file, l->file);
+}
+
+bool tu_includes(CXTranslationUnit tu, const char *absolute)
+{
+	struct looked_for l = {clang_getFile(tu, absolute), false};
+
+	if (l.file)
+		clang_getInclusions(tu, compare_inclusion, &l);
+	return l.found;
 }

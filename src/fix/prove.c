@@ -94,7 +94,7 @@ static void remove_headers(const char *dir)
 		(void)g_rmdir(dir);
 }
 
-static char *compile_fault(const struct compdb *db, const char *root, const struct fix_change *c, const char *extra,
+static char *compile_fault(struct compdb *db, const char *root, const struct fix_change *c, const char *extra,
 			   bool *out_tried)
 {
 	g_autofree char *absolute = g_build_filename(root, c->path, NULL);

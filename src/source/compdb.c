@@ -4,6 +4,7 @@
 #include "source/compdb.h"
 
 #include <jansson.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -38,6 +39,8 @@ void compdb_free(struct compdb *db)
 	g_free(db->path);
 	g_ptr_array_unref(db->commands);
 	g_hash_table_unref(db->by_file);
+	if (db->by_real)
+		g_hash_table_unref(db->by_real);
 	g_hash_table_unref(db->read);
 	g_free(db);
 }
@@ -297,11 +300,42 @@ char *compdb_find(const char *dir)
 	return found ? found : search_below(dir, 2);
 }
 
-GPtrArray *compdb_commands_for(const struct compdb *db, const char *file)
+/* Where symbolic links lead; interned, NULL when there is no such file. */
+static const char *real_name(const char *file)
+{
+	char *resolved = realpath(file, NULL);
+	const char *name = resolved ? g_intern_string(resolved) : NULL;
+
+	free(resolved);
+	return name;
+}
+
+/* A checkout may be built through a link to it, and scanned by its own name, or the other way round. */
+static void index_real(struct compdb *db)
+{
+	GHashTableIter it;
+	gpointer file, commands;
+
+	db->by_real = g_hash_table_new(NULL, NULL);
+	g_hash_table_iter_init(&it, db->by_file);
+	while (g_hash_table_iter_next(&it, &file, &commands)) {
+		const char *real = real_name(file);
+
+		if (real)
+			g_hash_table_insert(db->by_real, (gpointer)real, commands);
+	}
+}
+
+GPtrArray *compdb_commands_for(struct compdb *db, const char *file)
 {
 	GPtrArray *found = g_ptr_array_new();
 	const GPtrArray *same = g_hash_table_lookup(db->by_file, g_intern_string(file));
+	const char *real = same ? NULL : real_name(file);
 
+	if (!same && !db->by_real)
+		index_real(db);
+	if (real)
+		same = g_hash_table_lookup(db->by_real, real);
 	for (unsigned i = 0; same && i < same->len; i++)
 		g_ptr_array_add(found, same->pdata[i]);
 	return found;

@@ -19,14 +19,15 @@ struct compdb {
 	char *path;          /* owned: of the JSON file */
 	GPtrArray *commands; /* of struct compdb_command *, in file order */
 	GHashTable *by_file; /* interned file name -> GPtrArray of its commands */
+	GHashTable *by_real; /* the same by the names that links lead to; NULL: nobody has asked */
 	GHashTable *read;    /* set of interned absolute names: the response files that the commands are made of */
 };
 
 struct compdb *compdb_load(const char *path, GPtrArray *problems, const char *root, GError **error);
 /* compile_commands.json in DIR itself, DIR/build, DIR/build-*, DIR/out…; NULL when there is none. Free with g_free. */
 char *compdb_find(const char *dir);
-/* All commands for an absolute file name; borrowed elements, free the array. */
-GPtrArray *compdb_commands_for(const struct compdb *db, const char *file);
+/* All commands for an absolute file name, or for the file that it leads to; borrowed elements, free the array. */
+GPtrArray *compdb_commands_for(struct compdb *db, const char *file);
 void compdb_free(struct compdb *db);
 
 UTIL_DEFINE_AUTO(compdb, compdb_free)

@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -90,6 +91,48 @@ static void test_forms(void **state)
 	assert_string_equal(((struct compdb_command *)found->pdata[1])->args[0], "-DY");
 }
 
+/* The database may name the files through a link to the checkout. */
+static void test_link(void **state)
+{
+	struct fixture *f = *state;
+	g_autofree char *link = g_strconcat(f->root, "-link", NULL), *a = g_build_filename(f->root, "a.c", NULL);
+	g_autofree char *json =
+		g_strdup_printf("[{\"directory\": \"%s\", \"file\": \"a.c\", \"command\": \"cc -DX a.c\"}]", link);
+	g_autofree char *through = g_build_filename(link, "a.c", NULL), *gone = g_build_filename(link, "b.c", NULL);
+
+	assert_int_equal(symlink(f->root, link), 0);
+	auto_ptr(compdb) db = load(f, json, NULL);
+	assert_non_null(db);
+	g_autoptr(GPtrArray) own = compdb_commands_for(db, a), same = compdb_commands_for(db, through);
+	g_autoptr(GPtrArray) none = compdb_commands_for(db, gone);
+
+	assert_int_equal(own->len, 1);
+	assert_int_equal(same->len, 1);
+	assert_int_equal(none->len, 0);
+	assert_int_equal(remove(link), 0);
+}
+
+/* Words of response files: nested, quoted, gone, without an end, outside of the tree. */
+static void test_response_files(void **state)
+{
+	struct fixture *f = *state;
+	g_autofree char *inner = g_build_filename(f->root, "build", "b.rsp", NULL);
+	g_autofree char *outer = g_build_filename(f->root, "build", "a.rsp", NULL);
+
+	assert_true(g_file_set_contents(outer, " -DA='x y'\n@b.rsp\t-DC\\ d ", -1, NULL));
+	assert_true(g_file_set_contents(inner, "-DB \"\" @a.rsp", -1, NULL));
+	auto_ptr(compdb) db =
+		load(f, "[{\"file\": \"../a.c\", \"command\": \"cc @a.rsp @/etc/passwd @gone.rsp @ -c\"}]", NULL);
+	assert_non_null(db);
+	g_autofree char *got = g_strjoinv("|", ((struct compdb_command *)db->commands->pdata[0])->args);
+
+	assert_string_equal(got, "-DA=x y|-DB||@a.rsp|-DC d|@/etc/passwd|@gone.rsp|@|-c");
+	assert_int_equal(f->problems->len, 3);
+	assert_int_equal(g_hash_table_size(db->read), 2);
+	remove(inner);
+	remove(outer);
+}
+
 static void test_stale(void **state)
 {
 	struct fixture *f = *state;
@@ -161,6 +204,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_forms, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_link, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_response_files, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_stale, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_broken, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_find, setup, teardown),

@@ -12,8 +12,9 @@
 #include "source/path.h"
 #include "util/auto.h"
 
-#define READ_MAX (8 << 20) /* bytes for one command, however files name each other: big builds need less than one MiB  \
-			    */
+#define READ_MAX                                                                                                       \
+	(8 << 20) /* bytes for one command, however files name each other: big builds need less than one MiB           \
+		   */
 
 struct expansion {
 	const struct response_search *search;
