@@ -38,10 +38,21 @@ static int known_as(const struct explorer *x, const struct state *s, int value)
 	return value;
 }
 
+/* A descriptor is an int: a conversion that keeps as many bits (to the long of a raw call) makes no other of it. */
+static int unconverted(const struct explorer *x, int value)
+{
+	for (const struct value *v; value >= 0; value = v->a) {
+		v = value_get(x->values, value);
+		if (v->kind != VALUE_CAST || v->n < 32)
+			return value;
+	}
+	return value;
+}
+
 struct listener listener_of(struct explorer *x, struct state *s, const struct cfg_stmt *call)
 {
 	int index = x->rule->descriptor_argument;
-	int value = call_argument(x, s, call, index);
+	int value = unconverted(x, call_argument(x, s, call, index));
 	struct listener l = {value, -1, value};
 	if (value < 0)
 		return l;
