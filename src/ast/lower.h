@@ -235,7 +235,8 @@ void lower_visit_texts(struct lower_unit *unit,
 
 /* sites.c: the site at a place, made if it is a new one; 0 when the reference is to nothing of the rules'. */
 int sites_call(struct lower *l, CXCursor call, CXCursor name, CXCursor decl);
-int sites_raw(struct lower *l, CXCursor call, const struct rule *rule, const char *raw);
+/* named: which argument says what is called. */
+int sites_raw(struct lower *l, CXCursor call, unsigned named, const struct rule *rule, const char *raw);
 int sites_reference(struct lower_unit *unit, struct lower *l, CXCursor reference, CXCursor decl, enum site_form form);
 void sites_flags(struct lower *l, int number, struct cfg_expr *const *args, unsigned n_args, bool raw);
 /* The rule's raw name in the first argument of a syscall(): its tokens, or its number's macro. Of a call that no rule

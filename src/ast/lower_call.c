@@ -121,6 +121,7 @@ struct call {
 	unsigned n;
 	CXCursor decl;
 	const char *name;
+	unsigned named; /* of a raw call: the argument that says what is called */
 };
 
 static void lower_arguments(struct lower *l, CXCursor c, struct call *call, unsigned from)
@@ -305,6 +306,20 @@ static bool cannot_throw(const struct lower *l, const struct call *call)
 	       spec == CXCursor_ExceptionSpecificationKind_NoThrow;
 }
 
+/* syscall(SYS_socketcall, SYS_X, …): the operation says what is called. */
+static const struct rule *operation(struct lower *l, CXCursor c, struct call *call, const char **out_raw)
+{
+	call->named = 1;
+	*out_raw = NULL;
+	if (clang_Cursor_getNumArguments(c) < 3)
+		return NULL;
+	const struct rule *rule = sites_raw_name(l, clang_Cursor_getArgument(c, 1), out_raw);
+
+	if (!rule && *out_raw && rule_set_multiplexes(l->unit->request->rules, *out_raw))
+		*out_raw = NULL;
+	return rule;
+}
+
 /* syscall(SYS_x, …): a call of the rule's raw name with the other arguments. */
 static const struct rule *raw_call(struct lower *l, CXCursor c, struct call *call, const char **out_raw)
 {
@@ -313,7 +328,24 @@ static const struct rule *raw_call(struct lower *l, CXCursor c, struct call *cal
 	CXCursor number = clang_Cursor_getArgument(c, 0);
 	const struct rule *rule = sites_raw_name(l, number, out_raw);
 
+	if (!rule && *out_raw && rule_set_multiplexes(l->unit->request->rules, *out_raw))
+		return operation(l, c, call, out_raw);
 	return rule || *out_raw ? rule : sites_raw_pasted(l, c, number, out_raw);
+}
+
+/* As many as any rule's call takes: those of the operation lie in the vector. */
+static void lower_vector(struct lower *l, CXCursor vector, struct call *call)
+{
+	const GPtrArray *rules = l->unit->request->rules->rules;
+	struct cfg_expr *base = lower_expr(l, lower_strip(vector));
+	unsigned n = 0;
+
+	for (unsigned i = 0; i < rules->len; i++)
+		n = MAX(n, ((const struct rule *)rules->pdata[i])->call.arity);
+	while (call->n < MIN(n, ARGS_MAX)) {
+		call->args[call->n] = cfg_index(l->f, base, cfg_const(l->f, call->n));
+		call->n++;
+	}
 }
 
 static enum lower_returns raw_returns(const char *name)
@@ -406,7 +438,10 @@ struct cfg_expr *lower_call(struct lower *l, CXCursor c, struct cfg_expr *dest, 
 
 	if (rule || raw) {
 		call.callee = cfg_func(l->f, raw);
-		lower_arguments(l, c, &call, 1);
+		if (call.named)
+			lower_vector(l, clang_Cursor_getArgument(c, 2), &call);
+		else
+			lower_arguments(l, c, &call, 1);
 	} else if (!cx_is_null(call.decl) && call.decl.kind != CXCursor_FunctionDecl) {
 		lower_method(l, c, operands, &call);
 	} else {
@@ -427,7 +462,7 @@ struct cfg_expr *lower_call(struct lower *l, CXCursor c, struct cfg_expr *dest, 
 	note_header_function(l, call.decl);
 	note_system_function(l, call.decl, s->callee);
 	if (rule)
-		s->site = sites_raw(l, c, rule, raw);
+		s->site = sites_raw(l, c, call.named, rule, raw);
 	else if (!raw)
 		s->site = sites_call(l, c, cx_at(operands, 0), call.decl);
 	if (s->site)

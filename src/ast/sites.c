@@ -161,7 +161,7 @@ static const char *plain_name(const struct rule_set *rules, const char *word)
 	for (unsigned i = 0; i < G_N_ELEMENTS(prefixes); i++) {
 		const char *name = g_str_has_prefix(word, prefixes[i]) ? word + strlen(prefixes[i]) : NULL;
 
-		if (name && (library_find(name) || rule_set_restores(rules, name)))
+		if (name && (library_find(name) || rule_set_restores(rules, name) || rule_set_multiplexes(rules, name)))
 			return g_intern_string(name);
 	}
 	return NULL;
@@ -264,9 +264,9 @@ static bool move_to_name(const struct lower_unit *unit, struct cx_place *p, size
 	return false;
 }
 
-int sites_raw(struct lower *l, CXCursor call, const struct rule *rule, const char *raw)
+int sites_raw(struct lower *l, CXCursor call, unsigned named, const struct rule *rule, const char *raw)
 {
-	struct cx_extent arg = argument_extent(l, clang_Cursor_getArgument(call, 0));
+	struct cx_extent arg = argument_extent(l, clang_Cursor_getArgument(call, named));
 	struct cx_place p = arg.begin;
 	int number = 0;
 

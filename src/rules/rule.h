@@ -68,13 +68,15 @@ struct rule {
 	char *explanation; /* owned: Markdown, for `explain` and the SARIF help */
 	char *manual;      /* owned: the web address of the call's manual page; NULL: none is named */
 	struct rule_call call;
-	GPtrArray *raw;          /* of struct rule_call *: other spellings of the same call */
-	gint64 failure;          /* what the call returns when it is missing */
-	GPtrArray *errnos;       /* of struct rule_errno *: what it may fail with, each judged */
-	GPtrArray *also;         /* of struct rule_errno *: seen in the field, only told as also_handled */
-	GPtrArray *fallbacks;    /* of struct rule_call * */
-	int flags_argument;      /* -1: the call takes no flags */
-	GPtrArray *flags;        /* of struct rule_flag * */
+	GPtrArray *raw; /* of struct rule_call *: other spellings of the same call */
+	GPtrArray
+		*multiplexers; /* of interned const char *: system calls that have others as operations: "socketcall" */
+	gint64 failure;        /* what the call returns when it is missing */
+	GPtrArray *errnos;     /* of struct rule_errno *: what it may fail with, each judged */
+	GPtrArray *also;       /* of struct rule_errno *: seen in the field, only told as also_handled */
+	GPtrArray *fallbacks;  /* of struct rule_call * */
+	int flags_argument;    /* -1: the call takes no flags */
+	GPtrArray *flags;      /* of struct rule_flag * */
 	int descriptor_argument; /* of call and fallbacks alike: which argument says what is worked on (the listener);
 				    -1 none */
 	enum severity severity;  /* of a site with nothing handled */
@@ -109,6 +111,9 @@ GPtrArray *rule_set_names(const struct rule_set *set);
 
 /* The rule that an identifier is the call, or a raw name, of; NULL if none. */
 const struct rule *rule_set_by_name(const struct rule_set *set, const char *identifier);
+
+/* Whether the name is that of a system call that has others as its operations, by any rule. */
+bool rule_set_multiplexes(const struct rule_set *set, const char *name);
 
 /* Whether a function of that name gives a descriptor a flag, or takes one off, or reads them, by any rule. */
 bool rule_set_restores(const struct rule_set *set, const char *name);

@@ -344,6 +344,7 @@ static struct rule *rule_new(const struct rule_file *file, const char *path)
 	rule->descriptor_argument = or_none(file->descriptor_argument);
 	rule->severity = (enum severity)file->severity;
 	rule->tables = g_ptr_array_new();
+	rule->multiplexers = g_ptr_array_new();
 	rule->lookups = g_ptr_array_new();
 	rule->availability = g_ptr_array_new_with_free_func(g_free);
 	rule->path = g_strdup(path);
@@ -354,8 +355,8 @@ void rule_free(struct rule *rule)
 {
 	if (!rule)
 		return;
-	GPtrArray *const lists[] = {rule->raw,   rule->errnos, rule->also,    rule->fallbacks,
-				    rule->flags, rule->tables, rule->lookups, rule->availability};
+	GPtrArray *const lists[] = {rule->raw,    rule->errnos,       rule->also,    rule->fallbacks,   rule->flags,
+				    rule->tables, rule->multiplexers, rule->lookups, rule->availability};
 	for (unsigned i = 0; i < G_N_ELEMENTS(lists); i++)
 		g_ptr_array_unref(lists[i]);
 	fix_free(rule->fix);
@@ -377,6 +378,7 @@ struct rule *rule_build(const struct rule_file *file, const struct yaml_doc *doc
 		  build_errnos(&b, file->also, file->also_count, "also", rule->also) && build_fallbacks(&b, file) &&
 		  build_flags(&b, file) && check_descriptor(&b, file) &&
 		  build_names(&b, file->tables, file->tables_count, "tables", rule->tables) &&
+		  build_names(&b, file->multiplexers, file->multiplexers_count, "multiplexers", rule->multiplexers) &&
 		  build_names(&b, file->lookups, file->lookups_count, "lookups", rule->lookups) &&
 		  build_availability(&b, file) && build_fix(&b, file);
 	return ok ? g_steal_pointer(&rule) : NULL;

@@ -113,6 +113,7 @@ static const struct cyaml_schema_field rule_fields[] = {
 	CYAML_FIELD_INT_PTR("flags_argument", OPTIONAL, struct rule_file, flags_argument),
 	MAPPINGS("flags", OPTIONAL, struct rule_file, flags, &flag_entry, 0),
 	TEXTS("tables", OPTIONAL, struct rule_file, tables, 0),
+	TEXTS("multiplexers", OPTIONAL, struct rule_file, multiplexers, 0),
 	TEXTS("lookups", OPTIONAL, struct rule_file, lookups, 0),
 	MAPPINGS("availability", OPTIONAL, struct rule_file, availability, &availability_entry, 0),
 	CYAML_FIELD_MAPPING_PTR("fix", OPTIONAL, struct rule_file, fix, fix_fields),

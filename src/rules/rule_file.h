@@ -65,6 +65,8 @@ struct rule_file {
 	unsigned flags_count;
 	char **tables;
 	unsigned tables_count;
+	char **multiplexers;
+	unsigned multiplexers_count;
 	char **lookups;
 	unsigned lookups_count;
 	struct file_availability *availability;

@@ -207,3 +207,13 @@ bool rule_set_restores(const struct rule_set *set, const char *name)
 	}
 	return false;
 }
+
+bool rule_set_multiplexes(const struct rule_set *set, const char *name)
+{
+	for (unsigned i = 0; i < set->rules->len; i++) {
+		const GPtrArray *names = ((const struct rule *)g_ptr_array_index(set->rules, i))->multiplexers;
+		if (g_ptr_array_find_with_equal_func((GPtrArray *)names, name, g_str_equal, NULL))
+			return true;
+	}
+	return false;
+}

@@ -93,12 +93,12 @@ static void accept4_is_complete(void **state)
 	assert_non_null(rule);
 	assert_ptr_equal(rule->call.name, g_intern_string("accept4"));
 	assert_int_equal(rule->call.arity, 4);
-	assert_int_equal(rule->raw->len, 2);
+	assert_int_equal(rule->raw->len, 3);
 	assert_int_equal(rule->failure, -1);
 	assert_int_equal(rule->errnos->len, 3);
 	assert_int_equal(((struct rule_errno *)g_ptr_array_index(rule->errnos, 2))->number, 95);
 	assert_int_equal(rule->also->len, 4);
-	assert_int_equal(rule->fallbacks->len, 4);
+	assert_int_equal(rule->fallbacks->len, 5);
 	assert_int_equal(rule->flags_argument, 3);
 	assert_int_equal(rule->descriptor_argument, 0);
 	const struct rule_flag *nonblock = g_ptr_array_index(rule->flags, 1);
@@ -190,6 +190,8 @@ static void restoring_calls_are_known(void **state)
 	assert_true(rule_set_load(set, RULES_DIR, NULL));
 	assert_true(rule_set_restores(set, "fcntl") && rule_set_restores(set, "ioctl"));
 	assert_false(rule_set_restores(set, "close") || rule_set_restores(set, "accept"));
+	assert_true(rule_set_multiplexes(set, "socketcall"));
+	assert_false(rule_set_multiplexes(set, "syscall"));
 }
 
 static void errors_name_place_and_expectation(void **state)
