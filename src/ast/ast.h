@@ -46,6 +46,8 @@ struct ast_request {
 	GPtrArray *macros; /* of interned const char *: macros that stand for a call, searched like it; may be NULL. The
 			      other names among the matches are wrappers and helpers: looked at in the
 			      configurations that the sites need */
+	GPtrArray *own; /* of interned const char *: rules' functions that the tree defines itself: calls of them are no
+			   sites; may be NULL */
 	GPtrArray *assumed;         /* of const struct config *: what makes macros stand for a call, where
 				     * they are defined elsewhere; a configuration's own macros go first. May be NULL */
 	bool cxx_header;            /* a .h that C++ files of the tree include */

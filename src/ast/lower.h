@@ -233,6 +233,9 @@ bool lower_text_says_noreturn(struct lower_unit *unit, const char *name);
 void lower_visit_texts(struct lower_unit *unit,
 		       void (*look)(struct lower_unit *unit, const char *bytes, size_t length));
 
+/* The tree defines the rule's function itself, and means that. */
+bool sites_is_own(const struct lower_unit *unit, const char *name);
+
 /* sites.c: the site at a place, made if it is a new one; 0 when the reference is to nothing of the rules'. */
 int sites_call(struct lower *l, CXCursor call, CXCursor name, CXCursor decl);
 /* named: which argument says what is called. */

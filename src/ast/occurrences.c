@@ -77,6 +77,11 @@ static bool look_reference(const struct lower_unit *u, CXCursor c, const struct 
 	CXCursor decl = clang_getCursorReferenced(c);
 	if (cx_is_null(decl))
 		return false;
+	if (is_the_call(u, decl, m) && sites_is_own(u, m->name)) {
+		*out = OCCURRENCE_LOOK_ALIKE;
+		*out_note = g_strdup("the tree's own function of that name");
+		return true;
+	}
 	if (is_the_call(u, decl, m)) {
 		if (!sites_is_test(u->request->text, m->offset, m->length))
 			return false;

@@ -79,12 +79,19 @@ static bool spelled(const struct lower_unit *unit, struct cx_place p, const char
 	       (p.offset + n == unit->length || !skim_is_word(unit->bytes[p.offset + n]));
 }
 
+bool sites_is_own(const struct lower_unit *unit, const char *name)
+{
+	const GPtrArray *own = unit->request->own;
+
+	return own && g_ptr_array_find_with_equal_func((GPtrArray *)own, name, g_str_equal, NULL);
+}
+
 /* The rule when the declaration is that of the C library's function, not of a namesake. */
 static const struct rule *rule_of(const struct lower_unit *unit, CXCursor decl, const char *name)
 {
 	const struct rule *rule = rule_set_by_name(unit->request->rules, name);
 
-	if (!rule || strcmp(rule->call.name, name) != 0)
+	if (!rule || strcmp(rule->call.name, name) != 0 || sites_is_own(unit, name))
 		return NULL;
 	if (cx_is_null(decl))
 		return rule;
@@ -143,7 +150,7 @@ int sites_text(struct lower *l, const char *name, size_t offset, size_t end)
 	struct cx_place p = {.file = l->unit->file, .offset = (unsigned)offset}, stop = p;
 	int number = 0;
 
-	if (!rule || strcmp(rule->call.name, name) != 0 || !in_file(l->unit, p))
+	if (!rule || strcmp(rule->call.name, name) != 0 || sites_is_own(l->unit, name) || !in_file(l->unit, p))
 		return 0;
 	p.line = source_text_line(l->unit->request->text, offset, &p.column);
 	stop.line = source_text_line(l->unit->request->text, end, &stop.column);

@@ -5,6 +5,7 @@
 #include "scan/account.h"
 #include "scan/answer.h"
 #include "scan/judge_sites.h"
+#include "scan/own.h"
 #include "scan/parse.h"
 #include "scan/scope.h"
 
@@ -123,6 +124,7 @@ struct run *scan_run(const struct scan_options *options, GError **error)
 		g_set_error_literal(error, SCAN_ERROR, SCAN_ERROR_CANCELLED, "cancelled");
 		return NULL;
 	}
+	own_find(tree);
 	if (!parse_and_judge(tree, error))
 		return NULL;
 	account_occurrences(tree);

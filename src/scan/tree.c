@@ -84,6 +84,7 @@ struct tree *tree_new(const struct scan_options *options, struct run *run, GErro
 	t->judgements = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_bytes_unref);
 	t->aliases = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)config_free);
 	t->names = rule_set_names(options->rules);
+	t->own = g_ptr_array_new();
 	t->walk.root = options->root;
 	t->walk.paths = options->paths;
 	t->walk.excludes = options->excludes;
@@ -137,6 +138,7 @@ void tree_free(struct tree *t)
 	g_hash_table_unref(t->judgements);
 	g_hash_table_unref(t->aliases);
 	g_ptr_array_unref(t->names);
+	g_ptr_array_unref(t->own);
 	if (t->ast.by_basename)
 		g_hash_table_unref(t->ast.by_basename);
 	includers_free(t->includers);

@@ -55,6 +55,7 @@ struct tree {
 	struct includers *includers; /* of a tree with a compile database; NULL: nobody has asked */
 	struct ast_tree bare; /* the root alone */
 	struct ast_tree ast;
+	GPtrArray *own; /* of interned const char *: rules' functions that the tree itself defines, for all its code */
 	GPtrArray *names; /* of interned const char *: what is searched: rule names and macros that stand for them */
 	GHashTable *candidates;      /* interned path -> struct candidate *, owned */
 	GPtrArray *order;            /* of struct candidate *, sorted by path */

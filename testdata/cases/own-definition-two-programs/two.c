@@ -1,0 +1,6 @@
+int take(int listener);
+
+int main(void)
+{
+	return take(3) < 0;
+}
