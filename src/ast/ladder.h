@@ -5,7 +5,8 @@
  *     includes.c     where the tree has the headers that a file includes
  *     modern.c       whether C++ text needs C++20
  *     isolate.c      the file with everything blanked that is not needed, locations kept
- *     stubs.c        declarations for what the diagnostics say is missing
+ *     stubs.c        declarations for what is missing
+ *     stubs_learn.c  what that is, by the diagnostics
  *     prelude.c      the system's headers that stand before a file, compiled once
  *     gates.c        what headers of the tree declare under a condition that is off
  *     tu.c           one parse: arguments, files in memory, diagnostics
