@@ -155,6 +155,19 @@ bool cx_is_reference(CXType type)
 	return t.kind == CXType_LValueReference || t.kind == CXType_RValueReference;
 }
 
+bool cx_is_function_reference(CXType type)
+{
+	CXType t = clang_getCanonicalType(type);
+	CXType to = cx_is_reference(t) ? clang_getCanonicalType(clang_getPointeeType(t)) : t;
+
+	return cx_is_reference(t) && (to.kind == CXType_FunctionProto || to.kind == CXType_FunctionNoProto);
+}
+
+bool cx_is_object_reference(CXType type)
+{
+	return cx_is_reference(type) && !cx_is_function_reference(type);
+}
+
 bool cx_is_array(CXType type)
 {
 	CXType t = clang_getCanonicalType(type);

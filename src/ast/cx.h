@@ -54,6 +54,9 @@ bool cx_is_operand(CXCursor c);
 struct cx_int cx_int_type(CXType type);
 bool cx_is_pointer(CXType type);
 bool cx_is_reference(CXType type);
+/* To a function: like a pointer to it, it is the function. */
+bool cx_is_function_reference(CXType type);
+bool cx_is_object_reference(CXType type);
 bool cx_is_array(CXType type);
 bool cx_is_record(CXType type);
 bool cx_is_dependent(CXType type);

@@ -385,7 +385,7 @@ static struct cfg_expr *result_of(struct lower *l, CXCursor c, struct cfg_expr *
 {
 	bool is_void = clang_getCanonicalType(clang_getCursorType(c)).kind == CXType_Void;
 
-	*out_deref = !cx_is_null(call->decl) && cx_is_reference(clang_getCursorResultType(call->decl));
+	*out_deref = !cx_is_null(call->decl) && cx_is_object_reference(clang_getCursorResultType(call->decl));
 	if (!dest && !is_void && !*out_deref && lower_destroys(l, clang_getCursorType(c)))
 		return lower_unnamed(l);
 	if (dest || !wanted || is_void)

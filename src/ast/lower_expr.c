@@ -140,7 +140,7 @@ struct cfg_expr *lower_variable_place(struct lower *l, CXCursor decl)
 		return cfg_deref(l->f, cfg_unknown(l->f));
 	struct cfg_expr *e = cfg_var_expr(l->f, var);
 
-	return cx_is_reference(clang_getCursorType(decl)) ? cfg_deref(l->f, e) : e;
+	return cx_is_object_reference(clang_getCursorType(decl)) ? cfg_deref(l->f, e) : e;
 }
 
 static struct cfg_expr *lower_var_ref(struct lower *l, CXCursor c, CXCursor decl, bool fold)
@@ -236,7 +236,7 @@ struct cfg_expr *lower_member(struct lower *l, CXCursor c)
 		return object;
 	struct cfg_expr *field = cfg_field(l->f, object, name);
 
-	return !cx_is_null(decl) && cx_is_reference(clang_getCursorType(decl)) ? cfg_deref(l->f, field) : field;
+	return !cx_is_null(decl) && cx_is_object_reference(clang_getCursorType(decl)) ? cfg_deref(l->f, field) : field;
 }
 
 static struct cfg_expr *lower_subscript(struct lower *l, CXCursor c)
@@ -472,12 +472,23 @@ struct cfg_expr *lower_lvalue(struct lower *l, CXCursor c)
 	return cfg_deref(l->f, cfg_unknown(l->f));
 }
 
+static bool is_function(CXCursor decl)
+{
+	return decl.kind == CXCursor_FunctionDecl || decl.kind == CXCursor_FunctionTemplate ||
+	       cx_is_function_reference(clang_getCursorType(decl));
+}
+
 struct cfg_expr *lower_address(struct lower *l, CXCursor c)
 {
 	CXCursor s = lower_strip(c);
 
-	if (s.kind == CXCursor_DeclRefExpr)
-		return lower_address_of(l, lower_decl_ref(l, s, clang_getCursorReferenced(s), false));
+	if (s.kind == CXCursor_DeclRefExpr) {
+		CXCursor decl = clang_getCursorReferenced(s);
+		struct cfg_expr *e = lower_decl_ref(l, s, decl, false);
+
+		/* a function is its own address, also where a site's assignment holds it */
+		return is_function(decl) ? e : lower_address_of(l, e);
+	}
 	return lower_address_of(l, lower_expr(l, s));
 }
 

@@ -85,7 +85,7 @@ static struct cfg_expr *local(struct lower *l, const char *name)
 		if (var <= best || cfg_var(l->f, var)->name != name)
 			continue;
 		best = var;
-		reference = cx_is_reference(clang_getCursorType(*(CXCursor *)key));
+		reference = cx_is_object_reference(clang_getCursorType(*(CXCursor *)key));
 	}
 	for (int i = (int)l->f->vars->len - 1; i > best; i--)
 		if (cfg_var(l->f, i)->name == name && cfg_var(l->f, i)->kind != CFG_TEMP) {

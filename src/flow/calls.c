@@ -482,11 +482,13 @@ static bool argument_matters(struct explorer *x, struct state *s, const struct c
 	return false;
 }
 
-/* It is given the rule's call, or a fallback, to make. */
+/* It is given the rule's call, or a fallback, to make: itself, or a variable's address that holds it. */
 static bool takes_call(struct explorer *x, struct state *s, const struct cfg_stmt *call)
 {
 	for (unsigned i = 0; i < call->n_args; i++) {
 		const struct value *v = value_get(x->values, call_argument(x, s, call, (int)i));
+		if (v->kind == VALUE_LOCAL)
+			v = value_get(x->values, state_read(s, x->values, call_argument(x, s, call, (int)i)));
 		if (v->kind == VALUE_FUNC && (is_rule_call(x->rule, v->name) || find_call(x->rule->fallbacks, v->name)))
 			return true;
 	}
