@@ -32,7 +32,8 @@ bool match_is_alias(const struct ast_request *request, const struct lex_match *m
 /* The flags of the real build are known. */
 static bool has_commands(const struct ast_request *request)
 {
-	return request->commands && request->commands->len;
+	return request->commands && request->commands->len &&
+	       ((const struct compdb_command *)request->commands->pdata[0])->args;
 }
 
 struct plan {

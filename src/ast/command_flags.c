@@ -111,7 +111,7 @@ static GPtrArray *usual_words(char **args)
 {
 	GPtrArray *words = g_ptr_array_new_with_free_func(g_free);
 
-	for (; *args; args++) {
+	for (; args && *args; args++) {
 		g_auto(GStrv) parts = g_str_has_prefix(*args, "-Wp,") ? g_strsplit(*args + 4, ",", -1) : NULL;
 
 		for (char **part = parts; part && *part; part++)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "ast/gates.h"
+#include "source/path.h"
 
 enum { ROUNDS = 7, EASY_ROUNDS_C = 2, EASY_ROUNDS_CXX = 1 };
 
@@ -401,13 +402,10 @@ static void includer_assume(struct includer *in, const struct ast_request *fragm
 	in->request.assumed = in->assumed;
 }
 
-/* Through the smallest file that includes it, as it lies there. */
-static struct rung *through_includer(CXIndex index, const struct ast_request *request, const struct config *config,
-				     const GArray *matches)
+/* Through a file (relative) that includes it, as it lies there. */
+static struct rung *through(CXIndex index, const struct ast_request *request, const char *path,
+			    const struct config *config, const GArray *matches)
 {
-	const char *path = includer_find(request->tree, request->path);
-	if (!path)
-		return NULL;
 	struct includer in = {.request = *request, .absolute = g_build_filename(request->tree->root, path, NULL)};
 	__attribute__((cleanup(util_auto_includer))) struct includer *cleanup = &in;
 	(void)cleanup;
@@ -433,6 +431,14 @@ static struct rung *through_includer(CXIndex index, const struct ast_request *re
 	return in_rounds(index, &input, NULL, matches);
 }
 
+static struct rung *through_includer(CXIndex index, const struct ast_request *request, const struct config *config,
+				     const GArray *matches)
+{
+	const char *path = includer_find(request->tree, request->path); /* the smallest */
+
+	return path ? through(index, request, path, config, matches) : NULL;
+}
+
 /* The matches that a parse shows. */
 static GArray *matches_seen(const struct rung *r, const GArray *matches)
 {
@@ -448,9 +454,27 @@ static GArray *matches_seen(const struct rung *r, const GArray *matches)
 	return seen;
 }
 
+/* A unit that includes the file, whose flags nobody knows. */
+static struct rung *in_unit(CXIndex index, const struct ast_request *request, const struct compdb_command *command,
+			    const struct config *config, const GArray *matches, bool *out_elsewhere)
+{
+	const char *path = path_below(request->tree->root, command->file);
+	struct rung *r = path ? through(index, request, g_intern_string(path), config, matches) : NULL;
+
+	*out_elsewhere = !r || !tu_includes(r->tu, request->absolute);
+	if (*out_elsewhere) {
+		rung_free(r);
+		return NULL;
+	}
+	r->by_command = true;
+	return r;
+}
+
 static struct rung *by_command(CXIndex index, const struct ast_request *request, const struct compdb_command *command,
 			       const struct config *config, const GArray *matches, bool *out_elsewhere)
 {
+	if (!command->args)
+		return in_unit(index, request, command, config, matches, out_elsewhere);
 	struct rung *r = with_command(index, request, command, NULL, matches, out_elsewhere);
 	bool more = config && (config->macros->len || (request->assumed && request->assumed->len));
 
@@ -502,7 +526,7 @@ static struct rung *beside(CXIndex index, const struct ast_request *request, con
 	} else {
 		r = without(index, request, command, config, matches, real);
 	}
-	if (r && !r->untold && (!r->by_command || r->headless))
+	if (r && !r->untold && command->args && (!r->by_command || r->headless))
 		r->untold = g_steal_pointer(&why);
 	return r;
 }
@@ -510,7 +534,8 @@ static struct rung *beside(CXIndex index, const struct ast_request *request, con
 struct rung *ladder_command(CXIndex index, const struct ast_request *request, const struct compdb_command *command,
 			    const GArray *matches, bool *out_elsewhere)
 {
-	struct rung *r = with_command(index, request, command, NULL, matches, out_elsewhere);
+	struct rung *r = command->args ? with_command(index, request, command, NULL, matches, out_elsewhere)
+				       : in_unit(index, request, command, NULL, matches, out_elsewhere);
 	if (!r || (!r->lost_near_site && !r->headless))
 		return r;
 	g_autoptr(GArray) seen = matches_seen(r, matches);

@@ -20,6 +20,7 @@ struct includers {
 	struct lookups *lookups;
 	GHashTable *by_base; /* interned basename -> GArray of struct inclusion; NULL until it is asked for */
 	GHashTable *files;   /* interned basename -> GPtrArray of interned absolute names: the files of the tree */
+	GPtrArray *made_up;  /* of struct compdb_command *, owned: for units whose flags nobody knows */
 	GHashTable *defined; /* interned absolute name -> GPtrArray of interned names: the macros that it defines */
 };
 
@@ -43,6 +44,7 @@ struct includers *includers_new(const struct source_walk *walk, struct compdb *c
 	in->lookups = lookups_new(tree);
 	in->files = g_hash_table_new_full(NULL, NULL, NULL, list_free);
 	in->defined = g_hash_table_new_full(NULL, NULL, NULL, list_free);
+	in->made_up = g_ptr_array_new_with_free_func(g_free);
 	return in;
 }
 
@@ -55,6 +57,7 @@ void includers_free(struct includers *in)
 		g_hash_table_unref(in->by_base);
 	g_hash_table_unref(in->files);
 	g_hash_table_unref(in->defined);
+	g_ptr_array_unref(in->made_up);
 	g_free(in);
 }
 
@@ -118,7 +121,7 @@ static void read_all(struct includers *in)
 
 		add_file(in, g_intern_string(path));
 	}
-	for (guint i = 0; i < in->compdb->commands->len; i++) {
+	for (guint i = 0; in->compdb && i < in->compdb->commands->len; i++) {
 		const struct compdb_command *command = in->compdb->commands->pdata[i];
 
 		add_file(in, command->file);
@@ -235,6 +238,15 @@ static const char *context_of(struct includers *in, const char *unit, const char
 
 /* --- the answer -------------------------------------------------------------------------------------------------- */
 
+static bool is_unit(const struct includers *in, const char *path)
+{
+	const char *suffix = strrchr(path, '.');
+
+	if (in->compdb)
+		return g_hash_table_contains(in->compdb->by_file, path);
+	return suffix && (strcmp(suffix, ".c") == 0 || (source_is_cxx(path) && strchr("cC", suffix[1])));
+}
+
 /* The units that include the file: of interned absolute names. A unit counts for itself and is not followed further. */
 static GPtrArray *units_of(struct includers *in, const char *file)
 {
@@ -252,9 +264,7 @@ static GPtrArray *units_of(struct includers *in, const char *file)
 
 			if (!may_mean(inclusion, queue->pdata[i]) || !g_hash_table_add(seen, (gpointer)inclusion->by))
 				continue;
-			bool unit = g_hash_table_contains(in->compdb->by_file, inclusion->by);
-
-			g_ptr_array_add(unit ? units : queue, (gpointer)inclusion->by);
+			g_ptr_array_add(is_unit(in, inclusion->by) ? units : queue, (gpointer)inclusion->by);
 		}
 	}
 	return units;
@@ -296,4 +306,74 @@ GPtrArray *includers_commands(struct includers *in, const struct source_entry *e
 		}
 	}
 	return g_steal_pointer(&commands);
+}
+
+/* #ifndef X, #define X: what a file defines where nobody has before. */
+static void add_defaults(const struct source_text *text, GHashTable *words)
+{
+	for (guint i = 0; i < text->defines->len; i++) {
+		const struct lex_define *d = &g_array_index(text->defines, struct lex_define, i);
+		const struct if_arm *arm = d->arm < 0 ? NULL : &g_array_index(text->arms, struct if_arm, d->arm);
+
+		if (arm && !arm->header_guard && arm->condition && strstr(arm->condition, d->name))
+			g_hash_table_add(words, (gpointer)d->name);
+	}
+}
+
+static GHashTable *defaults_in(const struct includers *in, const char *path)
+{
+	GMappedFile *file = source_overlay_map(in->tree->overlay, path, NULL);
+	GHashTable *words = g_hash_table_new(NULL, NULL);
+
+	if (!file)
+		return words;
+	auto_ptr(source_needles) none = source_needles_new(NULL);
+	auto_ptr(source_text) text =
+		source_text_lex(path, g_mapped_file_get_contents(file), g_mapped_file_get_length(file), none);
+
+	add_defaults(text, words);
+	g_mapped_file_unref(file);
+	return words;
+}
+
+static struct compdb_command *made_up(struct includers *in, const char *unit)
+{
+	struct compdb_command *command = g_new0(struct compdb_command, 1);
+	g_autofree char *folder = g_path_get_dirname(unit);
+
+	command->file = unit;
+	command->directory = g_intern_string(folder);
+	g_ptr_array_add(in->made_up, command);
+	return command;
+}
+
+GPtrArray *includers_defining(struct includers *in, const struct source_entry *entry, GPtrArray **out_contexts)
+{
+	g_autofree char *canonical = g_canonicalize_filename(entry->absolute, NULL);
+	const char *file = g_intern_string(canonical);
+	g_autoptr(GHashTable) words = is_unit(in, file) ? NULL : defaults_in(in, entry->absolute);
+	g_autoptr(GPtrArray) units = NULL, contexts = g_ptr_array_new();
+	GPtrArray *commands;
+	bool any = false;
+
+	*out_contexts = NULL;
+	if (!words || g_hash_table_size(words) == 0)
+		return NULL;
+	if (!in->by_base)
+		read_all(in);
+	units = units_of(in, file);
+	g_ptr_array_sort(units, by_name);
+	for (guint i = 0; i < units->len; i++) {
+		const char *context = context_of(in, units->pdata[i], file, words);
+
+		any = any || *context;
+		g_ptr_array_add(contexts, (gpointer)context);
+	}
+	if (!any)
+		return NULL;
+	commands = g_ptr_array_new();
+	for (guint i = 0; i < units->len; i++)
+		g_ptr_array_add(commands, made_up(in, units->pdata[i]));
+	*out_contexts = g_steal_pointer(&contexts);
+	return commands;
 }

@@ -1,4 +1,4 @@
-/* The units of a compile database that include a file which has no command of its own. Private to scan/. */
+/* The units that include a file which has no command of its own. Private to scan/. */
 #ifndef SCAN_INCLUDERS_H
 #define SCAN_INCLUDERS_H
 
@@ -6,7 +6,8 @@
 #include "source/compdb.h"
 #include "source/walk.h"
 
-/* Who includes what, by the text; read when it is first asked for. Borrows what it is given. */
+/* Who includes what, by the text; read when it is first asked for. Borrows what it is given; compdb NULL: there is
+ * none. */
 struct includers;
 
 struct includers *includers_new(const struct source_walk *walk, struct compdb *compdb, const struct ast_tree *tree);
@@ -16,6 +17,10 @@ void includers_free(struct includers *includers);
  * none. *out_contexts (of interned const char *, beside each command): equal where the same files of the tree define
  * what the file mentions, so that units with the same flags make the same of it. Both to be unreferenced. */
 GPtrArray *includers_commands(struct includers *includers, const struct source_entry *entry, GPtrArray **out_contexts);
+
+/* Without a compile database: units that define what the file itself defines only where nobody has, as commands without
+ * arguments, one for each context; NULL: no unit does. */
+GPtrArray *includers_defining(struct includers *includers, const struct source_entry *entry, GPtrArray **out_contexts);
 
 UTIL_DEFINE_AUTO(includers, includers_free)
 

@@ -216,7 +216,7 @@ static void add_commands(struct memory_key *key, const struct candidate *c)
 		memory_key_add(key, command->directory);
 		memory_key_add(key, c->contexts ? command->file : NULL);
 		memory_key_add(key, c->contexts ? c->contexts->pdata[i] : NULL);
-		for (char **arg = command->args; *arg; arg++)
+		for (char **arg = command->args; arg && *arg; arg++)
 			memory_key_add(key, *arg);
 		memory_key_add(key, NULL);
 	}

@@ -29,15 +29,17 @@ static bool needs_compiler(const struct source_text *text)
 /* Its own commands, or those of the units that include it. */
 static void find_commands(struct tree *t, struct candidate *c)
 {
-	if (!t->compdb)
+	if (!t->includers)
+		t->includers = includers_new(&t->walk, t->compdb, &t->ast);
+	if (!t->compdb) {
+		c->commands = includers_defining(t->includers, c->entry, &c->contexts);
 		return;
+	}
 	g_autofree char *canonical = g_canonicalize_filename(c->entry->absolute, NULL);
 	c->commands = compdb_commands_for(t->compdb, canonical);
 	if (c->commands->len)
 		return;
 	g_clear_pointer(&c->commands, g_ptr_array_unref);
-	if (!t->includers)
-		t->includers = includers_new(&t->walk, t->compdb, &t->ast);
 	c->commands = includers_commands(t->includers, c->entry, &c->contexts);
 }
 

@@ -52,8 +52,8 @@ struct tree {
 	bool failed;               /* a job did not come to its end: the answer is not one to keep */
 	char *compdb_path;         /* NULL: there is none */
 	struct compdb *compdb;
-	struct includers *includers; /* of a tree with a compile database; NULL: nobody has asked */
-	struct ast_tree bare; /* the root alone */
+	struct includers *includers; /* NULL: nobody has asked */
+	struct ast_tree bare;        /* the root alone */
 	struct ast_tree ast;
 	GPtrArray *own; /* of interned const char *: rules' functions that the tree itself defines, for all its code */
 	GPtrArray *names; /* of interned const char *: what is searched: rule names and macros that stand for them */

@@ -12,7 +12,7 @@ struct compdb_command {
 	const char *file;      /* interned, absolute, lexically normalised */
 	const char *directory; /* interned, absolute */
 	char **args; /* owned: argv without the compiler's name, unfiltered but with the words of its response files;
-		      * see ast/flags for what may pass */
+		      * see ast/command_flags for what may pass. NULL: nobody knows */
 };
 
 struct compdb {

@@ -1,0 +1,6 @@
+#include "take.inc"
+
+int serve(int listener)
+{
+	return take(listener);
+}

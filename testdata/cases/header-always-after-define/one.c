@@ -1,0 +1,7 @@
+#define MISSING EPERM
+#include "take.h"
+
+int serve(int listener)
+{
+	return take(listener);
+}

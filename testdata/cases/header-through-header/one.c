@@ -1,0 +1,6 @@
+#include "take.h"
+
+int serve(int listener)
+{
+	return take(listener);
+}

@@ -1,0 +1,2 @@
+#define MISSING ECONNABORTED
+#include "../take.h"
