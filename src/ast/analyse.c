@@ -221,6 +221,18 @@ static char *why_inactive(const struct plan *p, guint i, const struct lex_match 
 	return NULL;
 }
 
+static char *why_unreached(const struct plan *p, guint i, const struct lex_match *m, struct rung *const *rungs)
+{
+	const struct rung *r = p->which[i] < p->configs->len ? rungs[p->real + p->which[i]] : NULL;
+
+	if (m->class == LEX_STRING)
+		return g_strdup("it may be looked up by name, and where was not followed");
+	if (r && handed_on_number(p->request->text, m) && !r->error)
+		return g_strdup("the number may be given to syscall(), and where was not followed");
+	return r && r->error ? g_strdup_printf("the compiler did not see it (%s)", r->error)
+			     : g_strdup("the compiler did not see it");
+}
+
 static void account_match(struct ast_unit *unit, const struct plan *p, guint i, struct rung *const *rungs)
 {
 	const struct lex_match *m =
@@ -248,11 +260,12 @@ static void account_match(struct ast_unit *unit, const struct plan *p, guint i, 
 		add_occurrence(unit, m, class, NULL);
 		return;
 	}
-	const struct rung *r = p->which[i] < p->configs->len ? rungs[p->real + p->which[i]] : NULL;
+	if (m->class == LEX_STRING && !handed_on_string(p->request, m)) {
+		add_occurrence(unit, m, OCCURRENCE_STRING, NULL);
+		return;
+	}
 	unit->complete = false;
-	add_occurrence(unit, m, OCCURRENCE_UNREACHED,
-		       r && r->error ? g_strdup_printf("the compiler did not see it (%s)", r->error)
-				     : g_strdup("the compiler did not see it"));
+	add_occurrence(unit, m, OCCURRENCE_UNREACHED, why_unreached(p, i, m, rungs));
 }
 
 /* --- the whole -------------------------------------------------------------------------------------------------- */

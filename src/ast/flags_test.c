@@ -68,8 +68,9 @@ static void knows_other_spellings(void **state)
 
 static void tells_what_matters(void **state)
 {
-	struct compdb_command command = {"/src/a.c", "/build",
-					 (char *[]){"--target=arm", "-O2", "--sysroot=/nonexistent", "-Wall", NULL}};
+	struct compdb_command command = {
+		"/src/a.c", "/build",
+		(char **)(const char *const[]){"--target=arm", "-O2", "--sysroot=/nonexistent", "-Wall", NULL}};
 	g_autoptr(GPtrArray) unused = flags_unused(&command);
 
 	(void)state;

@@ -11,6 +11,7 @@
  *     gates.c        what headers of the tree declare under a condition that is off
  *     tu.c           one parse: arguments, files in memory, diagnostics
  *     occurrences.c  what each textual occurrence is, in the compiler's eyes
+ *     handed_on.c    what may become a call elsewhere
  *     includer.c     which file of the tree shows a fragment
  *     commands.c     which of a file's commands differ
  *     alternatives.c further configurations, for what is still not seen
@@ -151,6 +152,12 @@ bool occurrence_guess(const struct ast_request *request, const struct lex_match 
 
 /* The word before the innermost parenthesis around an offset, owned; NULL when there is none in the statement. */
 char *occurrence_around(const char *bytes, size_t at, size_t *out_open);
+
+/* --- handed_on.c --- */
+/* A number that the file may give to syscall(), though not where it stands. */
+bool handed_on_number(const struct source_text *text, const struct lex_match *match);
+/* A string that the file may look up, though not where it stands. */
+bool handed_on_string(const struct ast_request *request, const struct lex_match *match);
 
 /* --- includer.c --- */
 /* By its name, a file that only makes sense inside another. */

@@ -281,7 +281,8 @@ bool occurrence_guess(const struct ast_request *request, const struct lex_match 
 		*out = OCCURRENCE_DEFINITION;
 		return true;
 	}
-	if (is_raw_name(request->rules, m->name) && !(around && is_given_a_number(request, m, around, open))) {
+	bool handed_on = around ? is_given_a_number(request, m, around, open) : handed_on_number(text, m);
+	if (is_raw_name(request->rules, m->name) && !handed_on) {
 		*out = OCCURRENCE_TABLE; /* the number of the call, not a call */
 		return true;
 	}
@@ -482,7 +483,7 @@ enum sighting occurrence_look(const struct lower_unit *u, const struct lex_match
 		*out_note = g_strdup_printf("a macro makes it %s", to);
 		return SEEN_OTHER;
 	}
-	if (m->class == LEX_STRING) {
+	if (m->class == LEX_STRING && !handed_on_string(u->request, m)) {
 		*out_class = OCCURRENCE_STRING;
 		return SEEN_OTHER;
 	}

@@ -217,13 +217,45 @@ bool sites_is_syscall(const struct lower_unit *u, const char *function)
 	return own ? is_bare_syscall(u->request->text, own) : strcmp(function, "syscall") == 0;
 }
 
+static bool has_assembly(const struct source_text *text, const struct lex_function *f)
+{
+	static const char *const words[] = {"asm", "__asm__", "__asm"};
+	size_t end = MIN(f->end, text->length), next;
+
+	for (size_t at = skim_space(text->bytes, f->body, end); at < end; at = skim_space(text->bytes, next, end)) {
+		next = skim_token(text->bytes, at, end);
+		for (unsigned i = 0; i < G_N_ELEMENTS(words); i++)
+			if (is_token(text->bytes, at, next, words[i]))
+				return true;
+	}
+	return false;
+}
+
+/* Itself, or through functions of the file; seen: those that were asked. */
+static bool makes_calls(const struct source_text *text, const struct lex_function *f, GHashTable *seen)
+{
+	if (!g_hash_table_add(seen, (gpointer)f))
+		return false;
+	if (call_in(text, f, "syscall") || has_assembly(text, f))
+		return true;
+	for (unsigned i = 0; i < text->functions->len; i++) {
+		const struct lex_function *other = &g_array_index(text->functions, struct lex_function, i);
+
+		if (call_in(text, f, other->name) && makes_calls(text, other, seen))
+			return true;
+	}
+	return false;
+}
+
 bool sites_makes_calls(const struct source_text *text, const char *function)
 {
+	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+
 	for (unsigned i = 0; i < text->functions->len; i++) {
 		const struct lex_function *f = &g_array_index(text->functions, struct lex_function, i);
 
-		if (strcmp(f->name, function) == 0)
-			return call_in(text, f, "syscall") != 0;
+		if (strcmp(f->name, function) == 0 && makes_calls(text, f, seen))
+			return true;
 	}
 	return false;
 }

@@ -59,7 +59,7 @@ static const struct ast_occurrence *parsed(const struct candidate *c, const stru
 static struct occurrence *account(const struct candidate *c, const struct lex_match *m, const struct rule *rule)
 {
 	const struct ast_occurrence *o = parsed(c, m);
-	if (o && (m->class == LEX_CODE || o->class != OCCURRENCE_UNREACHED))
+	if (o)
 		return occurrence_new(c->entry->path, m->line, m->column, rule->id, o->class, o->note);
 	const char *note = lexical_note[m->class];
 	if (m->class == LEX_CODE)
