@@ -303,7 +303,7 @@ static bool link_units(struct judging *g, GError **error)
 					       .unit = unit,
 					       .seen = s,
 					       .rule = rule_set_find(g->tree->options->rules, s->rule)};
-			if (job.rule && scope_holds(g->tree->options, s->range.path))
+			if (job.rule && scope_holds(g->tree->options, c->entry->path))
 				g_array_append_val(g->jobs, job);
 		}
 	}
