@@ -5,7 +5,6 @@
 #include <stdbool.h>
 
 #include "cli/options.h"
-#include "model/run.h"
 #include "scan/scan.h"
 #include "util/auto.h"
 
@@ -17,10 +16,6 @@ void change_free(struct change *change);
 
 /* The top of the work tree. */
 const char *change_root(const struct change *change);
-
-/* The answer when no changed file holds a name that is searched: nothing else need be looked at then. NULL when one
- * does. `how`: root, rules and memo are set. */
-struct run *change_without_words(const struct change *change, const struct scan_options *how);
 
 /* Sets files, scope and overlay, which stay the change's. False after a message. */
 bool change_prepare(struct change *change, struct scan_options *how);

@@ -47,7 +47,9 @@ static const struct argp_option scan_options[] = {
 	 "Scan what is in git's index, not what lies in the work tree, for calls in staged code; PATHs name files of "
 	 "it",
 	 0},
-	{"changed-since", KEY_SINCE, "REV", 0, "Scan for calls in code that changed since REV and HEAD parted", 0},
+	{"changed-since", KEY_SINCE, "REV", 0,
+	 "Scan what HEAD has, not what lies in the work tree, for calls in code that changed since REV and HEAD parted",
+	 0},
 	{"whole-files", KEY_WHOLE, NULL, 0,
 	 "With those two: all of the files that changed, and of the ones that are named", 0},
 	{"exclude", KEY_EXCLUDE, "GLOB", 0, "Leave out paths (relative to the root) that match; may be repeated", 0},
@@ -239,13 +241,10 @@ static struct run *scan(struct options *options, const char *root, const struct 
 	g_autoptr(GError) error = NULL;
 
 	interrupt_catch();
-	auto_ptr(run) run = change ? change_without_words(change, &how) : NULL;
-
-	if (!run && change && !change_prepare(change, &how))
+	if (change && !change_prepare(change, &how))
 		return NULL;
 	options->overlay = how.overlay;
-	if (!run)
-		run = scan_run(&how, &error);
+	auto_ptr(run) run = scan_run(&how, &error);
 
 	progress_clear(progress);
 	if (interrupt_came()) {
