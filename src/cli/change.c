@@ -38,6 +38,23 @@ const char *change_root(const struct change *change)
 	return change->vcs->top;
 }
 
+/* Whether pre-commit runs us. It says so itself, but not into a container. */
+static bool is_hook(const struct options *options)
+{
+	return options->hook || (options->staged && g_getenv("PRE_COMMIT"));
+}
+
+/* The range that pre-commit was asked about, in a hook. */
+static void set_range(struct vcs_request *request, const struct options *options)
+{
+	const char *from = g_getenv("PRE_COMMIT_FROM_REF"), *to = g_getenv("PRE_COMMIT_TO_REF");
+
+	if (!is_hook(options) || !from || !*from || !to || !*to)
+		return;
+	request->since = from;
+	request->until = to;
+}
+
 static GArray *lines_of(const struct vcs_change *c)
 {
 	GArray *lines = g_array_new(FALSE, FALSE, sizeof(struct scan_lines));
@@ -49,6 +66,27 @@ static GArray *lines_of(const struct vcs_change *c)
 		g_array_append_val(lines, copy);
 	}
 	return lines;
+}
+
+/* A hook that pre-commit runs over all files, or over files of the user's choice, is given some that did not change:
+ * what it says of them must not be that they are clean. */
+static bool is_about_files(const struct change *change, const struct options *options)
+{
+	const GPtrArray *names = change->vcs->names;
+
+	for (guint i = 0; is_hook(options) && names && i < names->len; i++) {
+		bool changed = false;
+
+		for (guint k = 0; !changed && k < change->vcs->changes->len; k++) {
+			const struct vcs_change *c = change->vcs->changes->pdata[k];
+
+			changed = (c->path && vcs_holds(names->pdata[i], c->path)) ||
+				  (c->old_path && vcs_holds(names->pdata[i], c->old_path));
+		}
+		if (!changed)
+			return true;
+	}
+	return false;
 }
 
 /* With --whole-files, files that are named count whether they changed or not. */
@@ -64,14 +102,16 @@ static void add_named(struct change *change)
 
 static void take_scope(struct change *change, const struct options *options)
 {
+	bool whole = options->whole_files || is_about_files(change, options);
+
 	for (guint i = 0; i < change->vcs->changes->len; i++) {
 		const struct vcs_change *c = change->vcs->changes->pdata[i];
 
 		if (c->path && c->file && source_is_c(c->path) && vcs_is_asked(change->vcs, c->path))
 			g_hash_table_replace(change->scope, (gpointer)g_intern_string(c->path),
-					     options->whole_files ? NULL : lines_of(c));
+					     whole ? NULL : lines_of(c));
 	}
-	if (options->whole_files && change->vcs->names)
+	if (whole && change->vcs->names)
 		add_named(change);
 	for (guint i = 0; i < change->listed->len; i++)
 		g_ptr_array_add(change->files, (gpointer)((struct vcs_file *)change->listed->pdata[i])->path);
@@ -84,6 +124,7 @@ struct change *change_find(const struct options *options)
 	auto_ptr(change) change = g_new0(struct change, 1);
 	struct vcs_request request = {.folder = here, .since = options->since, .only = options->arguments};
 
+	set_range(&request, options);
 	change->files = g_ptr_array_new();
 	change->scope = g_hash_table_new_full(NULL, NULL, NULL, lines_free);
 	change->vcs = vcs_look(&request, &error);

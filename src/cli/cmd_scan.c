@@ -28,6 +28,7 @@ enum {
 	KEY_STAGED,
 	KEY_SINCE,
 	KEY_WHOLE,
+	KEY_HOOK,
 	KEY_TIMEOUT,
 	KEY_RULE,
 	KEY_ERRNO,
@@ -52,6 +53,10 @@ static const struct argp_option scan_options[] = {
 	 0},
 	{"whole-files", KEY_WHOLE, NULL, 0,
 	 "With those two: all of the files that changed, and of the ones that are named", 0},
+	{"hook", KEY_HOOK, NULL, 0,
+	 "As --staged, for hooks of pre-commit: the range of PRE_COMMIT_FROM_REF and PRE_COMMIT_TO_REF where they are "
+	 "set; all of the PATHs where they name files without a change (pre-commit run --all-files)",
+	 0},
 	{"exclude", KEY_EXCLUDE, "GLOB", 0, "Leave out paths (relative to the root) that match; may be repeated", 0},
 	{"jobs", 'j', "N", 0, "Worker processes (default: the processor's cores)", 0},
 	{"timeout", KEY_TIMEOUT, "SECONDS", 0, "For one file, or one call to be judged", 0},
@@ -119,6 +124,7 @@ static error_t parse_scan(int key, char *text, struct argp_state *state)
 	case KEY_NO_CACHE: options->no_cache = true; return 0;
 	case KEY_STAGED: options->staged = true; return 0;
 	case KEY_SINCE: set_string(&options->since, text); return 0;
+	case KEY_HOOK: options->hook = options->staged = true; return 0;
 	case KEY_WHOLE: options->whole_files = true; return 0;
 	case KEY_KERNEL: set_string(&options->kernel, text); return 0;
 	case KEY_ARCH: set_string(&options->arch, text); return 0;

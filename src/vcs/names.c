@@ -11,7 +11,7 @@
 #include "source/path.h"
 #include "vcs/program.h"
 
-bool names_hold(const char *name, const char *path)
+bool vcs_holds(const char *name, const char *path)
 {
 	size_t length = strlen(name);
 
@@ -87,7 +87,7 @@ static bool is_changed(const struct vcs *vcs, const char *name)
 	for (guint i = 0; i < vcs->changes->len; i++) {
 		const struct vcs_change *c = vcs->changes->pdata[i];
 
-		if ((c->path && names_hold(name, c->path)) || (c->old_path && names_hold(name, c->old_path)))
+		if ((c->path && vcs_holds(name, c->path)) || (c->old_path && vcs_holds(name, c->old_path)))
 			return true;
 	}
 	return *name == '\0';
@@ -96,7 +96,7 @@ static bool is_changed(const struct vcs *vcs, const char *name)
 static bool is_there(const GPtrArray *paths, const char *name)
 {
 	for (guint i = 0; i < paths->len; i++)
-		if (names_hold(name, paths->pdata[i]))
+		if (vcs_holds(name, paths->pdata[i]))
 			return true;
 	return false;
 }
@@ -162,6 +162,6 @@ bool vcs_is_asked(const struct vcs *vcs, const char *path)
 	bool found = !vcs->names;
 
 	for (guint i = 0; !found && i < vcs->names->len; i++)
-		found = names_hold(vcs->names->pdata[i], path);
+		found = vcs_holds(vcs->names->pdata[i], path);
 	return found;
 }

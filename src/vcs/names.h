@@ -7,7 +7,4 @@
 /* Sets vcs->names. False (VCS_ERROR_NAME) for a path that names nothing that either side has. */
 bool names_find(struct vcs *vcs, const GPtrArray *given, GError **error);
 
-/* Whether path is name or below it; "" holds everything. */
-bool names_hold(const char *name, const char *path);
-
 #endif

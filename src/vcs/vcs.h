@@ -56,6 +56,9 @@ void vcs_free(struct vcs *vcs);
 /* Whether the path is, or is below, one that was asked about. */
 bool vcs_is_asked(const struct vcs *vcs, const char *path);
 
+/* Whether the path is the name, or below it; "" holds everything. */
+bool vcs_holds(const char *name, const char *path);
+
 /* Finds out which lines of the changed files are new. */
 bool vcs_read_lines(struct vcs *vcs, GError **error);
 
