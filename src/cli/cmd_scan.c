@@ -231,7 +231,9 @@ static struct run *scan(struct options *options, const char *root, const struct 
 	g_autofree char **paths = change ? NULL : strings(options->arguments), **excludes = strings(options->excludes);
 	auto_ptr(progress) progress = progress_new(STDERR_FILENO, !options->quiet && isatty(STDERR_FILENO), NULL);
 	struct watch watch = {.progress = progress};
+	g_autofree char *place = root_place(root);
 	struct scan_options how = {.root = (char *)(gpointer)root,
+				   .place = place,
 				   .paths = paths,
 				   .build_dir = build,
 				   .excludes = excludes,

@@ -159,8 +159,12 @@ static error_t parse_record(int key, char *text, struct argp_state *state)
 	}
 }
 
-static const struct argp_option record[] = {
-	{"db", KEY_DB, "FILE", 0, "The findings database (default: .sysfall/findings.db in the scanned root)", 0}, {0}};
+static const struct argp_option record[] = {{"db", KEY_DB, "FILE", 0,
+					     "The findings database (default: the nearest .sysfall/findings.db from "
+					     "the scanned root up to the top of its git "
+					     "repository; a new one is made there)",
+					     0},
+					    {0}};
 const struct argp options_record = {.options = record, .parser = parse_record};
 
 #define DB_READ_HELP "The findings database (default: .sysfall/findings.db in this folder or the nearest one above)"

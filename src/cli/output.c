@@ -108,7 +108,8 @@ struct subject {
 
 static GString *render(const struct subject *subject, const struct renderer *renderer, bool color, bool quiet)
 {
-	g_autofree char *prefix = root_prefix(subject->run->root);
+	const char *root = subject->run->root;
+	g_autofree char *prefix = renderer->from_top ? root_place(root) : root_prefix(root);
 	struct sources sources = {subject->run->root, subject->overlay,
 				  g_hash_table_new_full(g_str_hash, g_str_equal, g_free, source_free)};
 	struct render_options how = {.rules = subject->rules,

@@ -19,6 +19,7 @@ void run_free(struct run *run)
 	if (!run)
 		return;
 	g_free(run->root);
+	g_free(run->place);
 	g_free(run->started);
 	g_free(run->tool_version);
 	g_free(run->target.kernel);
@@ -160,6 +161,6 @@ void run_finish(struct run *run)
 	g_ptr_array_sort(run->occurrences, occurrence_compare);
 	g_ptr_array_sort(run->problems, problem_compare);
 	drop_equal_problems(run->problems);
-	site_set_ids(run->sites);
+	site_set_ids(run->sites, run->place);
 	run->complete = is_complete(run);
 }

@@ -41,6 +41,8 @@ struct run_origin {
 struct run {
 	gint64 id;          /* database row, 0 before it is recorded */
 	char *root;         /* owned, absolute */
+	char *place;        /* owned: before paths, to have them from the repository's top: "sub/"; NULL: nothing. Ids
+			     * are made of those paths, so that scans of a part and of the whole agree; not recorded */
 	char *started;      /* owned, RFC 3339, UTC */
 	char *tool_version; /* owned: what made the record */
 	double seconds;

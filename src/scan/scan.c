@@ -89,6 +89,7 @@ struct run *scan_run_empty(const struct scan_options *options)
 	struct run *run = run_new();
 	g_autoptr(GDateTime) now = g_date_time_new_now_utc();
 	run->root = g_strdup(options->root);
+	run->place = g_strdup(options->place);
 	run->started = g_date_time_format(now, "%Y-%m-%dT%H:%M:%SZ");
 	run->tool_version = g_strdup(SYSFALL_VERSION);
 	run->target.kernel = g_strdup(options->target.kernel);

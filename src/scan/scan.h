@@ -16,8 +16,9 @@ struct scan_lines {
 };
 
 struct scan_options {
-	char *root;   /* absolute; paths in the result are relative to it */
-	char **paths; /* NULL-terminated; what to scan below it */
+	char *root;        /* absolute; paths in the result are relative to it */
+	const char *place; /* before paths, to have them from the repository's top; NULL: nothing */
+	char **paths;      /* NULL-terminated; what to scan below it */
 	const GPtrArray *
 		files; /* of char *: the files of the tree, relative, instead of those that a walk finds; may be NULL */
 	/* What is asked about: interned relative path -> GArray of struct scan_lines, or NULL for a whole file. The

@@ -167,13 +167,6 @@ static bool take_record(struct vcs *vcs, const struct raw_record *r)
 	return true;
 }
 
-static int by_path(gconstpointer a, gconstpointer b)
-{
-	const struct vcs_change *x = *(const struct vcs_change *const *)a, *y = *(const struct vcs_change *const *)b;
-
-	return strcmp(x->path ? x->path : x->old_path, y->path ? y->path : y->old_path);
-}
-
 static bool read_changes(struct vcs *vcs, GError **error)
 {
 	static const char *const how[] = {"--raw", "-z", "--no-abbrev", NULL};

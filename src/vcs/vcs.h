@@ -37,7 +37,7 @@ struct vcs {
 	char *folder;       /* owned: where git is run */
 	char *top;          /* owned: absolute, no '/' at the end */
 	char *trees[2];     /* owned: the sides' trees; now: NULL stands for the index */
-	GPtrArray *changes; /* of struct vcs_change *, by path */
+	GPtrArray *changes; /* of struct vcs_change *, in git's order */
 	GPtrArray *names; /* of char *, owned: the files and folders that were asked about, "" is the top; NULL: all */
 	GStringChunk *strings;
 };
