@@ -2,9 +2,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli/change.h"
 #include "cli/cmd.h"
 #include "cli/conclude.h"
+#include "cli/gate.h"
 #include "cli/interrupt.h"
 #include "cli/options.h"
 #include "cli/origin.h"
@@ -49,8 +49,7 @@ static const struct argp_option scan_options[] = {
 	 "it",
 	 0},
 	{"changed-since", KEY_SINCE, "REV", 0,
-	 "Scan what HEAD has, not what lies in the work tree, for calls in code that changed since REV and HEAD parted",
-	 0},
+	 "The same for what HEAD has, and for what changed since REV and HEAD parted", 0},
 	{"whole-files", KEY_WHOLE, NULL, 0,
 	 "With those two: all of the files that changed, and of the ones that are named", 0},
 	{"hook", KEY_HOOK, NULL, 0,
@@ -221,14 +220,14 @@ static bool find_build_dir(const struct options *options, char **out_dir)
 
 /* NULL after a message. */
 static struct run *scan(struct options *options, const char *root, const struct rule_set *rules,
-			const struct scan_memo *memo, struct change *change)
+			const struct scan_memo *memo, struct gate *gate)
 {
 	g_autofree char *build = NULL;
 	g_autofree char *header_cache = g_build_filename(g_get_user_cache_dir(), "sysfall", NULL);
 
 	if (!find_build_dir(options, &build))
 		return NULL;
-	g_autofree char **paths = change ? NULL : strings(options->arguments), **excludes = strings(options->excludes);
+	g_autofree char **paths = gate ? NULL : strings(options->arguments), **excludes = strings(options->excludes);
 	auto_ptr(progress) progress = progress_new(STDERR_FILENO, !options->quiet && isatty(STDERR_FILENO), NULL);
 	struct watch watch = {.progress = progress};
 	g_autofree char *place = root_place(root);
@@ -249,10 +248,9 @@ static struct run *scan(struct options *options, const char *root, const struct 
 	g_autoptr(GError) error = NULL;
 
 	interrupt_catch();
-	if (change && !change_prepare(change, &how))
-		return NULL;
+	auto_ptr(run) run = gate ? gate_scan(gate, &how, &error) : scan_run(&how, &error);
+
 	options->overlay = how.overlay;
-	auto_ptr(run) run = scan_run(&how, &error);
 
 	progress_clear(progress);
 	if (interrupt_came()) {
@@ -275,32 +273,34 @@ int cmd_scan(struct cli *cli)
 	options->arguments_max = G_MAXUINT;
 	if (!options_parse(cli, &scan_argp, options, &code))
 		return code;
-	auto_ptr(change) change = NULL;
+	auto_ptr(gate) gate = NULL;
 
 	if (options->staged || options->since) {
-		change = change_find(options);
-		if (!change)
+		gate = gate_find(options);
+		if (!gate)
 			return CLI_TROUBLE;
 	}
-	g_autofree char *root = change ? g_strdup(change_root(change)) : root_find(options->arguments, &error);
+	g_autofree char *root = gate ? g_strdup(gate_root(gate)) : root_find(options->arguments, &error);
 	auto_ptr(settings) settings = root ? settings_load(options, root) : NULL;
 	auto_ptr(rule_set) rules = settings ? ruleset_load(options) : NULL;
 
 	if (!root)
 		cli_error("%s", error->message);
-	if (!rules || !target_check(options, rules) || ((!change || options->db) && !record_check(options, root)))
+	if (!rules || !target_check(options, rules) || ((!gate || options->db) && !record_check(options, root)))
 		return CLI_TROUBLE;
 	auto_ptr(record_cache) cache = record_cache_new(options, root);
-	auto_ptr(run) run = scan(options, root, rules, record_cache_memo(cache), change);
+	auto_ptr(run) run = scan(options, root, rules, record_cache_memo(cache), gate);
 
 	if (!run)
 		return CLI_TROUBLE;
 	record_cache_write(cache);
 	target_apply(run, rules);
 	settings_apply(settings, run, options->overlay);
+	if (gate)
+		gate_narrow(gate, run);
 	origin_take(options, run);
 	/* A part of a tree is not a run to report on, unless it is asked for by name. */
-	bool recorded = (change && !options->db) || record_write(options, run);
+	bool recorded = (gate && !options->db) || record_write(options, run);
 	bool printed = output_run(run, rules, options);
 
 	code = conclude_run(run, options);

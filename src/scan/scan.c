@@ -6,7 +6,7 @@
 #include "scan/answer.h"
 #include "scan/judge_sites.h"
 #include "scan/parse.h"
-#include "scan/scope.h"
+#include "scan/reach.h"
 
 GQuark scan_error_quark(void)
 {
@@ -127,7 +127,7 @@ struct run *scan_run(const struct scan_options *options, GError **error)
 	if (!parse_and_judge(tree, error))
 		return NULL;
 	account_occurrences(tree);
-	scope_narrow(tree);
+	reach_take(tree);
 	if (tree->memory)
 		answer_keep(tree, key);
 	run->seconds = (double)(g_get_monotonic_time() - begin) / G_USEC_PER_SEC;

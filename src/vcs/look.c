@@ -149,11 +149,11 @@ static GPtrArray *comparison(const struct vcs *vcs, const char *const *how)
 	return command;
 }
 
-static bool take_record(struct vcs *vcs, const struct raw_record *r)
+static void take_record(GPtrArray *changes, const struct raw_record *r)
 {
 	struct vcs_change *c = g_new0(struct vcs_change, 1);
 
-	g_ptr_array_add(vcs->changes, c);
+	g_ptr_array_add(changes, c);
 	if (r->status != 'A') {
 		c->old_path = g_strdup(r->old_path);
 		c->old_id = g_strdup(r->old_id);
@@ -164,7 +164,6 @@ static bool take_record(struct vcs *vcs, const struct raw_record *r)
 		c->id = g_strdup(r->id);
 		c->file = r->file;
 	}
-	return true;
 }
 
 static bool read_changes(struct vcs *vcs, GError **error)
@@ -180,33 +179,34 @@ static bool read_changes(struct vcs *vcs, GError **error)
 	raw_begin(&reader, bytes);
 	while (raw_next(&reader, &record))
 		if (record.status != 'U')
-			take_record(vcs, &record);
+			take_record(vcs->changes, &record);
 	return raw_end(&reader, error);
 }
 
 /* --- which lines are new ---------------------------------------------------------------------------------------- */
 
-static void add_lines(GArray *lines, unsigned first, unsigned count)
+/* "3,4" or "3": none of them are behind the third. */
+static void read_range(const char *text, unsigned *out_first, unsigned *out_last)
 {
-	struct vcs_lines l = {first, first + count - 1};
+	char *end;
+	unsigned first = (unsigned)g_ascii_strtoull(text, &end, 10);
+	unsigned count = *end == ',' ? (unsigned)g_ascii_strtoull(end + 1, NULL, 10) : 1;
 
-	if (count == 0)
-		l = (struct vcs_lines){first + 1, first};
-	g_array_append_val(lines, l);
+	*out_first = count ? first : first + 1;
+	*out_last = count ? first + count - 1 : first;
 }
 
 /* "@@ -1,2 +3,4 @@" */
 static void take_hunk(GArray *lines, const char *line)
 {
-	const char *plus = strstr(line, " +");
-	char *end;
+	const char *minus = strstr(line, " -"), *plus = strstr(line, " +");
+	struct vcs_lines l;
 
-	if (!plus)
+	if (!plus || !minus)
 		return;
-	unsigned first = (unsigned)g_ascii_strtoull(plus + 2, &end, 10);
-	unsigned count = *end == ',' ? (unsigned)g_ascii_strtoull(end + 1, NULL, 10) : 1;
-
-	add_lines(lines, first, count);
+	read_range(minus + 2, &l.old_first, &l.old_last);
+	read_range(plus + 2, &l.first, &l.last);
+	g_array_append_val(lines, l);
 }
 
 /* Those of which git shows a patch: changed or renamed, in the order of its records. */
@@ -220,10 +220,12 @@ static GPtrArray *patched(const struct vcs *vcs)
 		if (!c->path)
 			continue;
 		c->lines = g_array_new(FALSE, FALSE, sizeof(struct vcs_lines));
+		struct vcs_lines all = {1, G_MAXINT, 1, 0};
+
 		if (c->old_path && c->old_file == c->file)
 			g_ptr_array_add(out, c);
 		else
-			add_lines(c->lines, 1, G_MAXINT);
+			g_array_append_val(c->lines, all);
 	}
 	return out;
 }
@@ -273,7 +275,7 @@ GPtrArray *vcs_differing(const struct vcs *vcs, const char *tree)
 		"diff-tree",          "-r", "-z", "--raw", "--no-abbrev", "--no-relative", tree, "--no-renames",
 		vcs->trees[VCS_BASE], "--", NULL};
 	g_autoptr(GBytes) bytes = git_run(vcs->folder, command, NULL, NULL);
-	GPtrArray *out = bytes ? g_ptr_array_new_with_free_func(g_free) : NULL;
+	GPtrArray *out = bytes ? g_ptr_array_new_with_free_func(change_free) : NULL;
 	struct raw_reader reader;
 	struct raw_record record;
 
@@ -281,7 +283,8 @@ GPtrArray *vcs_differing(const struct vcs *vcs, const char *tree)
 		return NULL;
 	raw_begin(&reader, bytes);
 	while (raw_next(&reader, &record))
-		g_ptr_array_add(out, g_strdup(record.path));
+		take_record(out, &record);
+	(void)raw_end(&reader, NULL);
 	return out;
 }
 

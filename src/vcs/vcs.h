@@ -13,6 +13,7 @@
 /* Lines first..last of the new content. last < first: lines were taken out between last and first. */
 struct vcs_lines {
 	unsigned first, last;
+	unsigned old_first, old_last; /* the same of the base's content */
 };
 
 /* A file with other content, or another name, than in the base. */
@@ -72,7 +73,8 @@ bool vcs_overlay(struct vcs *vcs, enum vcs_side side, const GPtrArray *files, st
 /* The contents by git's names for them: of GBytes *, owned; NULL for an id that is NULL. */
 GPtrArray *vcs_contents(const struct vcs *vcs, const GPtrArray *ids, GError **error);
 
-/* The paths in which another tree differs from the base: of char *, owned. NULL when git does not have that tree. */
+/* How the base differs from another tree, without a look for renames: of struct vcs_change *, owned. NULL when git does
+ * not have that tree. */
 GPtrArray *vcs_differing(const struct vcs *vcs, const char *tree);
 
 /* The commit that a work tree is at, and where it can be had. */
