@@ -28,7 +28,7 @@ struct options {
 	const struct renderer *format;
 	GPtrArray *outputs; /* of struct output_file * */
 	enum color_mode color;
-	bool quiet;
+	bool quiet, verbose;
 	/* judgement */
 	enum severity fail_on; /* SEVERITY_COUNT: never */
 	bool fail_on_given;
