@@ -6,7 +6,7 @@
 #define SITE_TYPE       "(ayayayuuuuayuayuay)"
 #define OCCURRENCE_TYPE "(ayuuayubay)"
 #define PROBLEM_TYPE    "(ayuaybay)"
-#define RUN_TYPE        "(uuuuuuubaya" SITE_TYPE "a" OCCURRENCE_TYPE "a" PROBLEM_TYPE "aay)"
+#define RUN_TYPE        "(uuuuuuubaya" SITE_TYPE "a" OCCURRENCE_TYPE "a" PROBLEM_TYPE "aayaayaayaay)"
 
 static GVariant *text(const char *s)
 {
@@ -58,7 +58,7 @@ static void pack_rest(GVariantBuilder *b, const struct run *run)
 	g_variant_builder_close(b);
 }
 
-static void pack_remarked(GVariantBuilder *b, const GPtrArray *paths)
+static void pack_paths(GVariantBuilder *b, const GPtrArray *paths)
 {
 	g_variant_builder_open(b, G_VARIANT_TYPE("aay"));
 	for (guint i = 0; i < paths->len; i++)
@@ -82,7 +82,10 @@ GBytes *wire_pack_run(const struct run *run)
 	g_variant_builder_add_value(&b, text(run->compile_database));
 	pack_sites(&b, run->sites);
 	pack_rest(&b, run);
-	pack_remarked(&b, run->remarked);
+	pack_paths(&b, run->remarked);
+	pack_paths(&b, run->reach.files);
+	pack_paths(&b, run->reach.mentions);
+	pack_paths(&b, run->reach.defines);
 	g_autoptr(GVariant) v = g_variant_ref_sink(g_variant_builder_end(&b));
 
 	return g_variant_get_data_as_bytes(v);
@@ -145,7 +148,7 @@ static void unpack_rest(GVariantIter *occurrences, GVariantIter *problems, struc
 		g_ptr_array_add(run->problems, problem_new(path, line, word, flag, note));
 }
 
-static void unpack_remarked(GVariantIter *it, GPtrArray *out)
+static void unpack_paths(GVariantIter *it, GPtrArray *out)
 {
 	const char *path;
 
@@ -158,6 +161,7 @@ bool wire_unpack_run(GBytes *bytes, struct run *out, GError **error)
 {
 	g_autoptr(GVariant) v = g_variant_ref_sink(g_variant_new_from_bytes(G_VARIANT_TYPE(RUN_TYPE), bytes, FALSE));
 	g_autoptr(GVariantIter) sites = NULL, occurrences = NULL, problems = NULL, remarked = NULL;
+	g_autoptr(GVariantIter) files_read = NULL, mentions = NULL, defines = NULL;
 	g_autoptr(GPtrArray) fresh = g_ptr_array_new_with_free_func((GDestroyNotify)site_free);
 	const char *database;
 	gboolean has_database;
@@ -167,16 +171,20 @@ bool wire_unpack_run(GBytes *bytes, struct run *out, GError **error)
 		g_set_error(error, ANALYSIS_ERROR, ANALYSIS_ERROR_WIRE, "a stored answer is damaged");
 		return false;
 	}
-	g_variant_get(v, "(uuuuuuub^&aya" SITE_TYPE "a" OCCURRENCE_TYPE "a" PROBLEM_TYPE "aay)", &files.seen,
+	g_variant_get(v, "(uuuuuuub^&aya" SITE_TYPE "a" OCCURRENCE_TYPE "a" PROBLEM_TYPE "aayaayaayaay)", &files.seen,
 		      &files.searched, &files.candidates, &files.analysed, &files.failed, &files.configurations,
-		      &files.parses, &has_database, &database, &sites, &occurrences, &problems, &remarked);
+		      &files.parses, &has_database, &database, &sites, &occurrences, &problems, &remarked, &files_read,
+		      &mentions, &defines);
 	if (!unpack_sites(sites, fresh, error))
 		return false;
 	g_ptr_array_set_size(out->problems, 0);
 	g_ptr_array_set_size(out->sites, 0);
 	g_ptr_array_extend_and_steal(out->sites, g_steal_pointer(&fresh));
 	unpack_rest(occurrences, problems, out);
-	unpack_remarked(remarked, out->remarked);
+	unpack_paths(remarked, out->remarked);
+	unpack_paths(files_read, out->reach.files);
+	unpack_paths(mentions, out->reach.mentions);
+	unpack_paths(defines, out->reach.defines);
 	out->files = files;
 	g_free(out->compile_database);
 	out->compile_database = has_database ? g_strdup(database) : NULL;

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "source/path.h"
+
 #define MISSING_FOLDER VIRTUAL_FOLDER "/missing"
 
 static struct CXUnsavedFile in_memory(const char *name, const char *text)
@@ -61,6 +63,26 @@ static void add_overlay(struct memory_files *m, const struct tu_input *input)
 	}
 }
 
+/* To the compiler a folder that the disk does not have has no "..": headers in memory are there by the names, too, that
+ * the #include lines make for them. */
+static void add_spelled(struct memory_files *m, const struct tu_input *input)
+{
+	const struct source_overlay *overlay = input->request->tree ? input->request->tree->overlay : NULL;
+	const struct includes *includes = overlay && g_hash_table_size(overlay->files) && input->request->includes
+						  ? includes_shared(input->request)
+						  : NULL;
+	for (guint i = 0; includes && i < includes->headers->len; i++) {
+		const char *spelled = includes->headers->pdata[i];
+		g_autofree char *plain = path_absolute("/", spelled);
+		GMappedFile *file = g_hash_table_lookup(overlay->files, plain);
+		if (!file || strcmp(plain, spelled) == 0)
+			continue;
+		const char *bytes = g_mapped_file_get_contents(file);
+		struct CXUnsavedFile f = {spelled, bytes ? bytes : "", g_mapped_file_get_length(file)};
+		g_array_append_val(m->files, f);
+	}
+}
+
 static void trace_folders(const struct tu_input *input)
 {
 	static const char *const with_folder[] = {"-I", "-isystem", "-iquote", "-idirafter", "-isysroot", NULL};
@@ -97,6 +119,7 @@ static void add_file(const struct tu_input *input, struct memory_files *m, GPtrA
 		g_array_append_val(m->files, own);
 	}
 	add_overlay(m, input);
+	add_spelled(m, input);
 	trace_folders(input);
 }
 

@@ -209,7 +209,18 @@ static bool deliver(const struct options *options, const struct run *run, const 
 		cli_error("%s", error->message);
 		return false;
 	}
-	fix_print(result, !options->apply && !options->series, out);
+	bool diffs = !options->apply && !options->series;
+	g_autofree char *shown = root_prefix(run->root);
+	/* no patch can be applied to what lies above the current folder */
+	bool below = !g_str_has_prefix(shown, "../") && *shown != '/';
+
+	if (diffs && !below && result->changes->len)
+		cli_note("the diff's paths begin at %s: apply it there (git -C FOLDER apply, patch -d FOLDER -p1)",
+			 run->root);
+	g_autofree char *here = g_get_current_dir();
+	g_autofree char *place = root_place(below ? here : run->root);
+
+	fix_print(result, diffs, &(struct fix_paths){shown, below ? shown : "", *place != '\0'}, out);
 	return output_stdout(out->str, out->len);
 }
 
@@ -280,7 +291,9 @@ int cmd_fix(struct cli *cli)
 	g_ptr_array_add(options->excludes, NULL);
 	g_autofree char *header_cache = g_build_filename(g_get_user_cache_dir(), "sysfall", NULL);
 	auto_ptr(progress) progress = progress_new(STDERR_FILENO, isatty(STDERR_FILENO), NULL);
+	g_autofree char *place = root_place(root);
 	struct scan_options how = {.root = root,
+				   .place = place,
 				   .paths = (char **)paths->pdata,
 				   .build_dir = options->build_dir,
 				   .excludes = (char **)options->excludes->pdata,

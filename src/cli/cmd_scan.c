@@ -2,9 +2,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli/change.h"
 #include "cli/cmd.h"
 #include "cli/conclude.h"
+#include "cli/gate.h"
 #include "cli/interrupt.h"
 #include "cli/options.h"
 #include "cli/origin.h"
@@ -28,6 +28,7 @@ enum {
 	KEY_STAGED,
 	KEY_SINCE,
 	KEY_WHOLE,
+	KEY_HOOK,
 	KEY_TIMEOUT,
 	KEY_RULE,
 	KEY_ERRNO,
@@ -47,9 +48,14 @@ static const struct argp_option scan_options[] = {
 	 "Scan what is in git's index, not what lies in the work tree, for calls in staged code; PATHs name files of "
 	 "it",
 	 0},
-	{"changed-since", KEY_SINCE, "REV", 0, "Scan for calls in code that changed since REV and HEAD parted", 0},
+	{"changed-since", KEY_SINCE, "REV", 0,
+	 "The same for what HEAD has, and for what changed since REV and HEAD parted", 0},
 	{"whole-files", KEY_WHOLE, NULL, 0,
 	 "With those two: all of the files that changed, and of the ones that are named", 0},
+	{"hook", KEY_HOOK, NULL, 0,
+	 "As --staged, for hooks of pre-commit: the range of PRE_COMMIT_FROM_REF and PRE_COMMIT_TO_REF where they are "
+	 "set; all of the PATHs where they name files without a change (pre-commit run --all-files)",
+	 0},
 	{"exclude", KEY_EXCLUDE, "GLOB", 0, "Leave out paths (relative to the root) that match; may be repeated", 0},
 	{"jobs", 'j', "N", 0, "Worker processes (default: the processor's cores)", 0},
 	{"timeout", KEY_TIMEOUT, "SECONDS", 0, "For one file, or one call to be judged", 0},
@@ -117,6 +123,7 @@ static error_t parse_scan(int key, char *text, struct argp_state *state)
 	case KEY_NO_CACHE: options->no_cache = true; return 0;
 	case KEY_STAGED: options->staged = true; return 0;
 	case KEY_SINCE: set_string(&options->since, text); return 0;
+	case KEY_HOOK: options->hook = options->staged = true; return 0;
 	case KEY_WHOLE: options->whole_files = true; return 0;
 	case KEY_KERNEL: set_string(&options->kernel, text); return 0;
 	case KEY_ARCH: set_string(&options->arch, text); return 0;
@@ -213,17 +220,19 @@ static bool find_build_dir(const struct options *options, char **out_dir)
 
 /* NULL after a message. */
 static struct run *scan(struct options *options, const char *root, const struct rule_set *rules,
-			const struct scan_memo *memo, struct change *change)
+			const struct scan_memo *memo, struct gate *gate)
 {
 	g_autofree char *build = NULL;
 	g_autofree char *header_cache = g_build_filename(g_get_user_cache_dir(), "sysfall", NULL);
 
 	if (!find_build_dir(options, &build))
 		return NULL;
-	g_autofree char **paths = change ? NULL : strings(options->arguments), **excludes = strings(options->excludes);
+	g_autofree char **paths = gate ? NULL : strings(options->arguments), **excludes = strings(options->excludes);
 	auto_ptr(progress) progress = progress_new(STDERR_FILENO, !options->quiet && isatty(STDERR_FILENO), NULL);
 	struct watch watch = {.progress = progress};
+	g_autofree char *place = root_place(root);
 	struct scan_options how = {.root = (char *)(gpointer)root,
+				   .place = place,
 				   .paths = paths,
 				   .build_dir = build,
 				   .excludes = excludes,
@@ -239,13 +248,9 @@ static struct run *scan(struct options *options, const char *root, const struct 
 	g_autoptr(GError) error = NULL;
 
 	interrupt_catch();
-	auto_ptr(run) run = change ? change_without_words(change, &how) : NULL;
+	auto_ptr(run) run = gate ? gate_scan(gate, &how, &error) : scan_run(&how, &error);
 
-	if (!run && change && !change_prepare(change, &how))
-		return NULL;
 	options->overlay = how.overlay;
-	if (!run)
-		run = scan_run(&how, &error);
 
 	progress_clear(progress);
 	if (interrupt_came()) {
@@ -268,32 +273,34 @@ int cmd_scan(struct cli *cli)
 	options->arguments_max = G_MAXUINT;
 	if (!options_parse(cli, &scan_argp, options, &code))
 		return code;
-	auto_ptr(change) change = NULL;
+	auto_ptr(gate) gate = NULL;
 
 	if (options->staged || options->since) {
-		change = change_find(options);
-		if (!change)
+		gate = gate_find(options);
+		if (!gate)
 			return CLI_TROUBLE;
 	}
-	g_autofree char *root = change ? g_strdup(change_root(change)) : root_find(options->arguments, &error);
+	g_autofree char *root = gate ? g_strdup(gate_root(gate)) : root_find(options->arguments, &error);
 	auto_ptr(settings) settings = root ? settings_load(options, root) : NULL;
 	auto_ptr(rule_set) rules = settings ? ruleset_load(options) : NULL;
 
 	if (!root)
 		cli_error("%s", error->message);
-	if (!rules || !target_check(options, rules) || ((!change || options->db) && !record_check(options, root)))
+	if (!rules || !target_check(options, rules) || ((!gate || options->db) && !record_check(options, root)))
 		return CLI_TROUBLE;
 	auto_ptr(record_cache) cache = record_cache_new(options, root);
-	auto_ptr(run) run = scan(options, root, rules, record_cache_memo(cache), change);
+	auto_ptr(run) run = scan(options, root, rules, record_cache_memo(cache), gate);
 
 	if (!run)
 		return CLI_TROUBLE;
 	record_cache_write(cache);
 	target_apply(run, rules);
 	settings_apply(settings, run, options->overlay);
+	if (gate)
+		gate_narrow(gate, run);
 	origin_take(options, run);
 	/* A part of a tree is not a run to report on, unless it is asked for by name. */
-	bool recorded = (change && !options->db) || record_write(options, run);
+	bool recorded = (gate && !options->db) || record_write(options, run);
 	bool printed = output_run(run, rules, options);
 
 	code = conclude_run(run, options);

@@ -25,9 +25,10 @@ static void print_rungs(const struct fix_patch *p, GString *out)
 		g_string_append(out, "nothing");
 }
 
-static void print_patch(const struct fix_patch *p, GString *out)
+static void print_patch(const struct fix_patch *p, const char *prefix, GString *out)
 {
 	g_string_append(out, "# ");
+	append_text(out, *p->site->where.path == '/' ? "" : prefix);
 	append_text(out, p->site->where.path);
 	g_string_append_printf(out, ":%u: %s in %s(): ", p->site->where.line, p->site->call,
 			       *p->site->function ? p->site->function : "file scope");
@@ -52,17 +53,77 @@ static void print_commented(const char *diff, GString *out)
 		g_string_append_printf(out, "# %s\n", *line);
 }
 
-void fix_print(const struct fix_result *result, bool diffs, GString *out)
+/* "a/PATH", which may stand in quotes, with the prefix before PATH. */
+static void append_name(GString *out, const char *name, gssize length, const char *prefix)
+{
+	gssize before = *name == '"' ? 3 : 2;
+
+	g_string_append_len(out, name, before);
+	g_string_append(out, prefix);
+	g_string_append_len(out, name + before, length - before);
+}
+
+/* Both names of "diff --git a/PATH b/PATH" are equally long. */
+static void append_head(GString *out, const char *line, const char *prefix)
+{
+	static const char *const words[] = {"--- ", "+++ "};
+	const char *git = "diff --git ";
+
+	if (g_str_has_prefix(line, git)) {
+		const char *names = line + strlen(git);
+		gssize half = (gssize)(strlen(names) - 1) / 2;
+
+		g_string_append(out, git);
+		append_name(out, names, half, prefix);
+		g_string_append_c(out, ' ');
+		append_name(out, names + half + 1, half, prefix);
+		return;
+	}
+	for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
+		const char *name = line + strlen(words[i]);
+
+		if (!g_str_has_prefix(line, words[i]) || g_str_has_prefix(name, "/dev/null"))
+			continue;
+		g_string_append(out, words[i]);
+		append_name(out, name, (gssize)strlen(name), prefix);
+		return;
+	}
+	g_string_append(out, line);
+}
+
+/* The diff of one file with the prefix before its name. Owned by the caller. */
+static char *moved(const char *diff, const struct fix_paths *paths)
+{
+	const char *begin = paths->plain ? strstr(diff, "\n--- ") : NULL;
+	const char *at = begin ? begin + 1 : diff, *prefix = paths->prefix;
+	GString *out = g_string_new(NULL);
+
+	while (*at && !g_str_has_prefix(at, "@@")) {
+		size_t length = strcspn(at, "\n");
+		g_autofree char *line = g_strndup(at, length);
+
+		append_head(out, line, prefix);
+		at += length;
+		if (*at)
+			g_string_append_c(out, *at++);
+	}
+	g_string_append(out, at);
+	return g_string_free(out, FALSE);
+}
+
+void fix_print(const struct fix_result *result, bool diffs, const struct fix_paths *paths, GString *out)
 {
 	for (guint i = 0; i < result->patches->len; i++)
-		print_patch(g_ptr_array_index(result->patches, i), out);
+		print_patch(g_ptr_array_index(result->patches, i), paths->shown, out);
 	for (guint i = 0; diffs && i < result->changes->len; i++) {
 		const struct fix_change *c = g_ptr_array_index(result->changes, i);
 
+		g_autofree char *diff = moved(c->diff, paths);
+
 		if (c->good)
-			g_string_append(out, c->diff);
+			g_string_append(out, diff);
 		else
-			print_commented(c->diff, out);
+			print_commented(diff, out);
 	}
 }
 

@@ -90,6 +90,7 @@ static error_t parse_output(int key, char *text, struct argp_state *state)
 	case KEY_FORMAT: return find_format(options, "--format", text, &options->format);
 	case KEY_OUTPUT: return add_output(options, text);
 	case 'q': options->quiet = true; return 0;
+	case 'v': options->verbose = true; return 0;
 	default: return ARGP_ERR_UNKNOWN;
 	}
 }
@@ -98,6 +99,7 @@ static const struct argp_option output[] = {
 	{"format", KEY_FORMAT, "FORMAT", 0,
 	 "Print to standard output as text (the default), json, sarif, gitlab, github or html", 0},
 	{"output", KEY_OUTPUT, "FORMAT=FILE", 0, "Write to FILE as well, as FORMAT; may be repeated", 0},
+	{"verbose", 'v', NULL, 0, "In the text, all steps of the evidence, and the calls that fall back, too", 0},
 	{"quiet", 'q', NULL, 0, "Print the findings only, one line each, and no progress", 0},
 	{0}};
 const struct argp options_output = {.options = output, .parser = parse_output};
@@ -159,8 +161,12 @@ static error_t parse_record(int key, char *text, struct argp_state *state)
 	}
 }
 
-static const struct argp_option record[] = {
-	{"db", KEY_DB, "FILE", 0, "The findings database (default: .sysfall/findings.db in the scanned root)", 0}, {0}};
+static const struct argp_option record[] = {{"db", KEY_DB, "FILE", 0,
+					     "The findings database (default: the nearest .sysfall/findings.db from "
+					     "the scanned root up to the top of its git "
+					     "repository; a new one is made there)",
+					     0},
+					    {0}};
 const struct argp options_record = {.options = record, .parser = parse_record};
 
 #define DB_READ_HELP "The findings database (default: .sysfall/findings.db in this folder or the nearest one above)"

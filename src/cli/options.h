@@ -28,7 +28,7 @@ struct options {
 	const struct renderer *format;
 	GPtrArray *outputs; /* of struct output_file * */
 	enum color_mode color;
-	bool quiet;
+	bool quiet, verbose;
 	/* judgement */
 	enum severity fail_on; /* SEVERITY_COUNT: never */
 	bool fail_on_given;
@@ -40,7 +40,7 @@ struct options {
 	/* record */
 	char *db; /* NULL: the default place */
 	bool no_db, no_cache;
-	bool staged, whole_files;
+	bool staged, whole_files, hook;
 	char *since;
 	gint64 run_id; /* 0: the newest */
 	bool coverage; /* of show: the run itself */

@@ -10,8 +10,6 @@ void origin_take(const struct options *options, struct run *run)
 
 	if (options->staged || !output_shows_origin(options))
 		return;
-	const struct vcs_module *module = vcs_load(NULL);
-
-	if (module && module->origin(run->root, &origin))
+	if (vcs_origin_find(run->root, &origin))
 		run->origin = (struct run_origin){origin.top, origin.repository, origin.revision, origin.branch};
 }

@@ -106,14 +106,17 @@ struct subject {
 	const struct source_overlay *overlay;
 };
 
-static GString *render(const struct subject *subject, const struct renderer *renderer, bool color, bool quiet)
+static GString *render(const struct subject *subject, const struct renderer *renderer, bool color,
+		       const struct options *options)
 {
-	g_autofree char *prefix = root_prefix(subject->run->root);
+	const char *root = subject->run->root;
+	g_autofree char *prefix = renderer->from_top ? root_place(root) : root_prefix(root);
 	struct sources sources = {subject->run->root, subject->overlay,
 				  g_hash_table_new_full(g_str_hash, g_str_equal, g_free, source_free)};
 	struct render_options how = {.rules = subject->rules,
 				     .color = color,
-				     .quiet = quiet,
+				     .quiet = options->quiet,
+				     .verbose = options->verbose,
 				     .path_prefix = prefix,
 				     .source_line = source_line,
 				     .source_bytes = source_bytes,
@@ -166,10 +169,10 @@ static bool output(const struct subject *subject, const struct options *options)
 	for (guint i = 0; i < options->outputs->len; i++) {
 		const struct output_file *file = g_ptr_array_index(options->outputs, i);
 
-		g_ptr_array_add(contents, render(subject, file->renderer, false, options->quiet));
+		g_ptr_array_add(contents, render(subject, file->renderer, false, options));
 		ok = ok && g_ptr_array_index(contents, i);
 	}
-	GString *printed = render(subject, options->format, color, options->quiet);
+	GString *printed = render(subject, options->format, color, options);
 
 	g_ptr_array_add(contents, printed);
 	if (!ok || !printed)

@@ -77,9 +77,26 @@ bool record_write(const struct options *options, struct run *run)
 	return false;
 }
 
+/* The one that is found from here, or else from where the first file is that is asked about. */
+static char *database_to_read(const struct options *options)
+{
+	char *path = options->db ? g_strdup(options->db) : root_find_database();
+
+	if (options->db || g_file_test(path, G_FILE_TEST_EXISTS) || options->arguments->len == 0)
+		return path;
+	g_autofree char *folder = g_path_get_dirname(g_ptr_array_index(options->arguments, 0));
+	g_autofree char *absolute = g_canonicalize_filename(folder, NULL);
+	g_autofree char *there = root_find_database_from(absolute);
+
+	if (!there)
+		return path;
+	g_free(path);
+	return g_steal_pointer(&there);
+}
+
 struct store *record_open(const struct options *options)
 {
-	g_autofree char *path = options->db ? g_strdup(options->db) : root_find_database();
+	g_autofree char *path = database_to_read(options);
 	g_autoptr(GError) error = NULL;
 	struct store *store = store_open(path, false, &error);
 

@@ -67,6 +67,30 @@ char *root_find(const GPtrArray *paths, GError **error)
 	return g_steal_pointer(&common);
 }
 
+/* "../../x/"; the root itself where the two have nothing in common. */
+static char *upwards(const char *here, const char *root)
+{
+	g_autofree char *common = g_strdup(here);
+	GString *out = g_string_new(NULL);
+
+	for (; !below(common, root); g_string_append(out, "../")) {
+		char *parent = g_path_get_dirname(common);
+
+		g_free(common);
+		common = parent;
+	}
+	const char *rest = below(common, root);
+
+	if (strcmp(common, "/") == 0) {
+		g_string_assign(out, root);
+		rest = g_str_has_suffix(root, "/") ? "" : "/";
+		g_string_append(out, rest);
+	} else {
+		g_string_append_printf(out, "%s%s", rest, *rest ? "/" : "");
+	}
+	return g_string_free(out, FALSE);
+}
+
 char *root_prefix(const char *root)
 {
 	g_autofree char *here = g_get_current_dir();
@@ -74,29 +98,87 @@ char *root_prefix(const char *root)
 
 	if (rest)
 		return *rest ? g_strconcat(rest, "/", NULL) : g_strdup("");
-	return g_str_has_suffix(root, "/") ? g_strdup(root) : g_strconcat(root, "/", NULL);
+	return upwards(here, root);
+}
+
+char *root_top(const char *folder)
+{
+	char *at = g_strdup(folder);
+
+	for (;;) {
+		g_autofree char *git = g_build_filename(at, ".git", NULL);
+
+		if (g_file_test(git, G_FILE_TEST_EXISTS))
+			return at;
+		char *parent = g_path_get_dirname(at);
+		bool end = strcmp(parent, at) == 0;
+
+		g_free(at);
+		at = parent;
+		if (end)
+			break;
+	}
+	g_free(at);
+	return NULL;
+}
+
+char *root_upwards(const char *folder, const char *file)
+{
+	g_autofree char *top = root_top(folder);
+	g_autofree char *at = g_strdup(folder);
+
+	for (;;) {
+		g_autofree char *path = g_build_filename(at, file, NULL);
+
+		if (g_file_test(path, G_FILE_TEST_EXISTS))
+			return g_steal_pointer(&at);
+		if (!top || strcmp(at, top) == 0)
+			return NULL;
+		char *parent = g_path_get_dirname(at);
+
+		g_free(at);
+		at = parent;
+	}
+}
+
+char *root_place(const char *root)
+{
+	g_autofree char *top = root_top(root);
+	const char *rest = top ? below(top, root) : NULL;
+
+	return rest && *rest ? g_strconcat(rest, "/", NULL) : g_strdup("");
 }
 
 char *root_database(const char *root)
 {
-	return g_build_filename(root, DATABASE, NULL);
+	g_autofree char *has = root_upwards(root, DATABASE);
+	g_autofree char *top = has ? NULL : root_top(root);
+
+	return g_build_filename(has ? has : top ? top : root, DATABASE, NULL);
 }
 
-char *root_find_database(void)
+char *root_find_database_from(const char *start)
 {
-	g_autofree char *here = g_get_current_dir();
-	g_autofree char *folder = g_strdup(here);
+	g_autofree char *folder = g_strdup(start);
 
 	for (;;) {
-		g_autofree char *database = root_database(folder);
+		g_autofree char *database = g_build_filename(folder, DATABASE, NULL);
 
 		if (g_file_test(database, G_FILE_TEST_EXISTS))
 			return g_steal_pointer(&database);
 		if (strcmp(folder, "/") == 0)
-			return root_database(here);
+			return NULL;
 		char *parent = g_path_get_dirname(folder);
 
 		g_free(folder);
 		folder = parent;
 	}
+}
+
+char *root_find_database(void)
+{
+	g_autofree char *here = g_get_current_dir();
+	char *found = root_find_database_from(here);
+
+	return found ? found : root_database(here);
 }

@@ -117,11 +117,12 @@ static void prefixes_paths(void **state)
 	const struct tree *tree = *state;
 	g_autofree char *here = g_get_current_dir(), *deep = g_build_filename(here, "x", "y", NULL);
 	g_autofree char *beside = g_build_filename(tree->top, "oneself", NULL);
-	g_autofree char *beside_slash = g_strconcat(beside, "/", NULL);
 
 	check_prefix(here, "");
 	check_prefix(deep, "x/y/");
-	check_prefix(beside, beside_slash);
+	check_prefix(beside, "../oneself/");
+	check_prefix(tree->top, "../");
+	check_prefix("/nowhere", "/nowhere/");
 	check_prefix("/", "/");
 }
 

@@ -34,6 +34,21 @@ static bool load_all(struct rule_set *set, const GPtrArray *dirs)
 	return true;
 }
 
+/* What a rule finds beside its call has a name of its own. */
+static const struct rule *rule_of_finding(const struct rule_set *set, const char *id)
+{
+	static const char *const suffixes[] = {"-flags", "-unreached"};
+
+	for (guint i = 0; i < G_N_ELEMENTS(suffixes); i++) {
+		if (!g_str_has_suffix(id, suffixes[i]))
+			continue;
+		g_autofree char *rule = g_strndup(id, strlen(id) - strlen(suffixes[i]));
+
+		return rule_set_find(set, rule);
+	}
+	return NULL;
+}
+
 const struct rule *ruleset_find(const struct rule_set *set, const char *word)
 {
 	g_autoptr(GPtrArray) ids = g_ptr_array_new();
@@ -42,6 +57,8 @@ const struct rule *ruleset_find(const struct rule_set *set, const char *word)
 
 	if (!rule)
 		rule = rule_set_by_name(set, id);
+	if (!rule)
+		rule = rule_of_finding(set, id);
 	if (rule)
 		return rule;
 	for (guint i = 0; i < set->rules->len; i++)

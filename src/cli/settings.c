@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+#include "cli/root.h"
+#include "source/path.h"
+
 #define BYTES_MAX (64 << 20) /* of a file that comments are looked for in */
 
 enum { KEY_CONFIG = 768, KEY_NO_CONFIG, KEY_BASELINE };
@@ -28,7 +31,9 @@ static error_t parse_settings(int key, char *text, struct argp_state *state)
 
 static const struct argp_option table[] = {
 	{"config", KEY_CONFIG, "FILE", 0,
-	 "Take the project's settings from FILE (default: " PROJECT_FILE " in the root)", 0},
+	 "Take the project's settings from FILE (default: the nearest " PROJECT_FILE
+	 " from the root up to the top of its git repository)",
+	 0},
 	{"no-config", KEY_NO_CONFIG, NULL, 0, "Take no settings from a file", 0},
 	{"baseline", KEY_BASELINE, "FILE", 0,
 	 "Findings that FILE has (see sysfall baseline) do not count unless they became worse", 0},
@@ -39,9 +44,9 @@ char *settings_path(const struct options *options, const char *root)
 {
 	if (options->no_config || options->config)
 		return options->no_config ? NULL : g_strdup(options->config);
-	g_autofree char *path = g_build_filename(root, PROJECT_FILE, NULL);
+	g_autofree char *folder = root_upwards(root, PROJECT_FILE);
 
-	return g_file_test(path, G_FILE_TEST_EXISTS) ? g_steal_pointer(&path) : NULL;
+	return folder ? g_build_filename(folder, PROJECT_FILE, NULL) : NULL;
 }
 
 static void fill_in(char **option, const char *setting)
@@ -62,6 +67,17 @@ static void fill_in_list(GPtrArray *option, const GPtrArray *setting)
 		g_ptr_array_add(option, g_strdup(g_ptr_array_index(setting, i)));
 }
 
+/* What the file says of paths is relative to its folder, which may be above the root. */
+static void fill_in_excludes(struct options *options, const struct project *project, const char *folder)
+{
+	for (guint i = 0; i < project->excludes->len; i++) {
+		const char *glob = g_ptr_array_index(project->excludes, i);
+		bool above = project->place && *project->place && *glob != '/';
+
+		g_ptr_array_add(options->excludes, above ? g_build_filename(folder, glob, NULL) : g_strdup(glob));
+	}
+}
+
 static void fill_in_all(struct options *options, const struct project *project, const char *root)
 {
 	bool has_rules = options->rule_ids->len, has_errnos = options->errnos->len;
@@ -74,7 +90,7 @@ static void fill_in_all(struct options *options, const struct project *project, 
 		fill_in_list(options->rule_ids, project->rules);
 	if (!has_errnos)
 		fill_in_list(options->errnos, project->errnos);
-	fill_in_list(options->excludes, project->excludes);
+	fill_in_excludes(options, project, root);
 	fill_in_path(&options->build_dir, root, project->build_dir);
 	fill_in_path(&options->baseline, root, project->baseline);
 	if (project->has_fail_on && !options->fail_on_given)
@@ -106,6 +122,21 @@ static bool load_baseline(struct settings *settings, const struct options *optio
 	return settings->baseline;
 }
 
+/* That of the settings' file, unless it was named: then the root's. */
+static char *folder_of(const struct options *options, const char *root)
+{
+	char *folder = options->config ? NULL : root_upwards(root, PROJECT_FILE);
+
+	return folder ? folder : g_strdup(root);
+}
+
+static char *place_below(const char *folder, const char *root)
+{
+	const char *rest = path_below(folder, root);
+
+	return rest && *rest ? g_strconcat(rest, "/", NULL) : g_strdup("");
+}
+
 struct settings *settings_load(struct options *options, const char *root)
 {
 	auto_ptr(settings) settings = g_new0(struct settings, 1);
@@ -119,7 +150,11 @@ struct settings *settings_load(struct options *options, const char *root)
 			cli_error("%s%s", error->domain == G_FILE_ERROR ? "settings: " : "", error->message);
 			return NULL;
 		}
-		fill_in_all(options, settings->project, root);
+		g_autofree char *folder = folder_of(options, root);
+
+		settings->project->place = place_below(folder, root);
+		settings->partial = settings->partial || *settings->project->place;
+		fill_in_all(options, settings->project, folder);
 	}
 	return load_baseline(settings, options) ? g_steal_pointer(&settings) : NULL;
 }

@@ -41,12 +41,46 @@ static void tell(const struct run_target *target, const struct rule *rule, unsig
 		 count == 1 ? " does" : "s do", count == 1 ? "it would" : "they would");
 }
 
+static void add_name(GString *list, const char *name)
+{
+	g_string_append_printf(list, "%s%s", list->len ? ", " : "", name);
+}
+
+/* A kernel alone: what it has may hang on the architecture, and as long as one that the rule knows lacks the call, its
+ * findings count. */
+static void tell_architectures(const struct run_target *target, const struct rule *rule)
+{
+	g_autoptr(GString) has = g_string_new(NULL), lacks = g_string_new(NULL);
+
+	for (guint i = 0; i < rule->availability->len; i++) {
+		const struct rule_availability *a = g_ptr_array_index(rule->availability, i);
+		bool there = rule_presence(rule, target->kernel, a->arch) == RULE_PRESENT;
+
+		add_name(there ? has : lacks, a->arch);
+	}
+	if (has->len && lacks->len)
+		cli_note("Linux %s has %s() on %s, but not on %s: findings count (--arch says which it is)",
+			 target->kernel, rule->call.name, has->str, lacks->str);
+	else if (lacks->len)
+		cli_note("Linux %s has %s() on no architecture: findings count", target->kernel, rule->call.name);
+}
+
+static bool has_sites(const struct run *run, const struct rule *rule)
+{
+	for (guint i = 0; i < run->sites->len; i++)
+		if (((const struct site *)g_ptr_array_index(run->sites, i))->rule == rule->id)
+			return true;
+	return false;
+}
+
 void target_apply(struct run *run, const struct rule_set *rules)
 {
 	for (guint i = 0; i < rules->rules->len && !run->target.sandbox; i++) {
 		const struct rule *rule = g_ptr_array_index(rules->rules, i);
 		unsigned count = 0;
 
+		if (run->target.kernel && !run->target.arch && has_sites(run, rule))
+			tell_architectures(&run->target, rule);
 		if (rule_presence(rule, run->target.kernel, run->target.arch) != RULE_PRESENT)
 			continue;
 		for (guint k = 0; k < run->sites->len; k++) {

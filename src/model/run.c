@@ -11,6 +11,9 @@ struct run *run_new(void)
 	run->occurrences = g_ptr_array_new_with_free_func((GDestroyNotify)occurrence_free);
 	run->problems = g_ptr_array_new_with_free_func((GDestroyNotify)problem_free);
 	run->remarked = g_ptr_array_new();
+	run->reach.files = g_ptr_array_new();
+	run->reach.mentions = g_ptr_array_new();
+	run->reach.defines = g_ptr_array_new();
 	return run;
 }
 
@@ -19,6 +22,7 @@ void run_free(struct run *run)
 	if (!run)
 		return;
 	g_free(run->root);
+	g_free(run->place);
 	g_free(run->started);
 	g_free(run->tool_version);
 	g_free(run->target.kernel);
@@ -33,6 +37,9 @@ void run_free(struct run *run)
 	g_ptr_array_unref(run->occurrences);
 	g_ptr_array_unref(run->problems);
 	g_ptr_array_unref(run->remarked);
+	g_ptr_array_unref(run->reach.files);
+	g_ptr_array_unref(run->reach.mentions);
+	g_ptr_array_unref(run->reach.defines);
 	g_free(run);
 }
 
@@ -136,7 +143,7 @@ static void drop_equal_problems(GPtrArray *problems)
 	}
 }
 
-static bool is_complete(const struct run *run)
+bool run_is_complete(const struct run *run)
 {
 	for (unsigned i = 0; i < run->problems->len; i++) {
 		const struct problem *p = g_ptr_array_index(run->problems, i);
@@ -160,6 +167,6 @@ void run_finish(struct run *run)
 	g_ptr_array_sort(run->occurrences, occurrence_compare);
 	g_ptr_array_sort(run->problems, problem_compare);
 	drop_equal_problems(run->problems);
-	site_set_ids(run->sites);
-	run->complete = is_complete(run);
+	site_set_ids(run->sites, run->place);
+	run->complete = run_is_complete(run);
 }

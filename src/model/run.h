@@ -38,9 +38,19 @@ struct run_origin {
 	char *top, *repository, *revision, *branch; /* owned: the work tree, a URI, an id; no branch: NULL */
 };
 
+/* What the answer hangs on: a change of anything else leaves it as it is. Of interned const char *, sorted. */
+struct run_reach {
+	GPtrArray *files;    /* parsed or included; relative to the root */
+	GPtrArray *mentions; /* names that all files were searched for, and perhaps RUN_REACH_PASTED */
+	GPtrArray *defines;  /* functions and macros whose text counts wherever it stands */
+};
+#define RUN_REACH_PASTED "##" /* variables were asked about: macros that paste names, and constants, count, too */
+
 struct run {
 	gint64 id;          /* database row, 0 before it is recorded */
 	char *root;         /* owned, absolute */
+	char *place;        /* owned: before paths, to have them from the repository's top: "sub/"; NULL: nothing. Ids
+			     * are made of those paths, so that scans of a part and of the whole agree; not recorded */
 	char *started;      /* owned, RFC 3339, UTC */
 	char *tool_version; /* owned: what made the record */
 	double seconds;
@@ -52,6 +62,7 @@ struct run {
 	GPtrArray *sites;       /* of struct site *, sorted by location */
 	GPtrArray *occurrences; /* of struct occurrence *, sorted by location */
 	GPtrArray *problems;    /* of struct problem *, sorted by path, line, kind, text */
+	struct run_reach reach; /* not recorded */
 	GPtrArray *remarked;    /* of interned const char *: files with a word to this program, in which there may be
 				   nothing else to find; not recorded */
 };
@@ -73,6 +84,9 @@ struct occurrence *occurrence_new(const char *path, unsigned line, unsigned colu
 void occurrence_free(struct occurrence *o);
 struct problem *problem_new(const char *path, unsigned line, const char *kind, bool incomplete, const char *text);
 void problem_free(struct problem *p);
+
+/* Whether nothing is left open: no problem is marked incomplete, no occurrence is unreached and no site is open. */
+bool run_is_complete(const struct run *run);
 
 /* Sorts sites, occurrences and problems, drops equal problems, gives the sites their ids and sets `complete`:
  * true when no problem is marked incomplete, no occurrence is unreached and no site is open. */

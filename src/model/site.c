@@ -99,10 +99,12 @@ struct errno_verdict *site_verdict(const struct site *site, const char *errno_na
 }
 
 /* The parts are separated by NULs, which no part can hold. Owned by the caller. */
-static char *site_digest(const struct site *site, unsigned ordinal)
+static char *site_digest(const struct site *site, const char *place, unsigned ordinal)
 {
+	const char *before = place && site->where.path && *site->where.path != '/' ? place : "";
+	g_autofree char *path = g_strconcat(before, site->where.path ? site->where.path : "", NULL);
 	g_autofree char *number = g_strdup_printf("%u", ordinal);
-	const char *const parts[] = {site->rule, site->where.path, site->function, site->call, number};
+	const char *const parts[] = {site->rule, path, site->function, site->call, number};
 	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
 	for (unsigned i = 0; i < G_N_ELEMENTS(parts); i++) {
 		const char *part = parts[i] ? parts[i] : "";
@@ -111,15 +113,15 @@ static char *site_digest(const struct site *site, unsigned ordinal)
 	return g_strndup(g_checksum_get_string(sum), 16);
 }
 
-void site_set_ids(GPtrArray *sites)
+void site_set_ids(GPtrArray *sites, const char *place)
 {
 	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	for (unsigned i = 0; i < sites->len; i++) {
 		struct site *site = g_ptr_array_index(sites, i);
-		char *first = site_digest(site, 0);
+		char *first = site_digest(site, place, 0);
 		unsigned ordinal = GPOINTER_TO_UINT(g_hash_table_lookup(seen, first));
 		g_free(site->id);
-		site->id = site_digest(site, ordinal);
+		site->id = site_digest(site, place, ordinal);
 		g_hash_table_replace(seen, first, GUINT_TO_POINTER(ordinal + 1));
 	}
 }

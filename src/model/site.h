@@ -61,9 +61,10 @@ void flag_verdict_free(struct flag_verdict *f);
 /* The verdict for an errno's name, borrowed; NULL if the site has none. */
 struct errno_verdict *site_verdict(const struct site *site, const char *errno_name);
 
-/* Gives every site of a run (sorted by location) its id: a hash over rule, path, function and call, with an ordinal for
- * equal ones. No line number goes in, so that edits elsewhere in the file leave it alone. */
-void site_set_ids(GPtrArray *sites);
+/* Gives every site of a run (sorted by location) its id: a hash over rule, path (behind `place`, unless it is absolute;
+ * NULL: nothing stands before it), function and call, with an ordinal for equal ones. No line number goes in, so that
+ * edits elsewhere in the file leave it alone. */
+void site_set_ids(GPtrArray *sites, const char *place);
 
 /* Something about the site is to be told and could not be decided: a verdict or a flag is unknown. What somebody has
  * suppressed is not told. */

@@ -114,6 +114,7 @@ void project_free(struct project *project)
 	if (!project)
 		return;
 	g_free(project->path);
+	g_free(project->place);
 	g_free(project->kernel);
 	g_free(project->arch);
 	g_free(project->libc);
@@ -262,12 +263,15 @@ static bool fits(const char *glob, const char *text)
 	return !glob || g_pattern_match_simple(glob, text ? text : "");
 }
 
-static bool suppression_fits(const struct project_suppression *s, const struct site *site)
+static bool suppression_fits(const struct project *project, const struct project_suppression *s,
+			     const struct site *site)
 {
+	bool outside = g_path_is_absolute(site->where.path);
+	g_autofree char *path = g_strconcat(project->place && !outside ? project->place : "", site->where.path, NULL);
 	const char *prefix = "sysfall-";
 	const char *rule = s->rule && g_str_has_prefix(s->rule, prefix) ? s->rule + strlen(prefix) : s->rule;
 
-	return fits(s->path, site->where.path) && fits(s->function, site->function) && fits(rule, site->rule);
+	return fits(s->path, path) && fits(s->function, site->function) && fits(rule, site->rule);
 }
 
 void project_suppress(struct run *run, const struct project *project, bool tell)
@@ -279,7 +283,7 @@ void project_suppress(struct run *run, const struct project *project, bool tell)
 		for (guint k = 0; k < run->sites->len; k++) {
 			struct site *site = g_ptr_array_index(run->sites, k);
 
-			if (!finding_is_any(site) || !suppression_fits(s, site))
+			if (!finding_is_any(site) || !suppression_fits(project, s, site))
 				continue;
 			finding_suppress(site, "config", s->reason);
 			used = true;

@@ -20,6 +20,7 @@ struct project_suppression {
 
 struct project {
 	char *path;                 /* as it was opened */
+	char *place;                /* before paths of a run, to have them from the file's folder; NULL: nothing */
 	char *kernel, *arch, *libc; /* NULL: not given, here and below */
 	bool sandbox;
 	GPtrArray *rules, *errnos, *excludes; /* of char *, may be empty */

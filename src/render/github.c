@@ -129,5 +129,6 @@ static bool render_github(const struct run *run, const struct render_options *op
 const struct renderer renderer_github = {
 	.name = "github",
 	.summary = "GitHub workflow commands: annotations",
+	.from_top = true,
 	.render = render_github,
 };

@@ -119,5 +119,6 @@ static bool render_gitlab(const struct run *run, const struct render_options *op
 const struct renderer renderer_gitlab = {
 	.name = "gitlab",
 	.summary = "GitLab code quality report",
+	.from_top = true,
 	.render = render_gitlab,
 };

@@ -33,6 +33,7 @@ struct renderer {
 	bool marks_changes;  /* looks at the options' changes */
 	bool shows_record;   /* looks at the options' history or patches */
 	bool shows_origin;   /* looks at the run's origin */
+	bool from_top;       /* its paths are relative to the repository's top, wherever the user is */
 	bool (*render)(const struct run *run, const struct render_options *options, GString *out, GError **error);
 };
 

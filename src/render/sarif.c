@@ -352,5 +352,6 @@ const struct renderer renderer_sarif = {
 	.marks_changes = true,
 	.shows_record = true,
 	.shows_origin = true,
+	.from_top = true,
 	.render = render_sarif,
 };

@@ -6,8 +6,10 @@
  *     src/server.c:31:7: note: with EPERM (and likewise ENOTSUP): no fallback call is made
  *     src/server.c:32:21: note: errno is EPERM, so `errno == ENOSYS` is false
  *     src/server.c:31:7: note: at run time: the error is returned to the caller
+ *     src/server.c:31:7: note: 9 more steps: sysfall show 0123456789abcdef; a patch: sysfall fix src/server.c
  *
- * Verdicts whose evidence differs in nothing but the errno's name are told once. A site with every errno handled prints
+ * Verdicts whose evidence differs in nothing but the errno's name are told once, and steps of the first alone, the ones
+ * that it begins and ends with. A site with every errno handled prints
  * nothing, unless all is asked for. */
 #include <string.h>
 
@@ -18,9 +20,14 @@
 #include "render/text_summary.h"
 #include "util/term.h"
 
+#define STEPS_FIRST 3 /* of the evidence are shown, unless all is asked for, */
+#define STEPS_LAST  3 /* and these: how it begins and how it ends */
+
 struct text {
 	const struct render_options *options;
 	GString *out;
+	const struct run *run;
+	unsigned hidden; /* steps of the site in work that were not shown */
 };
 
 static const enum term_style severity_style[SEVERITY_COUNT] = {
@@ -76,9 +83,19 @@ static void put_source(struct text *t, const struct location_range *where)
 
 /* Evidence. */
 
+static bool is_shown(const struct text *t, const GPtrArray *steps, guint i)
+{
+	return t->options->verbose || steps->len <= STEPS_FIRST + STEPS_LAST + 1 || i < STEPS_FIRST ||
+	       i >= steps->len - STEPS_LAST;
+}
+
 static void put_steps(struct text *t, const GPtrArray *steps)
 {
 	for (guint i = 0; i < steps->len; i++) {
+		if (!is_shown(t, steps, i)) {
+			t->hidden++;
+			continue;
+		}
 		const struct step *step = g_ptr_array_index(steps, i);
 		struct location_range where = {step->where.path, step->where.line, step->where.column, 0, 0};
 
@@ -103,31 +120,67 @@ static void put_story(struct text *t, const struct site *site, guint index)
 	}
 }
 
+/* In one line, without its steps. */
+static void put_short(struct text *t, const struct site *site, guint index)
+{
+	g_autofree char *text = story_text(site, index);
+
+	put_note(t, &site->where, text);
+	t->hidden += ((const struct errno_verdict *)g_ptr_array_index(site->verdicts, index))->steps->len;
+}
+
 static void put_evidence(struct text *t, const struct site *site)
 {
+	bool told = false;
+
 	for (guint i = 0; i < site->verdicts->len && !t->options->quiet; i++) {
 		const struct errno_verdict *v = g_ptr_array_index(site->verdicts, i);
 		bool good = v->verdict == VERDICT_HANDLED || v->verdict == VERDICT_DEFERRED;
 
-		if ((!good || t->options->verbose) && !story_told_before(site, i))
+		if ((good && !t->options->verbose) || story_told_before(site, i))
+			continue;
+		if (!told || t->options->verbose)
 			put_story(t, site, i);
+		else
+			put_short(t, site, i);
+		told = true;
 	}
 }
 
 /* Sites. */
 
+/* What was not shown, and what can be done. */
+static void put_ending(struct text *t, const struct site *site)
+{
+	g_autoptr(GString) text = g_string_new(NULL);
+
+	if (t->options->quiet)
+		return;
+	if (t->hidden)
+		g_string_append_printf(text, "%u more step%s: ", t->hidden, t->hidden == 1 ? "" : "s");
+	if (t->hidden && t->run->id && site->id)
+		g_string_append_printf(text, "sysfall show %s; ", site->id);
+	else if (t->hidden)
+		g_string_append(text, "--verbose shows all; ");
+	g_string_append_printf(text, "a patch: sysfall fix %s%s",
+			       *site->where.path != '/' && t->options->path_prefix ? t->options->path_prefix : "",
+			       site->where.path);
+	put_note(t, &site->where, text->str);
+}
+
 static void put_finding(struct text *t, const struct site *site, enum severity severity, const char *what,
-			const char *suffix)
+			const char *suffix, bool snippet)
 {
 	put_head(t, site->where.path, site->where.line, site->where.column, severity);
 	g_string_append(t->out, term_begin(STYLE_BOLD, t->options->color));
 	terminal_put(t->out, what);
 	g_string_append(t->out, term_end(STYLE_BOLD, t->options->color));
 	g_string_append_printf(t->out, " [sysfall-%s%s]\n", site->rule, suffix);
-	put_source(t, &site->where);
+	if (snippet)
+		put_source(t, &site->where);
 }
 
-static void put_flags(struct text *t, const struct site *site, enum severity severity)
+static void put_flags(struct text *t, const struct site *site, enum severity severity, bool snippet)
 {
 	for (guint i = 0; i < site->flags->len; i++) {
 		const struct flag_verdict *f = g_ptr_array_index(site->flags, i);
@@ -135,7 +188,8 @@ static void put_flags(struct text *t, const struct site *site, enum severity sev
 
 		if (f->state != FLAG_LOST)
 			continue;
-		put_finding(t, site, severity, what, "-flags");
+		put_finding(t, site, severity, what, "-flags", snippet);
+		snippet = false;
 		if (t->options->quiet)
 			continue;
 		if (f->reason)
@@ -183,14 +237,17 @@ static void put_site(struct text *t, const struct site *site)
 
 	if (silent && !t->options->verbose)
 		return;
+	t->hidden = 0;
 	if (!handled || t->options->verbose) {
 		g_autofree char *what = story_headline(site);
 
-		put_finding(t, site, site->severity, what, "");
+		put_finding(t, site, site->severity, what, "", true);
 		put_asides(t, site);
 		put_evidence(t, site);
 	}
-	put_flags(t, site, MIN(site->severity, SEVERITY_WARNING));
+	put_flags(t, site, MIN(site->severity, SEVERITY_WARNING), handled && !t->options->verbose);
+	if (!silent && story_is_told(site))
+		put_ending(t, site);
 }
 
 /* Everything else. */
@@ -220,7 +277,7 @@ static void put_problem(struct text *t, const struct problem *p)
 
 static bool render_text(const struct run *run, const struct render_options *options, GString *out, GError **error)
 {
-	struct text t = {options, out};
+	struct text t = {options, out, run, 0};
 
 	(void)error;
 	for (guint i = 0; i < run->sites->len; i++)

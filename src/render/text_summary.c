@@ -29,12 +29,15 @@ static void put_sites(const struct run *run, const struct tally *tally, GString 
 				       plural(run->files.searched, "file", "files"));
 		return;
 	}
-	g_string_append_printf(out, "%u %s: %u handled, %u partly, %u without fallback", n, plural(n, "site", "sites"),
-			       tally->sites[OUTCOME_HANDLED], tally->sites[OUTCOME_PARTLY],
+	g_string_append_printf(out, "%u %s: %u handled, %u partly, %u without a fallback", n,
+			       plural(n, "site", "sites"), tally->sites[OUTCOME_HANDLED], tally->sites[OUTCOME_PARTLY],
 			       tally->sites[OUTCOME_UNHANDLED]);
 	add_count(out, tally->sites[OUTCOME_UNDECIDED], "not decided");
-	add_count(out, tally->lost_flags, plural(tally->lost_flags, "loses a flag", "lose a flag"));
-	add_count(out, tally->suppressed, "suppressed");
+	if (tally->suppressed)
+		g_string_append_printf(out, "; %u suppressed", tally->suppressed);
+	if (tally->lost_flags)
+		g_string_append_printf(out, "; %u of them %s", tally->lost_flags,
+				       plural(tally->lost_flags, "loses a flag", "lose a flag"));
 	g_string_append(out, ".\n");
 }
 

@@ -45,7 +45,7 @@ static void expect_part(struct run *run, struct render_options options, const ch
 }
 
 #define SUMMARY_ONE_PARTLY                                                                                             \
-	"1 site: 0 handled, 1 partly, 0 without fallback.\n"                                                           \
+	"1 site: 0 handled, 1 partly, 0 without a fallback.\n"                                                         \
 	"Files: 20 seen, 12 searched, 2 parsed.\n"
 
 static void test_partly(void **state)
@@ -63,7 +63,8 @@ static void test_partly(void **state)
 		    "src/server.c:31:7: note: accept4() fails with EPERM\n"
 		    "src/server.c:32:17: note: errno is EPERM, so `errno == ENOSYS` is false\n"
 		    "src/server.c:31:7: note: at run time: the error is returned to the caller, and the work is not "
-		    "done\n" SUMMARY_ONE_PARTLY);
+		    "done\n"
+		    "src/server.c:31:7: note: a patch: sysfall fix src/server.c\n" SUMMARY_ONE_PARTLY);
 }
 
 static void test_quiet_and_prefix(void **state)
@@ -147,8 +148,34 @@ static void test_lost_flag_is_a_finding_of_its_own(void **state)
 		    "                     ^~~~~~~\n"
 		    "src/server.c:31:7: note: the descriptor of accept() is handed on as it is\n"
 		    "src/server.c:40:2: note: returned\n"
-		    "1 site: 1 handled, 0 partly, 0 without fallback, 1 loses a flag.\n"
+		    "src/server.c:31:7: note: a patch: sysfall fix src/server.c\n"
+		    "1 site: 1 handled, 0 partly, 0 without a fallback; 1 of them loses a flag.\n"
 		    "Files: 20 seen, 12 searched, 2 parsed.\n");
+}
+
+static void test_long_evidence_is_shortened(void **state)
+{
+	auto_ptr(run) run = sample_run();
+	struct errno_verdict *v;
+
+	(void)state;
+	sample_partly(run);
+	v = site_verdict(g_ptr_array_index(run->sites, 0), "EPERM");
+	for (unsigned line = 101; line <= 110; line++) {
+		g_autofree char *text = g_strdup_printf("step %u", line);
+
+		g_ptr_array_add(v->steps, step_new("src/server.c", line, 1, text));
+	}
+	expect_part(run, (struct render_options){0}, "note: step 101\n", true);
+	expect_part(run, (struct render_options){0}, "note: step 102\n", false);
+	expect_part(run, (struct render_options){0}, "note: step 107\n", false);
+	expect_part(run, (struct render_options){0}, "note: step 108\n", true);
+	expect_part(run, (struct render_options){0},
+		    "more steps: --verbose shows all; a patch: sysfall fix src/server.c", true);
+	expect_part(run, (struct render_options){.verbose = true}, "note: step 104\n", true);
+	expect_part(run, (struct render_options){.verbose = true}, "more steps", false);
+	run->id = 1;
+	expect_part(run, (struct render_options){0}, "more steps: sysfall show ", true);
 }
 
 static void test_handled_is_silent(void **state)
@@ -174,7 +201,7 @@ static void test_suppressed_and_turned_off(void **state)
 	run->target.kernel = g_strdup("4.4");
 	run->target.arch = g_strdup("arm");
 	expect_text(run, (struct render_options){0},
-		    "2 sites: 0 handled, 2 partly, 0 without fallback, 1 suppressed.\n"
+		    "2 sites: 0 handled, 2 partly, 0 without a fallback; 1 suppressed.\n"
 		    "1 finding is not told: the target (Linux 4.4 on arm) has the call.\n"
 		    "Files: 20 seen, 12 searched, 2 parsed.\n");
 	expect_part(run, (struct render_options){.verbose = true},
@@ -289,6 +316,7 @@ int main(void)
 		cmocka_unit_test(test_color),
 		cmocka_unit_test(test_headlines),
 		cmocka_unit_test(test_lost_flag_is_a_finding_of_its_own),
+		cmocka_unit_test(test_long_evidence_is_shortened),
 		cmocka_unit_test(test_handled_is_silent),
 		cmocka_unit_test(test_suppressed_and_turned_off),
 		cmocka_unit_test(test_nothing_is_never_silent),

@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#include "scan/scope.h"
-
 static const enum occurrence_class lexical_class[] = {
 	[LEX_CODE] = OCCURRENCE_UNREACHED,
 	[LEX_COMMENT] = OCCURRENCE_COMMENT,
@@ -87,8 +85,6 @@ void account_occurrences(struct tree *tree)
 	struct run_files *files = &tree->run->files;
 	for (guint i = 0; i < tree->order->len; i++) {
 		const struct candidate *c = tree->order->pdata[i];
-		if (!scope_holds(tree->options, c->entry->path))
-			continue;
 		account_candidate(tree, c);
 		files->candidates++;
 		files->analysed += c->unit != NULL;

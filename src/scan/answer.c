@@ -58,10 +58,6 @@ char *answer_key(struct tree *t)
 
 	if (!t->memory)
 		return NULL;
-	if (t->options->scope) { /* a part is a new one each time, and its units are recalled all the same */
-		identities_begin(memory_identities(t->memory));
-		return NULL;
-	}
 	key = memory_key_new(t->memory, "answer");
 	add_strings(key, t->options->paths);
 	add_strings(key, t->options->excludes);

@@ -23,7 +23,7 @@ struct fact {
 	const struct source_entry *entry; /* the file it stands in */
 	unsigned line;
 	bool internal, is_macro, is_cxx;
-	bool is_group; /* stands for all methods of a name: whose is called, only the compiler knows */
+	bool is_group;     /* stands for all methods of a name: whose is called, only the compiler knows */
 	unsigned own, all; /* effects: of its own text, and with those of what it calls */
 	GArray *calls;     /* of guint32: numbers of facts; NULL: none */
 	GArray *callers;   /* of guint32; NULL: none */

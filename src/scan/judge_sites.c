@@ -7,7 +7,6 @@
 #include "analysis/judge.h"
 #include "analysis/patterns.h"
 #include "analysis/wire.h"
-#include "scan/scope.h"
 #include "worker/pool.h"
 
 #define DEFAULT_TIMEOUT 120 /* seconds; the engine's own bounds come first */
@@ -303,7 +302,7 @@ static bool link_units(struct judging *g, GError **error)
 					       .unit = unit,
 					       .seen = s,
 					       .rule = rule_set_find(g->tree->options->rules, s->rule)};
-			if (job.rule && scope_holds(g->tree->options, s->range.path))
+			if (job.rule)
 				g_array_append_val(g->jobs, job);
 		}
 	}

@@ -8,7 +8,7 @@
 #include "scan/lookups.h"
 #include "util/paths.h"
 
-#define FORMAT     "2" /* of keys and values */
+#define FORMAT     "3" /* of keys and values */
 #define VALUE_TYPE "(" PREMISES_TYPE "ay)"
 
 struct memory {

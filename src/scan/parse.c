@@ -7,7 +7,6 @@
 #include "analysis/wire.h"
 #include "cfg/text.h"
 #include "scan/libraries.h"
-#include "scan/scope.h"
 #include "worker/pool.h"
 
 #define DEFAULT_TIMEOUT 120                           /* seconds: the slowest file of the corpus takes a few */
@@ -294,7 +293,7 @@ bool parse_candidates(struct tree *tree, GError **error)
 	g_autoptr(GPtrArray) jobs = g_ptr_array_new();
 	for (guint i = 0; i < tree->order->len; i++) {
 		struct candidate *c = tree->order->pdata[i];
-		if (c->parse && !c->unit && !c->failed && (c->taken || scope_holds(tree->options, c->entry->path)))
+		if (c->parse && !c->unit && !c->failed)
 			g_ptr_array_add(jobs, c);
 	}
 	g_autoptr(GPtrArray) keys = g_ptr_array_new_with_free_func(g_free);

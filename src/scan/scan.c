@@ -7,7 +7,7 @@
 #include "scan/judge_sites.h"
 #include "scan/own.h"
 #include "scan/parse.h"
-#include "scan/scope.h"
+#include "scan/reach.h"
 
 GQuark scan_error_quark(void)
 {
@@ -90,6 +90,7 @@ struct run *scan_run_empty(const struct scan_options *options)
 	struct run *run = run_new();
 	g_autoptr(GDateTime) now = g_date_time_new_now_utc();
 	run->root = g_strdup(options->root);
+	run->place = g_strdup(options->place);
 	run->started = g_date_time_format(now, "%Y-%m-%dT%H:%M:%SZ");
 	run->tool_version = g_strdup(SYSFALL_VERSION);
 	run->target.kernel = g_strdup(options->target.kernel);
@@ -128,7 +129,7 @@ struct run *scan_run(const struct scan_options *options, GError **error)
 	if (!parse_and_judge(tree, error))
 		return NULL;
 	account_occurrences(tree);
-	scope_narrow(tree);
+	reach_take(tree);
 	if (tree->memory)
 		answer_keep(tree, key);
 	run->seconds = (double)(g_get_monotonic_time() - begin) / G_USEC_PER_SEC;

@@ -10,19 +10,12 @@
 #include "scan/memo.h"
 #include "source/overlay.h"
 
-/* Lines first..last; last < first: between these two, lines were taken out. */
-struct scan_lines {
-	unsigned first, last;
-};
-
 struct scan_options {
-	char *root;   /* absolute; paths in the result are relative to it */
-	char **paths; /* NULL-terminated; what to scan below it */
+	char *root;        /* absolute; paths in the result are relative to it */
+	const char *place; /* before paths, to have them from the repository's top; NULL: nothing */
+	char **paths;      /* NULL-terminated; what to scan below it */
 	const GPtrArray *
 		files; /* of char *: the files of the tree, relative, instead of those that a walk finds; may be NULL */
-	/* What is asked about: interned relative path -> GArray of struct scan_lines, or NULL for a whole file. The
-	 * rest of the tree is read where it matters for that. NULL: everything. */
-	GHashTable *scope;
 	char *build_dir; /* -p: where compile_commands.json is; NULL: looked for */
 	char **excludes;
 	const struct source_overlay *overlay; /* contents other than the disk's: staged, patched; may be NULL */

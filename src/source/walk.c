@@ -106,17 +106,30 @@ static bool in_table(const char *name, const char *const *table, size_t count)
 	return false;
 }
 
+static bool fits(const char *glob, const char *path)
+{
+	size_t length = strlen(glob);
+
+	if (fnmatch(glob, path, 0) == 0)
+		return true;
+	/* "dir/" and "dir" both stand for everything below it. */
+	while (length && glob[length - 1] == '/')
+		length--;
+	return length && strncmp(glob, path, length) == 0 && (path[length] == '/' || path[length] == '\0');
+}
+
 static bool is_excluded(const struct source_walk *walk, const char *path)
 {
-	for (char **glob = walk->excludes; glob && *glob; glob++) {
-		size_t length = strlen(*glob);
+	g_autofree char *absolute = NULL;
 
-		if (fnmatch(*glob, path, 0) == 0)
-			return true;
-		/* "dir/" and "dir" both stand for everything below it. */
-		while (length && (*glob)[length - 1] == '/')
-			length--;
-		if (length && strncmp(*glob, path, length) == 0 && (path[length] == '/' || path[length] == '\0'))
+	for (char **glob = walk->excludes; glob && *glob; glob++) {
+		const char *plain = *glob;
+
+		if (*plain == '/' && !absolute)
+			absolute = *path == '/' ? g_strdup(path) : g_build_filename(walk->root, path, NULL);
+		while (plain[0] == '.' && plain[1] == '/')
+			plain += 2;
+		if (fits(plain, *plain == '/' ? absolute : path))
 			return true;
 	}
 	return false;

@@ -15,7 +15,7 @@ const struct vcs_module *vcs_load(GError **error)
 	g_autofree char *path = paths_find_module("git.so", error);
 
 	if (!path) {
-		g_prefix_error(error, "git cannot be asked (this sysfall may have been built without libgit2): ");
+		g_prefix_error(error, "no diff can be made (this sysfall may have been built without libgit2): ");
 		return NULL;
 	}
 	void *handle = dlopen(path, RTLD_LAZY | RTLD_LOCAL);

@@ -1,12 +1,10 @@
 /* Unified diffs as git writes them: libgit2 compares the buffers, no repository is needed. */
-#include "vcs/module/git_diff.h"
-
 #include <git2.h>
 
 #include "vcs/vcs.h"
 
-char *git_diff_buffers_as_text(const char *path, const char *old, size_t old_length, const char *new, size_t new_length,
-			       GError **error)
+static char *diff(const char *path, const char *old, size_t old_length, const char *new, size_t new_length,
+		  GError **error)
 {
 	git_patch *patch = NULL;
 	git_buf buf = {0};
@@ -27,3 +25,6 @@ char *git_diff_buffers_as_text(const char *path, const char *old, size_t old_len
 	git_libgit2_shutdown();
 	return text;
 }
+
+extern __attribute__((visibility("default"))) const struct vcs_module vcs_module;
+const struct vcs_module vcs_module = {VCS_MODULE_VERSION, diff};
