@@ -146,7 +146,7 @@ static bool is_for_all(struct tree *t, const char *name)
 /* A part of the tree does not tell what the rest is. */
 static bool is_whole(const struct scan_options *o)
 {
-	if (o->scope || (o->excludes && *o->excludes))
+	if (o->excludes && *o->excludes)
 		return false;
 	for (char **path = o->paths; path && *path; path++) {
 		g_autofree char *absolute = g_canonicalize_filename(*path, NULL);
