@@ -114,7 +114,7 @@ static enum CXVisitorResult collect_field(CXCursor field, CXClientData data)
 	return CXVisit_Continue;
 }
 
-static void add_field(struct lower_unit *unit, const char *field, CXCursor function)
+void globals_add_field(struct lower_unit *unit, const char *field, CXCursor function)
 {
 	struct cfg_field_func *ff;
 	const char *key = names_function_key(unit, function);
@@ -165,7 +165,7 @@ static void walk_element(struct lower_unit *unit, CXCursor element, CXCursor fie
 	CXCursor function = globals_function_in(value);
 
 	if (!cx_is_null(function)) {
-		add_field(unit, cx_is_null(field) ? elements_of(holder.name) : cx_name(field), function);
+		globals_add_field(unit, cx_is_null(field) ? elements_of(holder.name) : cx_name(field), function);
 		g_array_append_val(unit->pending, function);
 	} else {
 		walk_init(unit, holder, value);

@@ -27,6 +27,7 @@ struct lower_unit *lower_unit_new(const struct ast_request *request, CXTranslati
 	u->patched = g_hash_table_new(NULL, NULL);
 	u->destroyed = cx_table_new(NULL);
 	u->closures = g_hash_table_new(NULL, NULL);
+	u->dispatched = g_hash_table_new(NULL, NULL);
 	u->undeclared = g_hash_table_new(NULL, NULL);
 	u->included_at = g_array_new(FALSE, FALSE, sizeof(struct cx_place));
 	u->errors = g_array_new(FALSE, FALSE, sizeof(struct lower_error));
@@ -51,6 +52,9 @@ void lower_unit_free(struct lower_unit *u)
 	g_hash_table_unref(u->closures);
 	if (u->instances)
 		g_hash_table_unref(u->instances);
+	if (u->virtuals)
+		g_array_unref(u->virtuals);
+	g_hash_table_unref(u->dispatched);
 	g_hash_table_unref(u->undeclared);
 	g_array_unref(u->errors);
 	g_array_unref(u->included_at);

@@ -5,6 +5,7 @@
  *     lower_expr.c   values: references, members, literals, conversions
  *     lower_ops.c    operators: assignment, ++, arithmetic, comparisons, the conditional ones
  *     lower_call.c   calls: callee, arguments, sites, raw system calls, calls that do not come back
+ *     lower_virtual.c calls of virtual methods
  *     lower_instead.c calls that stand for something simpler
  *     lower_library.c calls of the C library's functions, and whether a call comes back
  *     lower_noreturn.c declarations that say that it does not
@@ -57,6 +58,8 @@ struct lower_unit {
 	GHashTable *closures;      /* keys of lambdas that capture */
 	GHashTable *included;      /* set of char *: what the tree's files of the unit #include; NULL until asked for */
 	GHashTable *says_noreturn; /* set of char *: functions that text of the unit says that of; NULL until asked */
+	GArray *virtuals;          /* of CXCursor: the virtual methods; NULL until asked for: lower_virtual.c */
+	GHashTable *dispatched;    /* set of interned members: the virtual methods that are called */
 	GHashTable *undeclared;    /* set of interned names: functions that are called without a declaration */
 	GArray *errors;            /* of struct lower_error: where the compiler saw errors, sorted by offset */
 	GHashTable *names;         /* interned name -> CXCursor of a declaration; NULL until recover_text.c asks */
@@ -207,6 +210,12 @@ CXCursor lower_callee_decl(CXCursor call);
 bool lower_is_undeclared(const struct lower_unit *unit, CXCursor decl);
 /* Which variable a call like __errno_location() stands for. */
 bool lower_is_errno_call(CXCursor c);
+
+/* lower_virtual.c: the member that a call of the method, written as `name` (a member expression or any other cursor),
+ * goes through; NULL where it means that very method. object: the null cursor for this. */
+const char *lower_dispatched(struct lower *l, CXCursor name, CXCursor object, CXCursor method);
+/* A method that is lowered: what it overrides may mean it. */
+void lower_tell_method(struct lower_unit *unit, CXCursor method);
 
 /* throw of something whose type is not known, or (again) of what was caught. */
 void lower_throw_unknown(struct lower *l, bool again);
@@ -370,6 +379,8 @@ void recover_dropped(struct lower *l, CXFile file, size_t begin);
 /* globals.c: the entries for all variables with static storage that were mentioned, and the tables of functions. */
 struct lower_global *globals_note(struct lower *l, CXCursor decl, const char *key, bool internal);
 void globals_fields(struct lower_unit *unit, CXCursor var);
+/* A member of that name (interned) may hold the function. */
+void globals_add_field(struct lower_unit *unit, const char *field, CXCursor function);
 /* The function that an initialiser names, or null. */
 CXCursor globals_function_in(CXCursor init);
 void globals_finish(struct lower_unit *unit);

@@ -181,6 +181,22 @@ static void lower_object(struct lower *l, CXCursor member, struct call *call)
 		call->args[call->n++] = lower_address(l, base);
 }
 
+/* Of a virtual method the object says which one is meant. */
+static void dispatch(struct lower *l, CXCursor name, CXCursor object, struct call *call)
+{
+	const char *member = lower_dispatched(l, name, object, call->decl);
+
+	if (member)
+		call->callee = cfg_field(l->f, cfg_deref(l->f, call->args[0]), member);
+}
+
+static CXCursor object_of(CXCursor member)
+{
+	g_autoptr(GArray) operands = cx_operands(member);
+
+	return cx_at(operands, 0);
+}
+
 /* What a closure captured is found by its address, behind the arguments. */
 static void add_closure(struct lower *l, CXCursor object, struct call *call)
 {
@@ -205,6 +221,7 @@ static void lower_method(struct lower *l, CXCursor c, const GArray *operands, st
 			call->callee = closure ? closure : lower_expr(l, object);
 		} else {
 			call->args[call->n++] = lower_address(l, object);
+			dispatch(l, c, object, call);
 		}
 		int n = clang_Cursor_getNumArguments(c);
 		CXType type = clang_getCursorType(call->decl);
@@ -216,8 +233,10 @@ static void lower_method(struct lower *l, CXCursor c, const GArray *operands, st
 			add_closure(l, object, call);
 		return;
 	}
-	if (!clang_CXXMethod_isStatic(call->decl) && first.kind == CXCursor_MemberRefExpr)
+	if (!clang_CXXMethod_isStatic(call->decl) && first.kind == CXCursor_MemberRefExpr) {
 		lower_object(l, first, call);
+		dispatch(l, first, object_of(first), call);
+	}
 	lower_arguments(l, c, call, 0);
 }
 

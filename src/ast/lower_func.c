@@ -523,6 +523,7 @@ bool lower_function(struct lower_unit *unit, CXCursor decl)
 
 	lower_begin(&l);
 	g_hash_table_add(unit->keys, (gpointer)key);
+	lower_tell_method(unit, decl);
 	f->internal = linkage == CXLinkage_Internal || linkage == CXLinkage_UniqueExternal;
 	f->range = lower_range(&l, decl);
 	lower_function_body(&l, decl);

@@ -81,6 +81,9 @@ enum { CFG_MAX_DEPTH = 200 };
 /* A struct cfg_field_func of this field: the function is mentioned where the lowered code does not show it. */
 #define CFG_HIDDEN "(hidden)"
 
+/* Before the key of a virtual method: the member of an object that says which of those that override it is meant. */
+#define CFG_VIRTUAL "virtual "
+
 enum cfg_stmt_kind {
 	CFG_ASSIGN, /* lhs = rhs; lhs NULL: rhs evaluated for nothing (kept only where it matters to a reader) */
 	CFG_CALL    /* lhs (or NULL) = callee(args…) */

@@ -732,12 +732,28 @@ static const struct cfg_function *passed_over(struct explorer *x, struct state *
 	return worth_following(x, s, program_info(x->program, callee), call) ? NULL : callee;
 }
 
-/* One successor per target: at the same call, with the pointer's value fixed. The targets that are not gone into go one
- * way together: a table of a hundred functions has few that matter. */
+/* The way of one target. It is gone into at once: two states that wait at the call may be joined, which forgets what
+ * the pointer is, and leads back to where the ways part. */
+static void go_to_target(struct explorer *x, struct state *s, int from, guint first_event, const struct cfg_stmt *call,
+			 const char *name)
+{
+	enum call_effect effect = call_named(x, s, from, first_event, call, name, true);
+	if (effect == CALL_FORKED || effect == CALL_ENDED) {
+		state_free(s);
+		return;
+	}
+	if (effect == CALL_DONE)
+		state_top(s)->stmt++;
+	explorer_emit(x, from, first_event, s);
+}
+
+/* One way per target, with the pointer's value fixed. The targets that are not gone into go one way together: a table
+ * of a hundred functions has few that matter. */
 static enum call_effect fork_targets(struct explorer *x, struct state *s, int from, guint first_event,
 				     const struct cfg_stmt *call, const GPtrArray *names)
 {
 	int place = eval_address(x, s, call->callee);
+	guint mark = x->events->len;
 	struct state *rest = NULL;
 	for (guint i = 0; i < names->len; i++) {
 		const struct cfg_function *callee = passed_over(x, s, call, names->pdata[i]);
@@ -748,9 +764,10 @@ static enum call_effect fork_targets(struct explorer *x, struct state *s, int fr
 		}
 		struct state *one = state_copy(s);
 		state_write(one, place, value_func(x->values, names->pdata[i]));
-		explorer_emit(x, from, first_event, one);
+		go_to_target(x, one, from, explorer_repeat_events(x, first_event, mark), call, names->pdata[i]);
 	}
 	if (rest) {
+		first_event = explorer_repeat_events(x, first_event, mark);
 		call_opaque(x, rest, from, call, NULL);
 		g_hash_table_add(x->skipped, (gpointer)call);
 		state_top(rest)->stmt++;
@@ -774,9 +791,24 @@ static void want_table(struct explorer *x, struct state *s, const struct cfg_stm
 		want_definition(x, v->name, state_top(s)->function->path, effects);
 }
 
+/* What overrides a virtual method in files that the program does not hold may be what is called. Where the method does
+ * what matters, one that does nothing matters as much. */
+static void want_overriders(struct explorer *x, struct state *s, const struct cfg_stmt *call)
+{
+	const char *method = program_dispatched(x->program, call);
+	unsigned effects = method ? effects_that_matter(x, s, call) : 0;
+	if (!effects)
+		return;
+	const struct cfg_function *known = program_find(x->program, method, NULL);
+	unsigned interest = known ? program_info(x->program, known)->interest : 0;
+	bool helps = interest & (INTEREST_RULE | INTEREST_RESTORE);
+	want_definition(x, method, NULL, helps ? 0 : effects);
+}
+
 enum call_effect explorer_call(struct explorer *x, struct state *s, int from, guint first_event,
 			       const struct cfg_stmt *call)
 {
+	want_overriders(x, s, call);
 	if (call->callee->kind == CFG_FUNC)
 		return call_named(x, s, from, first_event, call, call->callee->name, false);
 	int pointer = eval(x, s, call->callee);
@@ -785,6 +817,9 @@ enum call_effect explorer_call(struct explorer *x, struct state *s, int from, gu
 		pointer = eval(x, s, call->callee->a);
 	want_table(x, s, call, pointer);
 	g_autoptr(GPtrArray) names = call_targets(x, pointer);
+	if (!names && program_dispatched(x->program, call))
+		names = g_ptr_array_copy((GPtrArray *)program_field_functions(x->program, call->callee->name), NULL,
+					 NULL);
 	if (names && names->len == 1)
 		return call_named(x, s, from, first_event, call, names->pdata[0], true);
 	if (names && names->len > 1)

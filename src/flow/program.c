@@ -22,6 +22,7 @@ struct program *program_new(void)
 	p->callers_left_out = g_hash_table_new_full(NULL, NULL, NULL, g_free);
 	p->writes = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_array_unref);
 	p->global_functions = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
+	p->dispatched = g_hash_table_new(NULL, NULL);
 	p->field_functions = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
 	p->param_functions = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
 	return p;
@@ -41,6 +42,7 @@ void program_free(struct program *p)
 	g_hash_table_unref(p->left_out);
 	g_hash_table_unref(p->callers_left_out);
 	g_hash_table_unref(p->writes);
+	g_hash_table_unref(p->dispatched);
 	g_hash_table_unref(p->field_functions);
 	g_hash_table_unref(p->param_functions);
 	g_hash_table_unref(p->global_functions);
@@ -447,6 +449,7 @@ static void link_function(struct program *p, const struct rule_set *rules, const
 
 void program_link(struct program *p, const struct rule_set *rules)
 {
+	dispatch_settle(p);
 	for (guint i = 0; i < p->functions->len; i++)
 		collect_targets(p, p->functions->pdata[i]);
 	collect_initial_targets(p);

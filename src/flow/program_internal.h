@@ -17,6 +17,7 @@ struct program {
 	GHashTable *known;                       /* interned key -> const struct global_values * */
 	GHashTable *left_out, *callers_left_out; /* interned key -> why, owned */
 	GHashTable *global_functions;            /* interned key of a variable -> GPtrArray of interned keys */
+	GHashTable *dispatched;                  /* const struct cfg_stmt * -> interned key: see program_dispatched */
 	GHashTable *field_functions;             /* interned field -> GPtrArray of interned keys */
 	GHashTable *param_functions;             /* struct cfg_var * of a parameter -> GPtrArray of interned keys */
 };
@@ -31,6 +32,9 @@ guint8 *loop_heads_compute(const struct cfg_function *f);
 guint *block_order_compute(const struct cfg_function *f);
 /* Calls visit for every block that may follow block b. */
 void cfg_successors(const struct cfg_function *f, int block, void (*visit)(int successor, void *data), void *data);
+
+/* dispatch.c: which function each call of a virtual method names. */
+void dispatch_settle(struct program *p);
 
 /* parameters.c: which functions are handed to which parameters. */
 void parameters_collect(struct program *p);

@@ -119,14 +119,28 @@ bool explorer_can_reach_site(const struct explorer *x, const struct state *s)
 
 /* --- restoring calls ---------------------------------------------------------------------------------------------- */
 
+static bool function_restores(const struct explorer *x, const struct cfg_function *from, const char *name)
+{
+	if (flags_is_restoring(x->rule, name))
+		return true;
+	const struct cfg_function *callee = program_find(x->program, name, from->path);
+	return callee && program_info(x->program, callee)->interest & INTEREST_RESTORE;
+}
+
 static bool stmt_restores(const struct explorer *x, const struct cfg_function *f, const struct cfg_stmt *s)
 {
-	if (s->kind != CFG_CALL || s->callee->kind != CFG_FUNC)
+	if (s->kind != CFG_CALL)
 		return false;
-	if (flags_is_restoring(x->rule, s->callee->name))
-		return true;
-	const struct cfg_function *callee = program_find(x->program, s->callee->name, f->path);
-	return callee && program_info(x->program, callee)->interest & INTEREST_RESTORE;
+	if (program_dispatched(x->program, s))
+		return true; /* who overrides the method may do anything */
+	if (s->callee->kind == CFG_FUNC)
+		return function_restores(x, f, s->callee->name);
+	const GPtrArray *held =
+		s->callee->kind == CFG_FIELD ? program_field_functions(x->program, s->callee->name) : NULL;
+	for (guint i = 0; held && i < held->len; i++)
+		if (function_restores(x, f, held->pdata[i]))
+			return true;
+	return false;
 }
 
 static guint8 *compute_restores(const struct explorer *x, const struct cfg_function *f)
