@@ -5,6 +5,7 @@
  *     lower_expr.c   values: references, members, literals, conversions
  *     lower_ops.c    operators: assignment, ++, arithmetic, comparisons, the conditional ones
  *     lower_call.c   calls: callee, arguments, sites, raw system calls, calls that do not come back
+ *     lower_atomic.c atomic operations
  *     lower_virtual.c calls of virtual methods
  *     lower_instead.c calls that stand for something simpler
  *     lower_library.c calls of the C library's functions, and whether a call comes back
@@ -210,6 +211,10 @@ CXCursor lower_callee_decl(CXCursor call);
 bool lower_is_undeclared(const struct lower_unit *unit, CXCursor decl);
 /* Which variable a call like __errno_location() stands for. */
 bool lower_is_errno_call(CXCursor c);
+
+/* lower_atomic.c: an expression that libclang has no name for, or a call; NULL when it is no such operation. */
+struct cfg_expr *lower_atomic(struct lower *l, CXCursor c);
+struct cfg_expr *lower_sync(struct lower *l, CXCursor call, const char *name);
 
 /* lower_virtual.c: the member that a call of the method, written as `name` (a member expression or any other cursor),
  * goes through; NULL where it means that very method. object: the null cursor for this. */

@@ -327,31 +327,6 @@ static struct cfg_expr *lower_other(struct lower *l, const GArray *operands)
 	return cfg_unknown(l->f);
 }
 
-/* __atomic_load_n(p, …), atomic_store(p, v) and their kin, by the name in the text; anything else is opaque. */
-static struct cfg_expr *lower_atomic(struct lower *l, CXCursor c, const GArray *operands)
-{
-	struct cx_extent e = cx_extent(c);
-	size_t length;
-	const char *bytes = lower_bytes(l->unit, e.begin.file, &length);
-	size_t end = bytes && e.begin.offset < length ? skim_token(bytes, e.begin.offset, length) : 0;
-
-	if (end <= e.begin.offset || !g_strstr_len(bytes + e.begin.offset, (gssize)(end - e.begin.offset), "atomic"))
-		return lower_other(l, operands);
-	g_autofree char *name = g_strndup(bytes + e.begin.offset, end - e.begin.offset);
-	struct cfg_expr *place = deref(l, lower_expr(l, cx_at(operands, 0))), *old = place, *value = cfg_unknown(l->f);
-
-	if (!strstr(name, "store"))
-		old = lower_save(l, place, c);
-	if (operands->len > 1 && (strstr(name, "store") || strstr(name, "exchange")) && !strstr(name, "compare"))
-		value = lower_expr(l, cx_at(operands, 1));
-	else
-		for (unsigned i = 1; i < operands->len; i++)
-			lower_effects(l, cx_at(operands, i));
-	if (!strstr(name, "load"))
-		lower_assign(l, place, value, c);
-	return strstr(name, "compare") ? cfg_unknown(l->f) : old;
-}
-
 /* What libclang does not expose and is no plain wrapper: GNU ?:, atomics, offsetof, default arguments, and what the
  * compiler could not type. */
 static struct cfg_expr *lower_unexposed(struct lower *l, CXCursor c)
@@ -371,7 +346,9 @@ static struct cfg_expr *lower_unexposed(struct lower *l, CXCursor c)
 	if (cx_is_dependent(clang_getCursorType(c)) || !operands->len ||
 	    lower_error_in(l->unit, e.begin.file, e.begin.offset, (size_t)e.end.offset + 1))
 		return recover_expr(l, c);
-	return lower_atomic(l, c, operands);
+	struct cfg_expr *atomic = lower_atomic(l, c);
+
+	return atomic ? atomic : lower_other(l, operands);
 }
 
 static struct cfg_expr *lower_aggregate(struct lower *l, CXCursor c)

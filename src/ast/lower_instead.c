@@ -140,5 +140,7 @@ struct cfg_expr *lower_instead(struct lower *l, CXCursor c, CXCursor decl, const
 		instead = instead_of_call(l, c, decl, name);
 	if (!instead)
 		instead = stub_method(l, c, decl, name);
-	return instead ? instead : atomic_method(l, c, decl, name, whole);
+	if (!instead)
+		instead = atomic_method(l, c, decl, name, whole);
+	return instead ? instead : lower_sync(l, c, name);
 }
