@@ -18,6 +18,7 @@
  *     lower_cxx.c    constructors, new, throw, try, lambdas
  *     lower_lambda.c lambdas and their closures
  *     lower_life.c   where objects end: destructors of locals, members and temporaries
+ *     lower_cleanup.c variables with a clean-up function
  *     recover.c      expressions and statements the compiler could not type: from the text
  *
  * An expression is lowered in two moves: its side effects become statements of the current block, in evaluation order;
@@ -308,6 +309,8 @@ bool lower_destroys(const struct lower *l, CXType type);
 void lower_destroy(struct lower *l, struct cfg_expr *place, CXType type);
 /* The object has been made, and ends with its scope, or with its full expression. */
 void lower_alive(struct lower *l, struct cfg_expr *place, CXType type);
+/* … the function of that key is called with its address then. */
+void lower_alive_until(struct lower *l, struct cfg_expr *place, const char *key);
 void lower_alive_temporary(struct lower *l, struct cfg_expr *place, CXType type);
 void lower_alive_parameters(struct lower *l, CXCursor function);
 void lower_alive_part(struct lower *l, struct cfg_expr *place, CXType type);
@@ -326,6 +329,9 @@ void lower_note_label(struct lower *l, const char *name);
 void lower_goto_label(struct lower *l, const char *name, CXCursor c);
 void lower_finish_gotos(struct lower *l);
 GArray *lower_gotos_new(void);
+
+/* lower_cleanup.c: what a variable's declaration says of its end. */
+void lower_cleanup(struct lower *l, CXCursor decl, struct cfg_expr *place);
 
 /* lower_loop.c, lower_switch.c */
 struct lower_loop lower_enter_loop(struct lower *l, int break_block, int continue_block);
@@ -374,6 +380,8 @@ void lower_member_initialisers(struct lower *l, CXCursor constructor);
 
 /* recover.c: what lies between the children is read from the text. */
 struct cfg_expr *recover_expr(struct lower *l, CXCursor c);
+/* The function, variable or enumerator of that name (interned) that the unit declares; NULL when it does not. */
+const CXCursor *lower_declared(struct lower_unit *unit, const char *name);
 /* A piece of text between statements: what the compiler dropped there is read, or noted as lost. */
 void recover_gap(struct lower *l, CXFile file, size_t begin, size_t end);
 /* A piece of text of which the compiler made nothing. */

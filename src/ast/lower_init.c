@@ -341,6 +341,7 @@ void lower_var_decl(struct lower *l, CXCursor decl)
 
 	if (cx_is_null(init)) {
 		lower_lost_init(l, decl);
+		lower_cleanup(l, decl, dest);
 		return;
 	}
 	struct lower_full outer = lower_begin_full(l);
@@ -356,4 +357,5 @@ void lower_var_decl(struct lower *l, CXCursor decl)
 	lower_end_full(l, &outer);
 	if (clang_getCursorTLSKind(decl) == CXTLS_None)
 		lower_alive(l, dest, type);
+	lower_cleanup(l, decl, dest);
 }

@@ -1,4 +1,4 @@
-/* Lifetimes of C++ objects: what has been made and is to be destroyed, innermost first. Locals go where their scope is
+/* Lifetimes of objects: what has been made and is to be destroyed, innermost first. Locals go where their scope is
  * left, by its end, by a jump or by an exception; temporaries where the full expression ends, unless a reference keeps
  * them; what a destructor's class is made of, behind its body; what a constructor has made so far, when it throws.
  *
@@ -6,7 +6,7 @@
  * one. Where a temporary is only made on some paths of its expression (the right side of &&), a flag remembers it.
  *
  * Only destructors that the tree shows, and that have something in them, are calls here: the system's classes and those
- * that nobody knows are left out. */
+ * that nobody knows are left out. A variable with a clean-up function is such an object, in C too (lower_cleanup.c). */
 #include "ast/lower.h"
 
 #include <string.h>
@@ -20,9 +20,10 @@ struct lower_cleanup {
 	struct cfg_expr *place;
 	struct cfg_expr *alive; /* the flag; NULL: it is there on every path */
 	CXType type;
-	bool throws_only; /* it goes when an exception is thrown, and stays else */
-	int handler;      /* where exceptions go that are thrown while it is there */
-	int below;        /* where they go when it is not */
+	const char *function; /* key of what is called with its address instead of a destructor; NULL */
+	bool throws_only;     /* it goes when an exception is thrown, and stays else */
+	int handler;          /* where exceptions go that are thrown while it is there */
+	int below;            /* where they go when it is not */
 };
 
 /* --- which classes ---------------------------------------------------------------------------------------------- */
@@ -245,12 +246,22 @@ static void destroy(struct lower *l, struct cfg_expr *place, CXType type)
 		destroy_parts(l, place, &parts);
 }
 
+static void clean_up(struct lower *l, const struct lower_cleanup *entry)
+{
+	struct cfg_expr *address = lower_address_of(l, entry->place);
+	bool lost = entry->function == g_intern_static_string(CFG_LOST);
+
+	lower_emit_call(l, NULL, cfg_func(l->f, entry->function), &address, lost ? 0 : 1, clang_getNullCursor(), NULL);
+}
+
 static void destroy_entry(struct lower *l, const struct lower_cleanup *entry)
 {
 	int handler = l->handler;
 
 	l->handler = entry->below;
-	if (entry->alive) {
+	if (entry->function) {
+		clean_up(l, entry);
+	} else if (entry->alive) {
 		int yes = cfg_add_block(l->f), end = cfg_add_block(l->f);
 
 		lower_branch(l, entry->alive, clang_getNullCursor(), yes, end);
@@ -288,7 +299,7 @@ static struct lower_cleanup *push(struct lower *l, struct lower_cleanup entry)
 	entry.outer = l->cleanups;
 	entry.below = l->handler;
 	*own = entry;
-	own->handler = make_handler(l, own);
+	own->handler = l->unit->cxx ? make_handler(l, own) : l->handler;
 	l->handler = own->handler;
 	l->cleanups = own;
 	return own;
@@ -298,6 +309,12 @@ void lower_alive(struct lower *l, struct cfg_expr *place, CXType type)
 {
 	if (lower_destroys(l, type))
 		push(l, (struct lower_cleanup){.place = place, .type = type});
+}
+
+void lower_alive_until(struct lower *l, struct cfg_expr *place, const char *key)
+{
+	lower_address_of(l, place); /* from here on what the variable holds is not its own affair */
+	push(l, (struct lower_cleanup){.place = place, .function = g_intern_string(key)});
 }
 
 /* Set where the object has been made, and not before: a flag that is cleared where the full expression begins. */
@@ -431,10 +448,11 @@ void lower_full_cond(struct lower *l, CXCursor c, int yes, int no)
 
 /* --- leaving a function ----------------------------------------------------------------------------------------- */
 
-/* The local that is returned is what the caller gets: it is not destroyed here. */
+/* The local that is returned is what the caller gets: it is not destroyed here. A clean-up function is called. */
 static bool is_returned(const struct lower_cleanup *entry, const struct cfg_expr *value)
 {
-	return value && value->kind == CFG_VAR && entry->place->kind == CFG_VAR && entry->place->var == value->var;
+	return value && !entry->function && value->kind == CFG_VAR && entry->place->kind == CFG_VAR &&
+	       entry->place->var == value->var;
 }
 
 /* No destructor changes it. */

@@ -60,7 +60,7 @@ static enum CXChildVisitResult note_name(CXCursor c, CXCursor parent, CXClientDa
 }
 
 /* The unit's functions, variables and enumerators by name; made at the first question. */
-static const CXCursor *declared(struct lower_unit *u, const char *name)
+const CXCursor *lower_declared(struct lower_unit *u, const char *name)
 {
 	if (!u->names) {
 		u->names = g_hash_table_new_full(NULL, NULL, NULL, g_free);
@@ -157,7 +157,7 @@ static struct cfg_expr *resolve(struct recover *r, const char *name, bool called
 			return cfg_const(l->f, literals[i].value);
 	if (errno_number(name, &number))
 		return cfg_const(l->f, number);
-	const CXCursor *decl = declared(l->unit, name);
+	const CXCursor *decl = lower_declared(l->unit, name);
 	if (decl && decl->kind == CXCursor_FunctionDecl)
 		return cfg_func(l->f, names_function_key(l->unit, *decl));
 	if (decl && decl->kind == CXCursor_EnumConstantDecl)
@@ -179,7 +179,7 @@ static struct cfg_expr *resolve(struct recover *r, const char *name, bool called
 /* In C++ a call with another number of arguments is of a namesake that the compiler has not seen. */
 static bool fits(struct lower_unit *u, const char *name, unsigned n)
 {
-	const CXCursor *decl = u->cxx && name ? declared(u, name) : NULL;
+	const CXCursor *decl = u->cxx && name ? lower_declared(u, name) : NULL;
 	if (!decl || decl->kind != CXCursor_FunctionDecl || !names_is_c_function(u, *decl))
 		return true;
 	int own = clang_Cursor_getNumArguments(*decl);
@@ -188,7 +188,7 @@ static bool fits(struct lower_unit *u, const char *name, unsigned n)
 
 static enum lower_returns text_returns(struct recover *r, const char *name, unsigned n)
 {
-	const CXCursor *decl = declared(r->l->unit, name);
+	const CXCursor *decl = lower_declared(r->l->unit, name);
 	return lower_returns_text(r->l, decl ? *decl : clang_getNullCursor(), name, n);
 }
 
@@ -298,7 +298,7 @@ static const char *qualified(struct recover *r, const char *name, size_t *name_a
 /* The C library's functions are in no namespace: net::accept() is somebody else's. */
 static bool is_namesake(struct lower_unit *u, const char *name)
 {
-	const CXCursor *decl = declared(u, name);
+	const CXCursor *decl = lower_declared(u, name);
 	return !decl || (decl->kind == CXCursor_FunctionDecl && names_is_c_function(u, *decl));
 }
 
