@@ -37,6 +37,23 @@ static bool is_in_sight(CXCursor constructor)
 	       !clang_Location_isInSystemHeader(clang_getCursorLocation(def));
 }
 
+/* One that somebody wrote in another file: what it does besides copying is for that file to say. */
+static bool is_elsewhere(CXCursor constructor)
+{
+	return cx_is_null(clang_getCursorDefinition(constructor)) && has_definition_by_hand(constructor) &&
+	       !virtual_is_stub(constructor) && !clang_Location_isInSystemHeader(clang_getCursorLocation(constructor));
+}
+
+/* Where no file of the tree defines it, it copies. */
+static void copy_elsewhere(struct lower *l, struct cfg_expr *dest, CXCursor constructor, CXCursor arg, CXCursor whole)
+{
+	struct cfg_expr *from = lower_address(l, arg), *args[] = {lower_address_of(l, dest), from};
+	struct cfg_expr *object = from->kind == CFG_ADDR ? from->a : cfg_deref(l->f, from);
+
+	lower_copy(l, dest, object, clang_getCursorType(arg), whole);
+	lower_emit_call(l, NULL, cfg_func(l->f, names_function_key(l->unit, constructor)), args, 2, whole, NULL);
+}
+
 void lower_construct(struct lower *l, struct cfg_expr *dest, CXCursor c, CXCursor whole)
 {
 	CXCursor constructor = clang_getCursorReferenced(c);
@@ -56,6 +73,10 @@ void lower_construct(struct lower *l, struct cfg_expr *dest, CXCursor c, CXCurso
 
 		if (lower_is_construct(arg) || lower_is_plain_call(arg)) {
 			lower_into(l, dest, arg, whole);
+			return;
+		}
+		if (is_elsewhere(constructor)) {
+			copy_elsewhere(l, dest, constructor, arg, whole);
 			return;
 		}
 		if (!is_in_sight(constructor)) {

@@ -5,9 +5,20 @@
 #include <glib.h>
 #include <string.h>
 
+/* Where a template's arguments begin: at the first '<' that does not belong to an operator's name. */
+static size_t before_arguments(const char *usr)
+{
+	const char *operator_ = strstr(usr, "@F@operator");
+	size_t at = strcspn(usr, "<");
+	if (!operator_ || usr + at != operator_ + strlen("@F@operator"))
+		return at;
+	at += g_str_has_prefix(usr + at, "<<<") ? 2 : strspn(usr + at, "<=>");
+	return at + strcspn(usr + at, "<");
+}
+
 static char *name_in_usr(const char *usr)
 {
-	g_autofree char *head = g_strndup(usr, strcspn(usr, "<"));
+	g_autofree char *head = g_strndup(usr, before_arguments(usr));
 	const char *f = g_strrstr(head, "@F@");
 	return f ? g_strndup(f + 3, strcspn(f + 3, "#@")) : NULL;
 }

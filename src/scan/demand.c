@@ -57,17 +57,29 @@ static bool is_covered(const struct candidate *c, unsigned line)
 	return false;
 }
 
+/* What is searched for is a word: of a destructor's name the class, of an operator's the keyword. */
+static const char *word_in(const char *name)
+{
+	static const char keyword[] = "operator";
+	size_t n = strlen(keyword);
+	if (name[0] == '~')
+		return g_intern_string(name + 1 + strspn(name + 1, " "));
+	bool is_operator = strncmp(name, keyword, n) == 0 && name[n] && !g_ascii_isalnum(name[n]) && name[n] != '_';
+	return is_operator ? g_intern_string(keyword) : name;
+}
+
 /* The fact's file is to be parsed, with the functions in it that hold the name, unless that was done. */
 static bool take(struct demand *d, const struct fact *fact, const char *name)
 {
+	const char *word = word_in(name);
 	const struct candidate *c = g_hash_table_lookup(d->tree->candidates, fact->entry->path);
 	struct granted granted = {d->wish, fact->entry};
 	if (is_covered(c, fact->line))
 		return false;
 	g_array_append_val(d->tree->granted, granted);
-	if (c && g_ptr_array_find(c->sought, name, NULL))
+	if (c && g_ptr_array_find(c->sought, word, NULL))
 		return false;
-	add_name(d->tree->names, name);
+	add_name(d->tree->names, word);
 	if (!g_ptr_array_find(d->files, fact->entry, NULL))
 		g_ptr_array_add(d->files, (gpointer)fact->entry);
 	return true;
