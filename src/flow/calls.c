@@ -549,6 +549,13 @@ static bool can_tell(struct explorer *x, struct state *s, const struct function_
 	return info->size <= 8 || (small && argument_matters(x, s, call));
 }
 
+/* Functions that call each other both ways have as many contexts as there are ways through them: what has not come to
+ * an end by now will not do so within the bounds either. It is given up sooner, in the same way. */
+static void stop_when_tired(struct explorer *x)
+{
+	x->exceeded |= x->nodes->len > x->query->limits->recursive_states;
+}
+
 /* Whether going into a function can change the answer at this point of the path. A function that could decide but calls
  * itself without end is left out, and that is noted. */
 static bool worth_following(struct explorer *x, struct state *s, const struct function_info *info,
@@ -556,6 +563,8 @@ static bool worth_following(struct explorer *x, struct state *s, const struct fu
 {
 	unsigned times = times_followed(s, info->function);
 	bool decides = takes_call(x, s, call) || leads_on(x, s, info) || can_decide(x, s, info, call);
+	if (decides && times > 0)
+		stop_when_tired(x);
 	if (times > (decides ? MAX_RECURSION : 0)) {
 		if (decides && (s->attempt.pending || s->attempt.following))
 			left_out_note(x->left, LEFT_CALLEE, info->function->name, "it calls itself again and again");

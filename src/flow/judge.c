@@ -9,9 +9,13 @@
 #include <string.h>
 
 const struct flow_limits flow_limits_default = {
-	.states = 6000, .total_states = 400000, .told_blocks = 400, .loop_unroll = 34};
-const struct flow_limits flow_limits_hasty = {
-	.states = 1000, .total_states = 20000, .told_blocks = 400, .loop_unroll = 34, .once = true};
+	.states = 6000, .recursive_states = 3000, .total_states = 400000, .told_blocks = 400, .loop_unroll = 34};
+const struct flow_limits flow_limits_hasty = {.states = 1000,
+					      .recursive_states = 1000,
+					      .total_states = 20000,
+					      .told_blocks = 400,
+					      .loop_unroll = 34,
+					      .once = true};
 
 /* As finely as can be paid for; and as coarsely as still says what falls back. */
 static const struct detail fine = {.exact = 8, .kinds = 8}, coarse = {.exact = 2, .kinds = 4};
