@@ -67,6 +67,16 @@ static enum call_effect call_works(struct explorer *x, struct state *s, const st
 	return CALL_DONE;
 }
 
+/* The way on which it works, beside the one on which it fails. */
+static void call_may_work(struct explorer *x, const struct state *s, int from, guint first_event,
+			  const struct cfg_stmt *call)
+{
+	struct state *ok = state_copy(s);
+	call_works(x, ok, call);
+	state_top(ok)->stmt++;
+	explorer_emit(x, from, first_event, ok);
+}
+
 static enum call_effect call_fails(struct explorer *x, struct state *s, int from, const struct cfg_stmt *call,
 				   bool by_pointer)
 {
@@ -662,10 +672,12 @@ static enum call_effect call_named(struct explorer *x, struct state *s, int from
 	if (name == g_intern_static_string(CFG_LOST))
 		return call_lost(x, s);
 	note_meaning(x, s, call, name);
-	if (is_rule_call(x->rule, name) && (!callee || times_followed(s, callee) > 0 || by_pointer))
+	if (is_rule_call(x->rule, name) &&
+	    (!callee || times_followed(s, callee) > 0 || by_pointer || call == x->site_stmt)) {
+		if (x->any_works)
+			call_may_work(x, s, from, first_event, call);
 		return call_fails(x, s, from, call, by_pointer);
-	if (is_rule_call(x->rule, name) && call == x->site_stmt)
-		return call_fails(x, s, from, call, by_pointer);
+	}
 	if ((!callee || by_pointer) && find_call(x->rule->fallbacks, name))
 		return call_falls_back(x, s, from, first_event, call);
 	if (flags_restored_by(x, s, call, name)) {
