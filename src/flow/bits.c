@@ -39,14 +39,13 @@ static guint64 bits_in_common(const struct value_table *t, int a, int b)
 	return mask;
 }
 
-/* What a condition on `v & mask` or `v | mask` says of v. */
+/* What a condition says of v, which is a test of `v & mask` or `v | mask`. */
 static struct cfg_bits tested_bits(const struct value_table *t, const struct constraint *c, int id)
 {
 	struct cfg_bits none = {0, 0};
 	const struct value *test = value_get(t, c->value);
 	gint64 mask, n;
-	if (test->kind != VALUE_OP || (test->op != CFG_AND && test->op != CFG_OR) ||
-	    !value_is_const(t, test->b, &mask) || without_casts(t, test->a) != without_casts(t, id))
+	if (!value_is_const(t, test->b, &mask) || without_casts(t, test->a) != without_casts(t, id))
 		return none;
 	guint64 looked_at = test->op == CFG_AND ? (guint64)mask : ~(guint64)mask;
 	looked_at &= bits_in_common(t, test->a, id);
@@ -62,9 +61,31 @@ static struct cfg_bits known_here(const struct state *s, const struct value_tabl
 	struct cfg_bits bits = {0, 0};
 	for (guint i = 0; s && i < s->constraints->len; i++) {
 		const struct constraint *c = &g_array_index(s->constraints, struct constraint, i);
-		bits = cfg_bits_both(bits, c->value == id ? range_bits(&c->range) : tested_bits(t, c, id));
+		const struct value *test = value_get(t, c->value);
+		if (c->value == id)
+			bits = cfg_bits_both(bits, range_bits(&c->range));
+		else if (test->kind == VALUE_OP && (test->op == CFG_AND || test->op == CFG_OR))
+			bits = cfg_bits_both(bits, tested_bits(t, c, id));
 	}
 	return bits;
+}
+
+/* Some bit of the result can be known from the operands'. */
+static bool tells_bits(enum cfg_op op)
+{
+	return op == CFG_AND || op == CFG_OR || op == CFG_XOR || op == CFG_ADD || op == CFG_SUB || op == CFG_SHL ||
+	       op == CFG_SHR;
+}
+
+static struct cfg_bits bits_of(const struct state *s, const struct value_table *t, int id, unsigned depth);
+
+static struct cfg_bits operation_bits(const struct state *s, const struct value_table *t, const struct value *v,
+				      unsigned depth)
+{
+	struct cfg_bits unknown = {0, 0};
+	if (!tells_bits(v->op))
+		return cfg_bits_binary(v->op, unknown, unknown);
+	return cfg_bits_binary(v->op, bits_of(s, t, v->a, depth), bits_of(s, t, v->b, depth));
 }
 
 static struct cfg_bits bits_of(const struct state *s, const struct value_table *t, int id, unsigned depth)
@@ -80,7 +101,7 @@ static struct cfg_bits bits_of(const struct state *s, const struct value_table *
 	else if (v->kind == VALUE_OP && v->b < 0)
 		bits = cfg_bits_unary(v->op, bits_of(s, t, v->a, depth + 1));
 	else if (v->kind == VALUE_OP)
-		bits = cfg_bits_binary(v->op, bits_of(s, t, v->a, depth + 1), bits_of(s, t, v->b, depth + 1));
+		bits = operation_bits(s, t, v, depth + 1);
 	return cfg_bits_both(bits, known_here(s, t, id));
 }
 

@@ -67,6 +67,16 @@ static enum call_effect call_works(struct explorer *x, struct state *s, const st
 	return CALL_DONE;
 }
 
+/* The way on which it works, beside the one on which it fails. */
+static void call_may_work(struct explorer *x, const struct state *s, int from, guint first_event,
+			  const struct cfg_stmt *call)
+{
+	struct state *ok = state_copy(s);
+	call_works(x, ok, call);
+	state_top(ok)->stmt++;
+	explorer_emit(x, from, first_event, ok);
+}
+
 static enum call_effect call_fails(struct explorer *x, struct state *s, int from, const struct cfg_stmt *call,
 				   bool by_pointer)
 {
@@ -549,6 +559,13 @@ static bool can_tell(struct explorer *x, struct state *s, const struct function_
 	return info->size <= 8 || (small && argument_matters(x, s, call));
 }
 
+/* Functions that call each other both ways have as many contexts as there are ways through them: what has not come to
+ * an end by now will not do so within the bounds either. It is given up sooner, in the same way. */
+static void stop_when_tired(struct explorer *x)
+{
+	x->exceeded |= x->nodes->len > x->query->limits->recursive_states;
+}
+
 /* Whether going into a function can change the answer at this point of the path. A function that could decide but calls
  * itself without end is left out, and that is noted. */
 static bool worth_following(struct explorer *x, struct state *s, const struct function_info *info,
@@ -556,6 +573,8 @@ static bool worth_following(struct explorer *x, struct state *s, const struct fu
 {
 	unsigned times = times_followed(s, info->function);
 	bool decides = takes_call(x, s, call) || leads_on(x, s, info) || can_decide(x, s, info, call);
+	if (decides && times > 0)
+		stop_when_tired(x);
 	if (times > (decides ? MAX_RECURSION : 0)) {
 		if (decides && (s->attempt.pending || s->attempt.following))
 			left_out_note(x->left, LEFT_CALLEE, info->function->name, "it calls itself again and again");
@@ -653,10 +672,12 @@ static enum call_effect call_named(struct explorer *x, struct state *s, int from
 	if (name == g_intern_static_string(CFG_LOST))
 		return call_lost(x, s);
 	note_meaning(x, s, call, name);
-	if (is_rule_call(x->rule, name) && (!callee || times_followed(s, callee) > 0 || by_pointer))
+	if (is_rule_call(x->rule, name) &&
+	    (!callee || times_followed(s, callee) > 0 || by_pointer || call == x->site_stmt)) {
+		if (x->any_works)
+			call_may_work(x, s, from, first_event, call);
 		return call_fails(x, s, from, call, by_pointer);
-	if (is_rule_call(x->rule, name) && call == x->site_stmt)
-		return call_fails(x, s, from, call, by_pointer);
+	}
 	if ((!callee || by_pointer) && find_call(x->rule->fallbacks, name))
 		return call_falls_back(x, s, from, first_event, call);
 	if (flags_restored_by(x, s, call, name)) {

@@ -2,25 +2,63 @@
  * words hang on this, no verdict. */
 #include "flow/carriers.h"
 
+#include "flow/program_internal.h"
+
 #include <string.h>
 
+/* What is found stays with the program: a function with thousands of callers is asked for by each of them. */
 struct search {
+	GHashTable *known; /* the same -> whether it carries errno */
 	const struct program *program;
-	GHashTable *seen; /* set of struct cfg_var * and of functions whose results were looked at */
+	GHashTable *seen; /* set of variables, members' expressions and functions that were looked at */
 };
 
 static bool carries(const struct search *s, const struct cfg_function *f, const struct cfg_expr *e);
 
+static struct search search_new(const struct program *program)
+{
+	return (struct search){program->carriers, program, g_hash_table_new(NULL, NULL)};
+}
+
+/* Where nothing was found, nothing that was looked at on the way carries errno; else some of it may not have been
+ * looked at to the end. */
+static bool search_end(struct search *s, bool found)
+{
+	GHashTableIter it;
+	gpointer key;
+	g_hash_table_iter_init(&it, s->seen);
+	while (!found && g_hash_table_iter_next(&it, &key, NULL))
+		g_hash_table_insert(s->known, key, GINT_TO_POINTER(false));
+	g_hash_table_unref(s->seen);
+	return found;
+}
+
+/* It needs no look: it is known, or in work. */
+static bool is_settled(const struct search *s, gconstpointer key, bool *out_carries)
+{
+	gpointer carries = GINT_TO_POINTER(false);
+	bool known = g_hash_table_lookup_extended(s->known, key, NULL, &carries);
+	*out_carries = GPOINTER_TO_INT(carries);
+	return known || !g_hash_table_add(s->seen, (gpointer)key);
+}
+
+static bool note(const struct search *s, gconstpointer key, bool carries)
+{
+	if (carries)
+		g_hash_table_insert(s->known, (gpointer)key, GINT_TO_POINTER(true));
+	return carries;
+}
+
 static bool gives_errno(const struct search *s, const struct cfg_function *f)
 {
-	if (!f || !g_hash_table_add(s->seen, (gpointer)f))
-		return false;
-	for (guint b = 0; b < f->blocks->len; b++) {
+	bool found = false;
+	if (!f || is_settled(s, f, &found))
+		return found;
+	for (guint b = 0; b < f->blocks->len && !found; b++) {
 		const struct cfg_term *t = &cfg_block(f, (int)b)->term;
-		if (t->kind == CFG_RETURN && carries(s, f, t->cond))
-			return true;
+		found = t->kind == CFG_RETURN && carries(s, f, t->cond);
 	}
-	return false;
+	return note(s, f, found);
 }
 
 /* The same variable, or the member of that name of whatever. */
@@ -77,21 +115,21 @@ static bool carries(const struct search *s, const struct cfg_function *f, const 
 		e = e->a;
 	if (!e || (e->kind != CFG_VAR && e->kind != CFG_FIELD))
 		return false;
+	bool known;
 	if (e->kind == CFG_FIELD)
-		return g_hash_table_add(s->seen, (gpointer)e) && is_given_errno(s, f, e);
+		return is_settled(s, e, &known) ? known : note(s, e, is_given_errno(s, f, e));
 	const struct cfg_var *var = cfg_var(f, e->var);
 	if (var->kind == CFG_GLOBAL && strcmp(var->name, "errno") == 0)
 		return true;
-	if (!g_hash_table_add(s->seen, (gpointer)var))
-		return false;
-	return is_given_errno(s, f, e) || (var->kind == CFG_PARAM && is_handed_errno(s, f, e->var));
+	if (is_settled(s, var, &known))
+		return known;
+	return note(s, var, is_given_errno(s, f, e) || (var->kind == CFG_PARAM && is_handed_errno(s, f, e->var)));
 }
 
 bool carries_errno(const struct program *program, const struct cfg_function *f, const struct cfg_expr *e)
 {
-	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
-	struct search s = {program, seen};
-	return carries(&s, f, e);
+	struct search s = search_new(program);
+	return search_end(&s, carries(&s, f, e));
 }
 
 bool carries_errno_named(const struct program *program, const struct cfg_function *f, const struct cfg_expr *cond,
@@ -108,7 +146,6 @@ bool carries_errno_named(const struct program *program, const struct cfg_functio
 
 bool returns_errno(const struct program *program, const struct cfg_function *f)
 {
-	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
-	struct search s = {program, seen};
-	return gives_errno(&s, f);
+	struct search s = search_new(program);
+	return search_end(&s, gives_errno(&s, f));
 }

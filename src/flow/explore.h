@@ -8,10 +8,11 @@
 
 struct flow_limits {
 	unsigned states; /* states kept for one root before it is explored with fewer a point, and before giving up */
-	unsigned total_states; /* for one question, over all its roots */
-	unsigned told_blocks;  /* of a function, with what it calls, that is gone into only for what it returns */
-	unsigned loop_unroll;  /* visits of a loop head with new values before they are widened */
-	bool once;             /* no second try with fewer states a point */
+	unsigned recursive_states; /* after so many a root is given up where a function goes on calling itself */
+	unsigned total_states;     /* for one question, over all its roots */
+	unsigned told_blocks;      /* of a function, with what it calls, that is gone into only for what it returns */
+	unsigned loop_unroll;      /* visits of a loop head with new values before they are widened */
+	bool once;                 /* no second try with fewer states a point */
 };
 
 extern const struct flow_limits flow_limits_default;

@@ -106,6 +106,7 @@ struct explorer {
 		*watched;     /* probe.c: what is asked is whether this statement is come to; it is no attempt */
 	struct range written; /* what it writes; empty while it was not come to */
 	const struct cfg_stmt *works; /* another site's call, that may work; NULL */
+	bool any_works;               /* so may each of them; or they fail */
 	bool strict;                  /* what pointers may lead to holds anything at the start */
 	bool diverting, decided;      /* the attempt is what a decision leads past the site; the branch is decided */
 	bool skims;                   /* large functions that only may stop or set errno are not gone into */

@@ -9,9 +9,13 @@
 #include <string.h>
 
 const struct flow_limits flow_limits_default = {
-	.states = 6000, .total_states = 400000, .told_blocks = 400, .loop_unroll = 34};
-const struct flow_limits flow_limits_hasty = {
-	.states = 1000, .total_states = 20000, .told_blocks = 400, .loop_unroll = 34, .once = true};
+	.states = 6000, .recursive_states = 3000, .total_states = 400000, .told_blocks = 400, .loop_unroll = 34};
+const struct flow_limits flow_limits_hasty = {.states = 1000,
+					      .recursive_states = 1000,
+					      .total_states = 20000,
+					      .told_blocks = 400,
+					      .loop_unroll = 34,
+					      .once = true};
 
 /* As finely as can be paid for; and as coarsely as still says what falls back. */
 static const struct detail fine = {.exact = 8, .kinds = 8}, coarse = {.exact = 2, .kinds = 4};
@@ -78,6 +82,20 @@ struct manner {
 	bool asks;                           /* what it could not see into may change the answer */
 };
 
+#define USUAL_FRAMES  16 /* of a state: the work of a deeper one grows with its frames, … */
+#define FRAMES_A_NODE 32 /* … and so many of them count like one state more */
+
+/* In states: along a chain of hundreds of calls each function is explored with all that it calls. */
+static unsigned cost_of(const struct explorer *x)
+{
+	guint64 deep = 0;
+	for (guint i = 0; i < x->nodes->len; i++) {
+		guint frames = ((struct node *)x->nodes->pdata[i])->state->frames->len;
+		deep += frames > USUAL_FRAMES ? frames - USUAL_FRAMES : 0;
+	}
+	return (unsigned)MIN(x->nodes->len + deep / FRAMES_A_NODE, G_MAXUINT);
+}
+
 static struct outcome *explore_with(const struct question *q, const struct cfg_function *root, const struct manner *m)
 {
 	auto_ptr(explorer) x = explorer_new(q->query, root, MIN(m->limit, *q->states));
@@ -86,7 +104,7 @@ static struct outcome *explore_with(const struct question *q, const struct cfg_f
 	x->abandoned = m->abandoned;
 	x->skims = m->skims;
 	explorer_run(x);
-	*q->states -= MIN(*q->states, x->nodes->len);
+	*q->states -= MIN(*q->states, cost_of(x));
 	struct outcome *o = outcome_of(x);
 	note_wanted(q, x, m->asks);
 	if (m->asks)

@@ -136,6 +136,7 @@ static struct range explore_write(const struct explorer *x, const struct global_
 	auto_ptr(explorer) e = explorer_watching(x->query, w->function, PROBE_STATES, w->function, w->stmt);
 	e->detail = (struct detail){.exact = 8, .kinds = 8};
 	e->works = x->works;
+	e->any_works = x->any_works;
 	e->free_statics = e->strict = true;
 	explorer_run(e);
 	return e->exceeded || left_out_any(e->left) ? range_full() : e->written;
@@ -147,8 +148,8 @@ bool probe_written(const struct explorer *x, const struct global_write *w, struc
 	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
 	if (w->func || info->interest & INTEREST_LOST || !tree_has(info, x->rule, probe_is_probe, seen))
 		return false;
-	g_autofree char *key = g_strdup_printf("%p %p %d %p", (const void *)w->stmt, (const void *)x->rule,
-					       x->query->errno_number, (const void *)x->works);
+	g_autofree char *key = g_strdup_printf("%p %p %d %p %d", (const void *)w->stmt, (const void *)x->rule,
+					       x->query->errno_number, (const void *)x->works, x->any_works);
 	GHashTable *probed = x->program->probed;
 	struct range *known = g_hash_table_lookup(probed, key);
 	if (!known) {
@@ -167,6 +168,7 @@ bool probe_written(const struct explorer *x, const struct global_write *w, struc
 struct coming {
 	const struct flow_query *query;
 	const struct cfg_stmt *works;
+	bool any_works;     /* each call may work or fail */
 	GHashTable *asked;  /* roots that were explored for a statement: "root statement" */
 	unsigned left;      /* explorations */
 	bool unsure;        /* what is said where it is not sure */
@@ -272,21 +274,34 @@ static bool root_comes_to(struct coming *c, const struct cfg_function *root, con
 	auto_ptr(explorer) x = explorer_watching(c->query, root, PROBE_STATES, f, stmt);
 	x->detail = (struct detail){.exact = 8, .kinds = 8};
 	x->works = c->works;
+	x->any_works = c->any_works;
 	x->strict = true;
 	explorer_run(x);
 	bool sure = x->reached || !(x->exceeded || left_out_any(x->left));
 	return (sure ? x->reached : c->unsure) && callers_come_to(c, root, f, stmt);
 }
 
+static bool is_come_to(struct coming *c, const struct cfg_function *f, const struct cfg_stmt *stmt)
+{
+	c->asked = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	c->left = PROBE_EXPLORATIONS;
+	bool comes = root_comes_to(c, f, f, stmt);
+	g_hash_table_unref(c->asked);
+	return comes;
+}
+
 bool probe_is_come_to(const struct flow_query *query, const struct cfg_function *f, const struct cfg_stmt *stmt,
 		      const struct cfg_stmt *works, GHashTable *wanted)
 {
-	struct coming c = {
-		query,         works, g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL), PROBE_EXPLORATIONS,
-		works == NULL, wanted};
-	bool comes = root_comes_to(&c, f, f, stmt);
-	g_hash_table_unref(c.asked);
-	return comes;
+	struct coming c = {.query = query, .works = works, .unsure = works == NULL, .wanted = wanted};
+	return is_come_to(&c, f, stmt);
+}
+
+/* Whether it can be come to at all, whichever calls work: else there is no need to try them one by one. */
+static bool may_be_come_to(const struct flow_query *query, const struct cfg_function *f, const struct cfg_stmt *stmt)
+{
+	struct coming c = {.query = query, .any_works = true, .unsure = true};
+	return is_come_to(&c, f, stmt);
 }
 
 /* --- the answers -------------------------------------------------------------------------------------------------- */
@@ -331,7 +346,8 @@ struct outcome *probe_keeps_away(const struct flow_query *query, const struct cf
 	const struct program *p = query->program;
 	const struct cfg_stmt *site = probe_site(query, f);
 	stmt_test test = reached_inside ? probe_is_probe : is_call_of;
-	if (!site || !program_has(p, query->rule, test, site) || probe_is_come_to(query, f, site, NULL, wanted))
+	if (!site || !program_has(p, query->rule, test, site) || probe_is_come_to(query, f, site, NULL, wanted) ||
+	    !may_be_come_to(query, f, site))
 		return NULL;
 	for (guint i = 0; i < p->functions->len; i++) {
 		const struct cfg_function *keeper = p->functions->pdata[i];

@@ -10,6 +10,7 @@ struct program *program_new(void)
 {
 	struct program *p = g_new0(struct program, 1);
 	p->reads = reads_new(p);
+	p->carriers = g_hash_table_new(NULL, NULL);
 	p->probed = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	p->texts = g_ptr_array_new_with_free_func((GDestroyNotify)cfg_text_free);
 	p->functions = g_ptr_array_new();
@@ -33,6 +34,7 @@ void program_free(struct program *p)
 	if (!p)
 		return;
 	reads_free(p->reads);
+	g_hash_table_unref(p->carriers);
 	g_hash_table_unref(p->probed);
 	g_hash_table_unref(p->infos);
 	g_hash_table_unref(p->by_key);

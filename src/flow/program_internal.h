@@ -6,7 +6,8 @@
 
 struct program {
 	struct reads *reads;
-	GHashTable *probed; /* probe.c: what was asked before */
+	GHashTable *carriers; /* carriers.c: what is known already */
+	GHashTable *probed;   /* probe.c: what was asked before */
 	GPtrArray *texts;
 	GPtrArray *functions;                    /* of struct cfg_function * */
 	GHashTable *by_key;                      /* interned key -> GPtrArray of struct cfg_function * */

@@ -3,12 +3,15 @@
 #include "flow/calls.h"
 #include "flow/program_internal.h"
 
-static void collect_tree(struct explorer *x, const struct function_info *info)
+/* Callees first, so that what is known of them is there for those that call them: in the order in which functions are
+ * met by chance, a long chain of calls would take as many passes as it has links. */
+static void collect_tree(struct explorer *x, const struct function_info *info, GPtrArray *order)
 {
 	if (!info || !g_hash_table_add(x->tree, (gpointer)info->function))
 		return;
 	for (guint i = 0; i < info->callees->len; i++)
-		collect_tree(x, info->callees->pdata[i]);
+		collect_tree(x, info->callees->pdata[i], order);
+	g_ptr_array_add(order, (gpointer)info->function);
 }
 
 bool explorer_call_reaches(const struct explorer *x, const struct cfg_function *f, const struct cfg_stmt *s)
@@ -88,22 +91,19 @@ static void compute_after(const struct cfg_function *f, guint8 *bits)
 
 void explorer_compute_reach(struct explorer *x)
 {
-	collect_tree(x, program_info(x->program, x->root));
-	GHashTableIter it;
-	gpointer f;
-	g_hash_table_iter_init(&it, x->tree);
-	while (g_hash_table_iter_next(&it, &f, NULL))
-		g_hash_table_insert(x->reach, f, g_malloc0(((struct cfg_function *)f)->blocks->len + 1));
-	bool changed = true;
-	while (changed) {
-		changed = false;
-		g_hash_table_iter_init(&it, x->tree);
-		while (g_hash_table_iter_next(&it, &f, NULL))
-			changed |= reach_pass(x, f, g_hash_table_lookup(x->reach, f));
+	g_autoptr(GPtrArray) order = g_ptr_array_new();
+	collect_tree(x, program_info(x->program, x->root), order);
+	for (guint i = 0; i < order->len; i++) {
+		const struct cfg_function *f = order->pdata[i];
+		g_hash_table_insert(x->reach, (gpointer)f, g_malloc0(f->blocks->len + 1));
 	}
-	g_hash_table_iter_init(&it, x->tree);
-	while (g_hash_table_iter_next(&it, &f, NULL))
-		compute_after(f, g_hash_table_lookup(x->reach, f));
+	for (bool changed = true; changed;) {
+		changed = false;
+		for (guint i = 0; i < order->len; i++)
+			changed |= reach_pass(x, order->pdata[i], g_hash_table_lookup(x->reach, order->pdata[i]));
+	}
+	for (guint i = 0; i < order->len; i++)
+		compute_after(order->pdata[i], g_hash_table_lookup(x->reach, order->pdata[i]));
 }
 
 bool explorer_can_reach_site(const struct explorer *x, const struct state *s)
