@@ -300,6 +300,46 @@ static bool may_get_descriptor(struct explorer *x, struct state *s, const struct
 	return false;
 }
 
+struct object {
+	const struct explorer *x;
+	int address;
+};
+
+/* What lay somewhere in the object, or where it leads. */
+static bool was_in_object(int id, const struct value *v, void *data)
+{
+	const struct object *o = data;
+	(void)id;
+	return v->kind == VALUE_INIT && value_contains(o->x->values, v->a, o->address);
+}
+
+/* Something is known of what lies in the object, or it holds the listener. */
+static bool is_known(const struct explorer *x, const struct state *s, int address)
+{
+	struct object o = {x, address};
+	for (guint i = 0; i < s->cells->len; i++) {
+		int location = g_array_index(s->cells, struct cell, i).location;
+		if (value_contains(x->values, location, address))
+			return true;
+	}
+	for (guint i = 0; i < s->constraints->len; i++)
+		if (value_visit(x->values, g_array_index(s->constraints, struct constraint, i).value, was_in_object,
+				&o))
+			return true;
+	return s->attempt.listener >= 0 && value_visit(x->values, s->attempt.listener, was_in_object, &o);
+}
+
+/* An argument leads to an object of which the path knows something. */
+static bool is_given_known(struct explorer *x, struct state *s, const struct cfg_stmt *call)
+{
+	for (unsigned i = 0; i < call->n_args; i++) {
+		int a = call_argument(x, s, call, (int)i);
+		if (value_get(x->values, a)->kind != VALUE_CONST && is_known(x, s, a))
+			return true;
+	}
+	return false;
+}
+
 /* What matters while an attempt is pending, and while a descriptor's flags are watched. */
 static unsigned effects_that_matter(struct explorer *x, struct state *s, const struct cfg_stmt *call)
 {
@@ -309,6 +349,8 @@ static unsigned effects_that_matter(struct explorer *x, struct state *s, const s
 			   (errno_is_live(x, s) ? EFFECT_ERRNO : 0);
 	if (s->attempt.following && may_get_descriptor(x, s, call))
 		effects |= EFFECT_RESTORES;
+	if (s->attempt.pending && is_given_known(x, s, call))
+		effects |= EFFECT_MEMBERS;
 	return effects;
 }
 
@@ -543,6 +585,9 @@ static bool can_decide(struct explorer *x, struct state *s, const struct functio
 	return info->size <= x->query->limits->told_blocks && can_reach_descriptor(x, s, info->function, call);
 }
 
+/* Of a function, with what it calls, that is gone into because it is given an object of which something is known. */
+#define SETTER_BLOCKS 16
+
 /* What it returns or writes can be known. Where it is not gone into, that is anything: paths are added. */
 static bool can_tell(struct explorer *x, struct state *s, const struct function_info *info, const struct cfg_stmt *call)
 {
@@ -552,7 +597,8 @@ static bool can_tell(struct explorer *x, struct state *s, const struct function_
 		return small;
 	if (info->interest & INTEREST_FLAG && (active ? small : info->size <= 16 && call->lhs))
 		return true;
-	if (info->interest & INTEREST_OUT && active && small && argument_matters(x, s, call))
+	if (info->interest & INTEREST_OUT && active &&
+	    ((small && argument_matters(x, s, call)) || (info->size <= SETTER_BLOCKS && is_given_known(x, s, call))))
 		return true;
 	if (!call->lhs || !(active || s->attempt.tried || s->attempt.fell))
 		return false;

@@ -61,6 +61,9 @@ static unsigned stmt_interest(const struct program *p, const struct rule_set *ru
 		return found | expr_interest(p, rules, f, s->callee);
 	if (s->callee->name == g_intern_static_string(CFG_LOST))
 		found |= INTEREST_LOST;
+	const struct library_function *known = library_find(s->callee->name);
+	if (known && known->fills)
+		found |= INTEREST_OUT;
 	if (is_fallback(rules, s->callee->name))
 		found |= INTEREST_RULE | INTEREST_FALLBACK;
 	else if (rule_set_by_name(rules, s->callee->name))

@@ -23,6 +23,7 @@ enum effect {
 	EFFECT_CALLS = 1 << 2,    /* makes a rule's call or a fallback */
 	EFFECT_RESTORES = 1 << 3, /* changes flags of a descriptor, or closes it */
 	EFFECT_WRITES = 1 << 4,   /* writes a variable that the asking code tests */
+	EFFECT_MEMBERS = 1 << 6,  /* writes to a member, or where a pointer leads, that the asking code may read */
 	EFFECT_READS = 1 << 5     /* reads errno: its result hangs on it. Not said of what it calls */
 };
 

@@ -90,7 +90,7 @@ static bool take(struct demand *d, const struct fact *fact, const char *name)
 
 static unsigned effects_of(const struct demand *d, guint32 number)
 {
-	return facts_effects(d->tree->facts, number, d->tree->variables);
+	return facts_effects(d->tree->facts, number, d->tree->variables, d->tree->members);
 }
 
 /* The function, and where it has the effects only through what it calls, that as well. Of methods the text knows the

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "rules/library.h"
 #include "scan/facts_internal.h"
 #include "util/parallel.h"
 
@@ -96,6 +97,7 @@ static void body_work(struct reading *r, unsigned thread, guint32 number, const 
 		g_array_append_vals(body.mentions, body.tables->data, body.tables->len);
 	g_array_unref(body.tables);
 	fact->writes = array_or_null(body.writes);
+	fact->through = body.through;
 	r->mentions[number] = array_or_null(body.mentions);
 }
 
@@ -179,6 +181,13 @@ static void number_facts(struct facts *f)
 			fact.internal = t->internal;
 			add_fact(f, fact, WORD_TABLE);
 		}
+		if (file->members) {
+			GHashTableIter it;
+			gpointer name;
+			g_hash_table_iter_init(&it, file->members);
+			while (g_hash_table_iter_next(&it, &name, NULL))
+				words_add(f->words, name, WORD_MEMBER);
+		}
 		for (guint k = 0; file->variables && k < file->variables->len; k++)
 			words_add(f->words, file->variables->pdata[k], WORD_VARIABLE);
 	}
@@ -191,6 +200,11 @@ static void add_known_words(struct facts *f, const struct rule_set *rules)
 	words_add(f->words, "throw", WORD_THROW);
 	words_add(f->words, "errno", WORD_ERRNO);
 	words_add(f->words, "close", WORD_CLOSE);
+	size_t n_known;
+	const struct library_function *known = library_table(&n_known);
+	for (size_t i = 0; i < n_known; i++)
+		if (known[i].fills)
+			words_add(f->words, known[i].name, WORD_FILLS);
 	for (guint i = 0; i < rules->rules->len; i++) {
 		const struct rule *r = rules->rules->pdata[i];
 		words_add(f->words, r->call.name, WORD_RULE);
@@ -286,35 +300,46 @@ void facts_resolve(const struct facts *f, const char *path, const char *interned
 		facts_choose(f, path, named, out);
 }
 
-static bool writes_one(const struct facts *f, const struct fact *fact, GHashTable *variables)
+static bool writes_one(const struct facts *f, const struct fact *fact, GHashTable *names)
 {
 	for (guint i = 0; fact->writes && i < fact->writes->len; i++) {
 		guint32 word = g_array_index(fact->writes, guint32, i);
-		if (g_hash_table_contains(variables, g_array_index(f->words->all, struct word, word).name))
+		if (g_hash_table_contains(names, g_array_index(f->words->all, struct word, word).name))
 			return true;
 	}
 	return false;
 }
 
-/* It or a function that it calls writes one of the variables. */
-static bool may_write(const struct facts *f, guint32 number, GHashTable *variables, GHashTable *seen)
+struct writing {
+	const struct facts *facts;
+	GHashTable *names;
+	bool through; /* what a pointer leads to counts, too */
+	GHashTable *seen;
+};
+
+/* It or a function that it calls writes one of them. */
+static bool may_write(const struct writing *w, guint32 number)
 {
-	const struct fact *fact = fact_of(f, number);
-	if (!g_hash_table_add(seen, GUINT_TO_POINTER(number + 1)))
+	const struct fact *fact = fact_of(w->facts, number);
+	if (!g_hash_table_add(w->seen, GUINT_TO_POINTER(number + 1)))
 		return false;
-	if (writes_one(f, fact, variables))
+	if ((w->through && fact->through) || writes_one(w->facts, fact, w->names))
 		return true;
 	for (guint i = 0; fact->calls && i < fact->calls->len; i++)
-		if (may_write(f, g_array_index(fact->calls, guint32, i), variables, seen))
+		if (may_write(w, g_array_index(fact->calls, guint32, i)))
 			return true;
 	return false;
 }
 
-unsigned facts_effects(const struct facts *f, guint32 number, GHashTable *variables)
+unsigned facts_effects(const struct facts *f, guint32 number, GHashTable *variables, GHashTable *members)
 {
 	unsigned effects = fact_of(f, number)->all;
 	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
-	if (variables && g_hash_table_size(variables) && may_write(f, number, variables, seen))
+	if (variables && g_hash_table_size(variables) &&
+	    may_write(&(struct writing){f, variables, false, seen}, number))
 		effects |= EFFECT_WRITES;
+	g_hash_table_remove_all(seen);
+	if (members && may_write(&(struct writing){f, members, true, seen}, number))
+		effects |= EFFECT_MEMBERS;
 	return effects;
 }

@@ -27,7 +27,8 @@ struct fact {
 	unsigned own, all; /* effects: of its own text, and with those of what it calls */
 	GArray *calls;     /* of guint32: numbers of facts; NULL: none */
 	GArray *callers;   /* of guint32; NULL: none */
-	GArray *writes;    /* of guint32: numbers of variables that it may write; NULL: none */
+	GArray *writes;    /* of guint32: numbers of variables and members that it may write; NULL: none */
+	bool through;      /* it writes where a pointer leads */
 };
 
 struct facts;
@@ -41,9 +42,9 @@ const struct fact *facts_at(const struct facts *facts, guint32 number);
 const GArray *facts_named(const struct facts *facts, const char *interned);
 /* The definitions that a name in the file at this path (NULL: any file) can mean: appends their numbers. */
 void facts_resolve(const struct facts *facts, const char *path, const char *interned, GArray *out);
-/* What may come of calling the fact; EFFECT_WRITES where one of the variables (set of interned names) may be written.
- */
-unsigned facts_effects(const struct facts *facts, guint32 number, GHashTable *variables);
+/* What may come of calling the fact; EFFECT_WRITES where one of the variables (set of interned names) may be written,
+ * EFFECT_MEMBERS where one of the members may. */
+unsigned facts_effects(const struct facts *facts, guint32 number, GHashTable *variables, GHashTable *members);
 
 UTIL_DEFINE_AUTO(facts, facts_free)
 

@@ -16,7 +16,9 @@ enum word_kind {
 	WORD_FALLBACK = 1 << 6,
 	WORD_SETS = 1 << 7, /* a call that changes flags */
 	WORD_CLOSE = 1 << 8,
-	WORD_TABLE = 1 << 9 /* the tree defines a variable of that name, with an initialiser */
+	WORD_MEMBER = 1 << 10, /* some function of the tree writes a member of that name */
+	WORD_FILLS = 1 << 11,  /* a function of the libraries that writes where an argument leads */
+	WORD_TABLE = 1 << 9    /* the tree defines a variable of that name, with an initialiser */
 };
 
 struct word {
@@ -62,6 +64,7 @@ struct read_file {
 	GArray *macros;       /* of struct read_macro; NULL: none */
 	GPtrArray *variables; /* of interned const char *: names at file scope; NULL: none */
 	GArray *tables;       /* of struct read_table; NULL: none */
+	GHashTable *members;  /* set of interned names: members that are written; NULL: none */
 	guint32 first;        /* number of its first fact: macros, functions, tables */
 };
 
@@ -69,6 +72,9 @@ void read_outline(const char *path, const char *bytes, size_t length, const stru
 		  struct read_file *out);
 /* facts_tables.c: appends what is initialised between `begin` and `end`, at file scope. */
 void read_tables(const char *bytes, size_t begin, size_t end, GArray *out);
+/* facts_members.c: appends the names of members that are written between `begin` and `end`. cxx: a method names its own
+ * members without more. */
+void read_members(const char *bytes, size_t begin, size_t end, bool cxx, GHashTable *out);
 void read_file_clear(struct read_file *file);
 
 struct facts {
@@ -90,6 +96,10 @@ void facts_choose(const struct facts *facts, const char *from, const GArray *nam
 void facts_link(struct facts *facts, GArray *const *mentions);
 
 bool read_is_word(char c);
+/* Behind the members and elements of the variable whose name ends at `at`. */
+size_t read_behind_members(const char *bytes, size_t at, size_t end);
+/* A '=' that writes, or "++" and the like, stands there. */
+bool read_writes(const char *bytes, size_t at, size_t end);
 /* Behind blanks and comments. */
 size_t read_space(const char *bytes, size_t at, size_t end);
 /* Behind the token at `at`: a word, a literal, a directive, or one character. */
@@ -105,6 +115,7 @@ struct read_body {
 	GArray *tables;   /* of guint32: words that are variables with an initialiser */
 	GArray *writes;   /* of guint32: words that are variables */
 	unsigned effects;
+	bool through;  /* it writes where a pointer leads */
 	bool indirect; /* something is called that is no plain name: a member, an element, what a pointer points to */
 };
 void read_words(struct read_body *body, const char *bytes, size_t begin, size_t end);

@@ -177,14 +177,21 @@ static bool is_written(const struct around *a)
 	       (a->before[0] == '-' && a->before[1] == '-');
 }
 
+bool read_writes(const char *bytes, size_t at, size_t end)
+{
+	struct around a = {{0}, {0}};
+	for (size_t i = 0; i < 3 && at + i < end; i++)
+		a.after[i] = bytes[at + i];
+	return is_written(&a);
+}
+
 /* Where a function's name without a call is its address. */
 static bool is_value(const struct around *a)
 {
 	return (a->before[0] && strchr("(,=&{:?", a->before[0])) || read_is_word(a->before[0]);
 }
 
-/* Behind the members and elements of the variable whose name ends at `at`. */
-static size_t behind_members(const char *bytes, size_t at, size_t end)
+size_t read_behind_members(const char *bytes, size_t at, size_t end)
 {
 	for (at = read_space(bytes, at, end); at + 1 < end; at = read_space(bytes, at, end)) {
 		bool arrow = bytes[at] == '-' && bytes[at + 1] == '>';
@@ -243,14 +250,27 @@ static void take_word(struct read_body *b, const struct word *w, unsigned number
 	}
 	if (w->kind & WORD_TABLE && !member && (called || takes_table(a)))
 		add_new(called ? b->mentions : b->tables, number);
-	if (w->kind & WORD_VARIABLE && !member && is_written(a))
-		add_once(b, b->writes, number);
+	bool own = b->methods && !read_is_word(a->before[0]); /* a method's own member, perhaps */
+	if (((w->kind & WORD_VARIABLE && !member) || (w->kind & WORD_MEMBER && (member || own))) && is_written(a))
+		add_new(b->writes, number);
+	if (w->kind & WORD_FILLS && called && !member)
+		b->through = true;
+}
+
+/* "*p = 0" and "p[i] = 0", and no declaration of p. */
+static bool writes_through(const char *bytes, size_t next, size_t end, const struct around *a, char before_star)
+{
+	size_t after = read_space(bytes, next, end);
+	bool star = a->before[0] == '*' && !read_is_word(before_star) && before_star != '>' && before_star != '*';
+	bool element = after < end && bytes[after] == '[' && !read_is_word(a->before[0]) && a->before[0] != '*';
+	return (star || element) && read_writes(bytes, read_behind_members(bytes, next, end), end);
 }
 
 void read_words(struct read_body *b, const char *bytes, size_t begin, size_t end)
 {
 	char before[2] = {'\0', '\0'};
-	bool member = false; /* the last word was a member's name */
+	char before_star = '\0'; /* the character before the last '*' */
+	bool member = false;     /* the last word was a member's name */
 	for (size_t at = read_space(bytes, begin, end), next; at < end; at = read_space(bytes, next, end)) {
 		if (bytes[at] == '"' || bytes[at] == '\'') {
 			next = at > begin && bytes[at - 1] == 'R' ? skip_raw(bytes, at, end)
@@ -264,6 +284,8 @@ void read_words(struct read_body *b, const char *bytes, size_t begin, size_t end
 			bool behind_word = read_is_word(before[0]);
 			b->indirect |= bytes[at] == '(' &&
 				       (behind_word ? member && !b->methods : before[0] == ']' || before[0] == ')');
+			if (bytes[at] == '*')
+				before_star = before[0];
 			before[1] = at > begin && bytes[at - 1] == before[0] ? before[0] : '\0';
 			if (bytes[at] == '>' && at > begin && bytes[at - 1] == '-')
 				before[1] = '-';
@@ -276,10 +298,12 @@ void read_words(struct read_body *b, const char *bytes, size_t begin, size_t end
 		struct around a = {{before[0], before[1]}, {0}};
 		unsigned found = 0;
 		member = is_member(&a);
+		b->through |= !number && writes_through(bytes, next, end, &a, before_star);
 		const struct word *w = number ? NULL : words_find(b->words, bytes + at, next - at, &found);
 		if (w) {
-			size_t after = w->kind & (WORD_VARIABLE | WORD_TABLE) ? behind_members(bytes, next, end)
-									      : read_space(bytes, next, end);
+			size_t after = w->kind & (WORD_VARIABLE | WORD_TABLE | WORD_MEMBER)
+					       ? read_behind_members(bytes, next, end)
+					       : read_space(bytes, next, end);
 			for (size_t i = 0; i < 3 && after + i < end; i++)
 				a.after[i] = bytes[after + i];
 			take_word(b, w, found, &a);
@@ -382,6 +406,11 @@ void read_outline(const char *path, const char *bytes, size_t length, const stru
 	}
 	read_macros(text, out);
 	read_all_variables(text, out);
+	out->members = g_hash_table_new(NULL, NULL);
+	for (guint i = 0; i < text->functions->len; i++) {
+		const struct lex_function *f = &g_array_index(text->functions, struct lex_function, i);
+		read_members(bytes, f->body, MIN(f->end, length), !g_str_has_suffix(path, ".c"), out->members);
+	}
 }
 
 void read_file_clear(struct read_file *f)
@@ -393,4 +422,5 @@ void read_file_clear(struct read_file *f)
 	g_clear_pointer(&f->macros, g_array_unref);
 	g_clear_pointer(&f->variables, g_ptr_array_unref);
 	g_clear_pointer(&f->tables, g_array_unref);
+	g_clear_pointer(&f->members, g_hash_table_unref);
 }

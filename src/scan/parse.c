@@ -146,13 +146,35 @@ static void note_tested(struct tree *t, const struct cfg_function *f, const stru
 	note_tested(t, f, e->b);
 }
 
-/* What another file may write to, and a test here turns on. */
+static void note_members(struct tree *t, const struct cfg_expr *e)
+{
+	if (!e)
+		return;
+	if (e->kind == CFG_FIELD)
+		g_hash_table_add(t->members, (gpointer)e->name);
+	note_members(t, e->a);
+	note_members(t, e->b);
+}
+
+static void note_read(struct tree *t, const struct cfg_stmt *s)
+{
+	note_members(t, s->rhs);
+	for (unsigned i = 0; i < s->n_args; i++)
+		note_members(t, s->args[i]);
+}
+
+/* What another file may write to, and a test here turns on, or what is read here. */
 static void note_variables(struct tree *t, const struct ast_unit *unit)
 {
 	for (guint i = 0; i < unit->code->functions->len; i++) {
 		const struct cfg_function *f = unit->code->functions->pdata[i];
-		for (guint b = 0; b < f->blocks->len; b++)
-			note_tested(t, f, cfg_block(f, (int)b)->term.cond);
+		for (guint b = 0; b < f->blocks->len; b++) {
+			const struct cfg_block *block = cfg_block(f, (int)b);
+			note_tested(t, f, block->term.cond);
+			note_members(t, block->term.cond);
+			for (guint k = 0; k < block->stmts->len; k++)
+				note_read(t, block->stmts->pdata[k]);
+		}
 	}
 }
 

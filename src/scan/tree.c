@@ -80,6 +80,7 @@ struct tree *tree_new(const struct scan_options *options, struct run *run, GErro
 	t->answered = g_hash_table_new(NULL, NULL);
 	t->granted = g_array_new(FALSE, FALSE, sizeof(struct granted));
 	t->variables = g_hash_table_new(NULL, NULL);
+	t->members = g_hash_table_new(NULL, NULL);
 	t->learnt = g_hash_table_new_full(NULL, NULL, NULL, g_free);
 	t->judgements = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_bytes_unref);
 	t->aliases = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)config_free);
@@ -133,6 +134,7 @@ void tree_free(struct tree *t)
 	g_hash_table_unref(t->answered);
 	g_array_unref(t->granted);
 	g_hash_table_unref(t->variables);
+	g_hash_table_unref(t->members);
 	facts_free(t->facts);
 	g_hash_table_unref(t->learnt);
 	g_hash_table_unref(t->judgements);

@@ -1,0 +1,6 @@
+#include "request.h"
+
+void clear(struct request *r)
+{
+	r->error = 0;
+}
