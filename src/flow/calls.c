@@ -847,8 +847,8 @@ static enum call_effect fork_targets(struct explorer *x, struct state *s, int fr
  */
 static void want_table(struct explorer *x, struct state *s, const struct cfg_stmt *call, int pointer)
 {
+	unsigned effects = effects_that_matter(x, s, call) & ~(unsigned)EFFECT_READS; /* may move the values */
 	const struct value *v = value_get(x->values, pointer);
-	unsigned effects = effects_that_matter(x, s, call) & ~(unsigned)EFFECT_READS;
 	while (v->kind == VALUE_INIT || v->kind == VALUE_FIELD || v->kind == VALUE_CAST || v->kind == VALUE_OP)
 		v = value_get(x->values, v->a);
 	if (v->kind != VALUE_GLOBAL || !effects)
