@@ -7,6 +7,7 @@
 struct lower_case_label {
 	gint64 low, high;
 	bool known; /* its value could be evaluated */
+	bool is_unsigned;
 	int block;
 };
 
@@ -15,6 +16,18 @@ struct lower_switch {
 	int default_block;
 	struct lower_switch *outer;
 };
+
+/* Of an unsigned type a range may go on beyond the largest signed value: it is two ranges here, where all values are
+ * signed. Any other that ends before it begins holds nothing. */
+static void emit_case(struct lower *l, int block, const struct lower_case_label *label)
+{
+	if (label->low <= label->high) {
+		cfg_add_case(l->f, block, label->low, label->high, label->block);
+	} else if (label->low >= 0 && label->high < 0 && label->is_unsigned) {
+		cfg_add_case(l->f, block, label->low, G_MAXINT64, label->block);
+		cfg_add_case(l->f, block, G_MININT64, label->high, label->block);
+	}
+}
 
 static void emit_dispatch(struct lower *l, int block, struct lower_switch *s, struct cfg_expr *value, CXCursor c,
 			  int end)
@@ -35,7 +48,7 @@ static void emit_dispatch(struct lower *l, int block, struct lower_switch *s, st
 		struct lower_case_label *label = &g_array_index(s->cases, struct lower_case_label, i);
 
 		if (label->known)
-			cfg_add_case(l->f, block, label->low, label->high, label->block);
+			emit_case(l, block, label);
 	}
 }
 
@@ -162,8 +175,10 @@ void lower_case(struct lower *l, CXCursor c)
 
 		label.known = label_value(cx_at(children, 0), &label.low);
 		label.high = label.low;
-		if (range)
+		if (range) {
 			label.known = label.known && label_value(cx_at(children, 1), &label.high);
+			label.is_unsigned = !cx_int_type(clang_getCursorType(cx_at(children, 1))).is_signed;
+		}
 	}
 	if (l->switch_)
 		g_array_append_val(l->switch_->cases, label);
