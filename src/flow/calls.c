@@ -406,21 +406,77 @@ static bool is_written(const struct explorer *x, int location, GHashTable *names
 	return !named && g_hash_table_contains(names, READS_ANY);
 }
 
+/* Places that a function may have written which is not gone into. */
+struct written {
+	struct explorer *x;
+	struct state *s;
+	GHashTable *names;
+	GArray *given; /* of int: what it is given, where it writes where a pointer leads */
+	GArray *places;
+};
+
+static bool is_among(const GArray *values, int value)
+{
+	for (guint i = 0; i < values->len; i++)
+		if (g_array_index(values, int, i) == value)
+			return true;
+	return false;
+}
+
+static void add_place(struct written *w, int location)
+{
+	if (!is_among(w->places, location) && (is_written(w->x, location, w->names) || is_among(w->given, location)))
+		g_array_append_val(w->places, location);
+}
+
+/* What lay there at the start is known by what it is compared with, not by a cell. On the way to the attempt that is
+ * left as it is: it tells how the call is come to. */
+static bool add_start(int id, const struct value *v, void *data)
+{
+	(void)id;
+	if (v->kind == VALUE_INIT)
+		add_place(data, v->a);
+	return false;
+}
+
+/* Variables that still hold what they started with. */
+static void add_variables(struct written *w)
+{
+	GHashTableIter it;
+	gpointer name;
+	int unused;
+	g_hash_table_iter_init(&it, w->names);
+	while (g_hash_table_iter_next(&it, &name, NULL)) {
+		if (!program_global(w->x->program, name))
+			continue;
+		int location = value_global(w->x->values, name);
+		if (!state_written(w->s, location, &unused))
+			add_place(w, location);
+	}
+}
+
 /* A function of the program that is not gone into: what it may write holds anything. */
 static void forget_written(struct explorer *x, struct state *s, const struct cfg_stmt *call,
 			   const struct cfg_function *callee)
 {
 	GHashTable *names = reads_written(x->reads, callee);
 	g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(int));
-	bool through = g_hash_table_contains(names, READS_ANY);
+	g_autoptr(GArray) given = g_array_new(FALSE, FALSE, sizeof(int));
+	struct written w = {x, s, names, given, places};
+	for (unsigned i = 0; g_hash_table_contains(names, READS_ANY) && i < call->n_args; i++) {
+		int a = call_argument(x, s, call, (int)i);
+		g_array_append_val(given, a);
+	}
 	for (guint i = 0; i < s->cells->len; i++) {
 		const struct cell *c = &g_array_index(s->cells, struct cell, i);
-		bool given = false;
-		for (unsigned k = 0; through && k < call->n_args && !given; k++)
-			given = c->location == call_argument(x, s, call, (int)k);
-		if (c->value != s->attempt.descriptor && (given || is_written(x, c->location, names)))
-			g_array_append_val(places, c->location);
+		if (c->value != s->attempt.descriptor)
+			add_place(&w, c->location);
 	}
+	for (guint i = 0; i < s->constraints->len && (s->attempt.pending || s->attempt.following); i++)
+		value_visit(x->values, g_array_index(s->constraints, struct constraint, i).value, add_start, &w);
+	if (s->attempt.pending && s->attempt.listener >= 0)
+		value_visit(x->values, s->attempt.listener, add_start, &w);
+	add_variables(&w);
 	state_forget(s, x->values, places, FORGOTTEN_SKIPPED);
 	note_unfollowed(x, program_info(x->program, callee));
 }
