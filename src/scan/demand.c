@@ -253,12 +253,29 @@ static unsigned take_files(struct demand *d)
 	return taken;
 }
 
+static gboolean hangs_on_names(gpointer wish, gpointer value, gpointer data)
+{
+	(void)value;
+	(void)data;
+	return (((const struct wish *)wish)->effects & (EFFECT_WRITES | EFFECT_MEMBERS)) != 0;
+}
+
+/* A wish that found nothing may find something once more names are asked about. */
+static void ask_again(struct tree *t)
+{
+	guint n = g_hash_table_size(t->variables) + g_hash_table_size(t->members);
+	if (n != t->n_names)
+		g_hash_table_foreach_remove(t->asked, hangs_on_names, NULL);
+	t->n_names = n;
+}
+
 unsigned tree_extend(struct tree *t, const GPtrArray *wanted)
 {
 	g_autoptr(GPtrArray) fresh = g_ptr_array_new(), files = g_ptr_array_new();
 	g_autoptr(GHashTable) system = system_functions(t), seen = g_hash_table_new(NULL, NULL);
 	struct demand d = {.tree = t, .system = system, .files = files, .seen = seen};
 	unsigned learnt = tree_learn(t, wanted);
+	ask_again(t);
 	for (guint i = 0; i < wanted->len; i++) {
 		const struct wish *w = wanted->pdata[i];
 		if ((w->kind == WISH_DEFINITION || wish_is_for_callers(w)) && g_hash_table_add(t->asked, (gpointer)w))

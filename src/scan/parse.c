@@ -156,14 +156,15 @@ static void note_members(struct tree *t, const struct cfg_expr *e)
 	note_members(t, e->b);
 }
 
-static void note_read(struct tree *t, const struct cfg_stmt *s)
+static void note_named(struct tree *t, const struct cfg_stmt *s)
 {
+	note_members(t, s->lhs);
 	note_members(t, s->rhs);
 	for (unsigned i = 0; i < s->n_args; i++)
 		note_members(t, s->args[i]);
 }
 
-/* What another file may write to, and a test here turns on, or what is read here. */
+/* What another file may write to, and a test here turns on, or a member that is named here. */
 static void note_variables(struct tree *t, const struct ast_unit *unit)
 {
 	for (guint i = 0; i < unit->code->functions->len; i++) {
@@ -173,7 +174,7 @@ static void note_variables(struct tree *t, const struct ast_unit *unit)
 			note_tested(t, f, block->term.cond);
 			note_members(t, block->term.cond);
 			for (guint k = 0; k < block->stmts->len; k++)
-				note_read(t, block->stmts->pdata[k]);
+				note_named(t, block->stmts->pdata[k]);
 		}
 	}
 }

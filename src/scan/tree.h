@@ -64,7 +64,8 @@ struct tree {
 	GHashTable *answered;        /* set of const struct wish *: those that brought something since all was judged */
 	GArray *granted;             /* of struct granted */
 	GHashTable *variables;       /* set of interned names: variables of the units that other files may write to */
-	GHashTable *members;         /* set of interned names: members that the units read */
+	GHashTable *members;         /* set of interned names: members that the units name */
+	guint n_names;               /* of variables and members, when wishes were looked into last */
 	struct facts *facts;         /* NULL until they are needed */
 	GHashTable *learnt;          /* interned key -> struct global_values *, owned: what variables can hold at all */
 	GHashTable *judgements;      /* place of a site -> GBytes: as it was judged last */
