@@ -2,6 +2,7 @@
  * those call, to a fixpoint; and whoever writes a variable of the file that those mention, since a flag's values come
  * from all its writers. Read off the text: names in bodies, names in the bodies of macros that bodies use. */
 #include "ast/keep.h"
+#include "util/set.h"
 
 #include <string.h>
 
@@ -474,15 +475,6 @@ static void find_what_matters(struct map *m)
 	}
 }
 
-static void add_names(GHashTable *into, GHashTable *from)
-{
-	GHashTableIter it;
-	gpointer name;
-	g_hash_table_iter_init(&it, from);
-	while (g_hash_table_iter_next(&it, &name, NULL))
-		g_hash_table_add(into, name);
-}
-
 /* What a call through a pointer may lead to: functions that are put into such a member or table, or into a variable
  * that the function names. Added to its calls, when one of them matters. */
 static void add_targets(struct map *m, unsigned i)
@@ -495,13 +487,13 @@ static void add_targets(struct map *m, unsigned i)
 		return;
 	g_hash_table_iter_init(&it, m->reads->pdata[i]);
 	while (g_hash_table_iter_next(&it, &name, NULL))
-		add_names(targets, g_hash_table_lookup(m->variables, name));
+		set_add_all(targets, g_hash_table_lookup(m->variables, name));
 	if (!m->matters)
 		find_what_matters(m);
 	if (!any_matters(m, targets))
 		return;
-	add_names(m->calls->pdata[i], targets);
-	add_names(m->calls->pdata[i], putters);
+	set_add_all(m->calls->pdata[i], targets);
+	set_add_all(m->calls->pdata[i], putters);
 }
 
 static bool keep_callees(struct map *m, unsigned i, guint8 *targets)

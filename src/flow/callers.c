@@ -2,6 +2,8 @@
  * before that call is over by then; what stands in another arm may be the next attempt's. */
 #include "flow/callers.h"
 
+#include "util/set.h"
+
 #include "flow/program_internal.h"
 
 static bool falls_back_somewhere(const struct function_info *info, GHashTable *seen)
@@ -19,11 +21,7 @@ static bool falls_back_somewhere(const struct function_info *info, GHashTable *s
 static GHashTable *copy_of(GHashTable *set)
 {
 	GHashTable *copy = g_hash_table_new(NULL, NULL);
-	GHashTableIter it;
-	gpointer key;
-	g_hash_table_iter_init(&it, set);
-	while (g_hash_table_iter_next(&it, &key, NULL))
-		g_hash_table_add(copy, key);
+	set_add_all(copy, set);
 	return copy;
 }
 

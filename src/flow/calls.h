@@ -8,7 +8,7 @@
 int call_argument(struct explorer *x, struct state *s, const struct cfg_stmt *call, int index);
 void call_note(struct explorer *x, struct state *s, enum event_kind kind, const struct cfg_stmt *call, gint64 value);
 /* The rule's call, or a fallback: when it fails it says why. */
-bool call_sets_errno(const struct rule *rule, const char *name);
+bool call_is_of_rule(const struct rule *rule, const char *name);
 
 /* errno_live.c: whether the value that errno has behind the statement in work may be read. */
 bool errno_is_live(struct explorer *x, const struct state *s);

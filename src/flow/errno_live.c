@@ -45,7 +45,7 @@ static bool callee_reads(struct explorer *x, const struct cfg_function *f, const
 static bool live_before(struct explorer *x, const struct cfg_function *f, const struct cfg_stmt *s, bool live)
 {
 	bool call = s->kind == CFG_CALL;
-	bool sets = call && s->callee->kind == CFG_FUNC && call_sets_errno(x->rule, s->callee->name);
+	bool sets = call && s->callee->kind == CFG_FUNC && call_is_of_rule(x->rule, s->callee->name);
 	if (sets || (s->lhs && is_errno(f, s->lhs)))
 		live = false;
 	return live || stmt_reads(f, s) || (call && !sets && callee_reads(x, f, s));

@@ -5,6 +5,7 @@
 #include "flow/calls.h"
 #include "flow/consequence.h"
 #include "flow/explorer.h"
+#include "util/set.h"
 
 #include <string.h>
 
@@ -207,15 +208,6 @@ static bool callers_hand_on(const struct question *q, const struct function_info
 	return false;
 }
 
-static void add_all(GHashTable *into, GHashTable *from)
-{
-	GHashTableIter it;
-	gpointer key;
-	g_hash_table_iter_init(&it, from);
-	while (g_hash_table_iter_next(&it, &key, NULL))
-		g_hash_table_add(into, key);
-}
-
 static void outcome_merge(struct outcome *into, struct outcome *o, bool first)
 {
 	into->good |= o->good;
@@ -243,7 +235,7 @@ static void outcome_merge(struct outcome *into, struct outcome *o, bool first)
 		g_ptr_array_extend_and_steal(into->steps, g_steal_pointer(&o->steps));
 		o->steps = g_ptr_array_new_with_free_func((GDestroyNotify)step_free);
 	}
-	add_all(into->assumed_anywhere, o->assumed_anywhere);
+	set_add_all(into->assumed_anywhere, o->assumed_anywhere);
 	into->bad |= o->bad;
 	into->maybe_bad |= o->maybe_bad;
 	into->hands_on |= o->hands_on;

@@ -198,23 +198,10 @@ static bool is_next_event(const struct explorer *x, const struct state *s, const
 	       value_visit(x->values, l->value, is_shared, &same);
 }
 
-struct memory {
-	const struct explorer *x;
-	int object;
-};
-
-static bool lies_in_object(int id, const struct value *v, void *data)
-{
-	const struct memory *m = data;
-	(void)id;
-	return v->kind == VALUE_INIT && value_contains(m->x->values, v->a, m->object);
-}
-
 void listener_refilled(const struct explorer *x, struct state *s, int object)
 {
-	struct memory m = {x, object};
 	if (s->attempt.pending && s->attempt.listener >= 0)
-		s->attempt.stale |= value_visit(x->values, s->attempt.listener, lies_in_object, &m);
+		s->attempt.stale |= value_lay_in(x->values, s->attempt.listener, object);
 }
 
 /* --- the answer --------------------------------------------------------------------------------------------------- */

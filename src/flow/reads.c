@@ -1,6 +1,7 @@
 /* Backward over the blocks, with what callees read added at their calls; sets are bits over the names met. Computed for
  * a function when it is first asked for. */
 #include "flow/reads.h"
+#include "util/set.h"
 
 #include <string.h>
 
@@ -96,20 +97,11 @@ static GHashTable *own_reads(struct reads *r, const struct cfg_function *f)
 	return set;
 }
 
-static void unite(GHashTable *into, GHashTable *from)
-{
-	GHashTableIter it;
-	gpointer key;
-	g_hash_table_iter_init(&it, from);
-	while (g_hash_table_iter_next(&it, &key, NULL))
-		g_hash_table_add(into, key);
-}
-
 static void collect_total(struct reads *r, const struct function_info *info, GHashTable *seen, GHashTable *into)
 {
 	if (!info || !g_hash_table_add(seen, (gpointer)info))
 		return;
-	unite(into, own_reads(r, info->function));
+	set_add_all(into, own_reads(r, info->function));
 	for (guint i = 0; i < info->callees->len; i++)
 		collect_total(r, info->callees->pdata[i], seen, into);
 }
@@ -132,7 +124,7 @@ static void add_callee(struct reads *r, const struct cfg_function *f, const stru
 		return;
 	const struct cfg_function *callee = program_find(r->program, s->callee->name, f->path);
 	if (callee)
-		unite(set, reads_of(r, callee));
+		set_add_all(set, reads_of(r, callee));
 }
 
 struct join {
@@ -142,7 +134,7 @@ struct join {
 static void join_successor(int successor, void *data)
 {
 	struct join *j = data;
-	unite(j->into, j->sets[successor]);
+	set_add_all(j->into, j->sets[successor]);
 }
 
 static GHashTable **compute_blocks(struct reads *r, const struct cfg_function *f)

@@ -391,3 +391,21 @@ bool value_contains(const struct value_table *t, int id, int part)
 {
 	return value_visit(t, id, visit_is, &part);
 }
+
+struct object {
+	const struct value_table *table;
+	int address;
+};
+
+static bool lay_in(int id, const struct value *v, void *data)
+{
+	const struct object *o = data;
+	(void)id;
+	return v->kind == VALUE_INIT && value_contains(o->table, v->a, o->address);
+}
+
+bool value_lay_in(const struct value_table *t, int id, int object)
+{
+	struct object o = {t, object};
+	return value_visit(t, id, lay_in, &o);
+}

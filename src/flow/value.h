@@ -80,6 +80,8 @@ bool value_is_const(const struct value_table *table, int id, gint64 *out);
 bool value_visit(const struct value_table *table, int id, bool (*visit)(int id, const struct value *v, void *data),
 		 void *data);
 bool value_contains(const struct value_table *table, int id, int part);
+/* Part of it is what lay in the object at the start, or where that led. */
+bool value_lay_in(const struct value_table *table, int id, int object);
 /* bits.c: what is known of a node's bits on every path. */
 struct cfg_bits value_bits(const struct value_table *table, int id);
 

@@ -1,0 +1,12 @@
+/* See set.h. */
+#include "util/set.h"
+
+void set_add_all(GHashTable *into, GHashTable *from)
+{
+	GHashTableIter it;
+	gpointer key;
+
+	g_hash_table_iter_init(&it, from);
+	while (g_hash_table_iter_next(&it, &key, NULL))
+		g_hash_table_add(into, key);
+}
