@@ -1,38 +1,14 @@
-/* One question answered: for a site and an errno, the outcomes of the function that holds it and, where that hands the
- * failure (or the descriptor) on, of its callers. Also chooses the bounds: exact first, then coarse, then unknown. */
-#include "flow/assumed.h"
+/* Up through the callers: for a site and an errno, the outcome of the function that holds it and, where that hands the
+ * failure (or the descriptor) on, of its callers. root.c explores one function, conclude.c says what that means. */
 #include "flow/callers.h"
 #include "flow/calls.h"
 #include "flow/consequence.h"
-#include "flow/explorer.h"
+#include "flow/question.h"
 #include "util/set.h"
 
 #include <string.h>
 
-const struct flow_limits flow_limits_default = {
-	.states = 6000, .recursive_states = 3000, .total_states = 400000, .told_blocks = 400, .loop_unroll = 34};
-const struct flow_limits flow_limits_hasty = {.states = 1000,
-					      .recursive_states = 1000,
-					      .total_states = 20000,
-					      .told_blocks = 400,
-					      .loop_unroll = 34,
-					      .once = true};
-
-/* As finely as can be paid for; and as coarsely as still says what falls back. */
-static const struct detail fine = {.exact = 8, .kinds = 8}, coarse = {.exact = 2, .kinds = 4};
-
 #define FEW_EXPLORATIONS 8 /* when no caller can change the verdict, only what then happens */
-
-struct question {
-	const struct flow_query *query;
-	unsigned *explorations; /* left, of callers that only show what happens */
-	unsigned *states;       /* left, over all roots */
-	GHashTable *wanted;     /* set of const struct wish * */
-	GHashTable *visiting;   /* functions on the way up */
-	GHashTable *asked;      /* functions that have said what they do: it is in the answer already */
-	GHashTable *flags_of;   /* caller -> struct outcome *: what it said of the flags, beside the verdict */
-	bool beside;            /* only the flags are asked for */
-};
 
 static void merge_steps(GPtrArray **into, GPtrArray **from)
 {
@@ -41,126 +17,9 @@ static void merge_steps(GPtrArray **into, GPtrArray **from)
 	*into = g_steal_pointer(from);
 }
 
-/* Of a caller that only shows what happens it matters whether what it calls falls back: then it decides. */
-static void note_wanted(const struct question *q, const struct explorer *x, bool decides)
-{
-	GHashTableIter it;
-	gpointer wish;
-	g_hash_table_iter_init(&it, x->wanted);
-	while (g_hash_table_iter_next(&it, &wish, NULL)) {
-		const struct wish *w = wish;
-		if (!decides && w->effects && !(w->effects & EFFECT_CALLS))
-			continue;
-		if (!decides)
-			w = wish_of(w->kind, w->key, w->path, EFFECT_CALLS);
-		g_hash_table_add(q->wanted, (gpointer)w);
-	}
-}
-
-static void want_variables(const struct question *q, GHashTable *keys)
-{
-	GHashTableIter it;
-	gpointer key;
-	g_hash_table_iter_init(&it, keys);
-	while (g_hash_table_iter_next(&it, &key, NULL))
-		g_hash_table_add(q->wanted, (gpointer)wish_of(WISH_VARIABLE, key, NULL, 0));
-}
-
-/* What is written to the variables that were tested matters where there are paths of both kinds, or flags are lost. */
-static void note_tested(const struct question *q, const struct explorer *x, const struct outcome *o)
-{
-	if (o->exceeded || (o->bad && (o->good || o->deferred)))
-		want_variables(q, x->tested_pending);
-	if (o->exceeded || (o->lost | o->maybe))
-		want_variables(q, x->tested_following);
-}
-
-/* How a root is to be explored. */
-struct manner {
-	struct detail detail;
-	unsigned limit;
-	bool free_statics, abandoned, skims; /* see struct explorer */
-	bool asks;                           /* what it could not see into may change the answer */
-};
-
-#define USUAL_FRAMES  16 /* of a state: the work of a deeper one grows with its frames, … */
-#define FRAMES_A_NODE 32 /* … and so many of them count like one state more */
-
-/* In states: along a chain of hundreds of calls each function is explored with all that it calls. */
-static unsigned cost_of(const struct explorer *x)
-{
-	guint64 deep = 0;
-	for (guint i = 0; i < x->nodes->len; i++) {
-		guint frames = ((struct node *)x->nodes->pdata[i])->state->frames->len;
-		deep += frames > USUAL_FRAMES ? frames - USUAL_FRAMES : 0;
-	}
-	return (unsigned)MIN(x->nodes->len + deep / FRAMES_A_NODE, G_MAXUINT);
-}
-
-static struct outcome *explore_with(const struct question *q, const struct cfg_function *root, const struct manner *m)
-{
-	auto_ptr(explorer) x = explorer_new(q->query, root, MIN(m->limit, *q->states));
-	x->detail = m->detail;
-	x->free_statics = m->free_statics;
-	x->abandoned = m->abandoned;
-	x->skims = m->skims;
-	explorer_run(x);
-	*q->states -= MIN(*q->states, cost_of(x));
-	struct outcome *o = outcome_of(x);
-	note_wanted(q, x, m->asks);
-	if (m->asks)
-		note_tested(q, x, o);
-	return o;
-}
-
-/* No path falls back, though what was skipped may have done anything but that. */
-static bool is_hopeless(const struct outcome *o)
-{
-	return o->reached && !o->exceeded && !o->good && !o->deferred && (o->bad || o->maybe_bad) && !o->doubt;
-}
-
-/* At first large functions that do not fall back are skipped: where no path falls back even though they may leave
- * anything behind, that is the answer, and the paths through a logger's allocator need not be known. Else as finely as
- * can be paid for, then coarsely. Where no verdict hangs on it (a caller that cannot fall back) the first is enough,
- * and coarse. */
-static struct outcome *explore_root(const struct question *q, const struct cfg_function *root, bool decides)
-{
-	struct manner m = {
-		.detail = decides ? fine : coarse, .limit = q->query->limits->states, .skims = true, .asks = decides};
-	struct outcome *o = explore_with(q, root, &m);
-	if (o->skimmed && decides && !is_hopeless(o)) {
-		outcome_free(o);
-		m.skims = false;
-		o = explore_with(q, root, &m);
-	}
-	if (!o->exceeded || !decides || q->query->limits->once)
-		return o;
-	outcome_free(o);
-	m.detail = coarse;
-	m.limit *= 8;
-	return explore_with(q, root, &m);
-}
-
-/* A site that no path from the entry reaches: a flag that is never set in what is visible, a contradiction in its
- * conditions. The code itself is judged then. */
-static struct outcome *explore_unreached(const struct question *q, const struct cfg_function *f)
-{
-	struct manner m = {.detail = fine, .limit = q->query->limits->states, .free_statics = true, .asks = true};
-	struct outcome *o = explore_with(q, f, &m);
-	if (!o->reached && !o->exceeded) {
-		outcome_free(o);
-		m.abandoned = true;
-		o = explore_with(q, f, &m);
-		o->lost = o->maybe = 0; /* what was asked for is not known either */
-	}
-	return o;
-}
-
-/* --- callers ---------------------------------------------------------------------------------------------------- */
-
 /* Whether some caller, or a caller's caller, could fall back, or itself does something else that matters. */
-static bool callers_matter(const struct question *q, const struct function_info *info, unsigned interest,
-			   GHashTable *seen)
+bool question_callers_matter(const struct question *q, const struct function_info *info, unsigned interest,
+			     GHashTable *seen)
 {
 	g_hash_table_add(seen, (gpointer)info);
 	for (guint i = 0; i < info->callers->len; i++) {
@@ -170,7 +29,7 @@ static bool callers_matter(const struct question *q, const struct function_info 
 		if ((ref->info->interest & interest) ||
 		    caller_may_fall_back(q->query->program, q->query->rule, ref, seen))
 			return true;
-		if (callers_matter(q, ref->info, interest, seen))
+		if (question_callers_matter(q, ref->info, interest, seen))
 			return true;
 	}
 	return false;
@@ -243,9 +102,6 @@ static void outcome_merge(struct outcome *into, struct outcome *o, bool first)
 	left_out_merge(into->left, o->left);
 }
 
-static struct outcome *explore_up(const struct question *q, const struct cfg_function *f, bool is_site, bool decides,
-				  bool alone);
-
 /* A caller that nobody else can call: what it does is what happens. */
 static bool tells_the_end(const struct function_info *info)
 {
@@ -298,7 +154,7 @@ static struct outcome *explore_callers(const struct question *q, const struct fu
 			outcome_merge(all, told_before, false);
 			continue;
 		}
-		struct outcome *o = again ? NULL : explore_up(q, caller, false, decides, !told);
+		struct outcome *o = again ? NULL : question_explore_up(q, caller, false, decides, !told);
 		bool too_much = o && o->exceeded && !decides; /* what was seen happens, or the others show it */
 		if (too_much && o->bad)
 			o->exceeded = too_much = false;
@@ -351,7 +207,7 @@ static void add_callers_flags(const struct question *q, const struct function_in
 {
 	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
 	if (!o->kept || info->callers->len == 0 || q->query->verdict_only ||
-	    !callers_matter(q, info, INTEREST_SETS, seen))
+	    !question_callers_matter(q, info, INTEREST_SETS, seen))
 		return;
 	struct outcome *up = explore_callers_apart(q, info, true);
 	if (!up)
@@ -404,7 +260,7 @@ static struct outcome *ask_callers(const struct question *q, const struct functi
 {
 	bool loses = (o->good || o->deferred) && (o->lost | o->maybe);
 	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
-	bool helps = decides && (o->deferred || callers_matter(q, info, loses ? INTEREST_RESTORE : 0, seen));
+	bool helps = decides && (o->deferred || question_callers_matter(q, info, loses ? INTEREST_RESTORE : 0, seen));
 	*out_helps = helps;
 	if (!helps && decides && !gives && !q->query->verdict_only) {
 		g_hash_table_remove_all(seen);
@@ -433,14 +289,14 @@ static struct outcome *ask_callers(const struct question *q, const struct functi
 	return up;
 }
 
-static struct outcome *explore_up(const struct question *q, const struct cfg_function *f, bool is_site, bool decides,
-				  bool alone)
+struct outcome *question_explore_up(const struct question *q, const struct cfg_function *f, bool is_site, bool decides,
+				    bool alone)
 {
 	const struct function_info *info = program_info(q->query->program, f);
 	g_hash_table_add(q->asked, (gpointer)f);
 	if (!decides && *q->explorations > 0)
 		(*q->explorations)--;
-	struct outcome *o = explore_root(q, f, decides);
+	struct outcome *o = question_explore(q, f, decides);
 	bool unreached = is_site && !o->reached && !o->exceeded, helps;
 	struct outcome *away = is_site && !o->exceeded ? probe_keeps_away(q->query, f, o->reached, q->wanted) : NULL;
 	if (away) {
@@ -449,7 +305,7 @@ static struct outcome *explore_up(const struct question *q, const struct cfg_fun
 	}
 	if (unreached) {
 		outcome_free(o);
-		o = explore_unreached(q, f);
+		o = question_explore_unreached(q, f);
 	}
 	bool gives = ((o->bad || o->maybe_bad) && o->hands_on) || o->deferred;
 	bool loses = (o->good || o->deferred) && (o->lost | o->maybe);
@@ -489,7 +345,7 @@ static struct outcome *explore_up(const struct question *q, const struct cfg_fun
 /* --- sites that are an address ---------------------------------------------------------------------------------- */
 
 /* Functions with a call through a pointer: the roots for a site that only takes the call's address. */
-static struct outcome *explore_pointer_calls(const struct question *q)
+struct outcome *question_explore_pointers(const struct question *q)
 {
 	const GPtrArray *functions = program_functions(q->query->program);
 	struct outcome *all = NULL;
@@ -505,7 +361,7 @@ static struct outcome *explore_pointer_calls(const struct question *q)
 		}
 		if (!indirect)
 			continue;
-		struct outcome *o = explore_up(q, f, false, true, false);
+		struct outcome *o = question_explore_up(q, f, false, true, false);
 		if (!o->reached) {
 			outcome_free(o);
 			continue;
@@ -518,157 +374,4 @@ static struct outcome *explore_pointer_calls(const struct question *q)
 		outcome_free(o);
 	}
 	return all;
-}
-
-/* --- the answer ------------------------------------------------------------------------------------------------- */
-
-/* Nothing can be said, for the reason that is taken over. */
-static void set_unknown(struct flow_answer *a, struct outcome *o, char *reason)
-{
-	a->verdict = VERDICT_UNKNOWN;
-	g_free(o->reason);
-	o->reason = reason;
-}
-
-/* Nothing bad was met on a path that is there for sure. */
-static void set_good(struct flow_answer *a, struct outcome *o)
-{
-	if (!o->good && !o->deferred)
-		set_unknown(a, o, g_strdup("no path behind the call comes to an end"));
-	else if (left_out_any(o->left))
-		set_unknown(a, o, left_out_reason(o->left));
-	else if (o->maybe_bad)
-		set_unknown(a, o,
-			    g_strdup_printf("it could not be told whether `%s` holds on some path",
-					    o->guess ? o->guess : "a condition"));
-	else
-		a->verdict = o->deferred ? VERDICT_DEFERRED : VERDICT_HANDLED;
-}
-
-/* What falls back does so on every path; what does not is shown by one. */
-static void set_assumes(const struct question *q, struct flow_answer *a, const struct outcome *o)
-{
-	bool falls_back = a->verdict == VERDICT_HANDLED || a->verdict == VERDICT_DEFERRED;
-	if (a->verdict == VERDICT_UNKNOWN || q->query->verdict_only)
-		return;
-	g_ptr_array_unref(a->assumes);
-	a->assumes = assumed_words(q->query->program, falls_back ? o->assumed_anywhere : o->assumed, q->wanted);
-}
-
-static void set_verdict(struct flow_answer *a, struct outcome *o)
-{
-	bool falls_back = o->good || o->deferred;
-	if (o->exceeded)
-		set_unknown(a, o, g_strdup("too many paths to follow within the bounds"));
-	else if (!o->reached)
-		set_unknown(a, o, g_strdup("no path to the call could be followed"));
-	else if (o->doubt)
-		set_unknown(a, o, g_strdup_printf("a statement of %s() on the way could not be understood", o->doubt));
-	else if (!o->bad && (falls_back || !o->maybe_bad))
-		set_good(a, o);
-	else {
-		a->verdict = falls_back ? VERDICT_CONDITIONAL : VERDICT_UNHANDLED;
-		a->consequence = o->consequence;
-	}
-	a->reason = o->reason ? g_steal_pointer(&o->reason) : g_strdup("no path behind the call comes to an end");
-	g_ptr_array_extend_and_steal(a->steps, g_steal_pointer(&o->steps));
-	o->steps = g_ptr_array_new();
-}
-
-/* What can be said where an exploration came to its bounds: when neither the function and what it calls nor a caller
- * makes a fallback call, no path handles the error, however many there are. */
-static void settle_hopeless(const struct question *q, const struct cfg_function *f, struct outcome *o)
-{
-	const struct function_info *info = program_info(q->query->program, f);
-	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
-	if (!o->exceeded || o->doubt || (info->interest & INTEREST_FALLBACK) || callers_matter(q, info, 0, seen))
-		return;
-	o->exceeded = o->good = o->deferred = false;
-	o->reached = o->bad = true;
-	o->kept = o->lost = o->maybe = 0;
-	o->consequence = CONSEQUENCE_OTHER;
-	g_free(o->reason);
-	o->reason = g_strdup_printf("neither %s() nor what it calls makes a fallback call", f->name);
-	g_hash_table_remove_all(o->assumed);
-	g_ptr_array_set_size(o->steps, 0);
-	g_ptr_array_add(o->steps, step_new(f->path, f->range.line, f->range.column, o->reason));
-}
-
-static void set_flags(struct flow_answer *a, const struct rule *rule, struct outcome *o)
-{
-	for (guint i = 0; i < rule->flags->len; i++) {
-		const struct rule_flag *flag = rule->flags->pdata[i];
-		struct flag_verdict *f = flag_verdict_new(flag->name);
-		guint64 bit = FLAG_BIT(i);
-		f->state = o->lost & bit    ? FLAG_LOST
-			   : o->maybe & bit ? FLAG_UNKNOWN
-			   : o->kept & bit  ? (left_out_any(o->left) ? FLAG_UNKNOWN : FLAG_KEPT)
-					    : FLAG_NA;
-		if (o->lost_steps[i])
-			g_ptr_array_extend_and_steal(f->steps, g_steal_pointer(&o->lost_steps[i]));
-		g_ptr_array_add(a->flags, f);
-	}
-}
-
-struct flow_answer *flow_explore(const struct flow_query *query)
-{
-	struct flow_answer *a = g_new0(struct flow_answer, 1);
-	const struct cfg_function *f = program_find(query->program, query->function_key, query->path);
-	unsigned explorations = 40, states = query->limits->total_states;
-	struct question q = {.query = query, .explorations = &explorations, .states = &states};
-	q.wanted = g_hash_table_new(NULL, NULL);
-	q.visiting = g_hash_table_new(NULL, NULL);
-	q.asked = g_hash_table_new(NULL, NULL);
-	q.flags_of = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)outcome_free);
-	struct outcome *o = f ? explore_up(&q, f, true, true, true) : explore_pointer_calls(&q);
-	if (f && !o->reached && !o->exceeded && explorer_site_is_address(query, f)) { /* it is used elsewhere */
-		struct outcome *elsewhere = explore_pointer_calls(&q);
-		if (elsewhere) {
-			outcome_free(o);
-			o = elsewhere;
-		}
-	}
-	struct outcome *decided = o && f && o->bad && !o->exceeded ? probe_decides(query, f, q.wanted) : NULL;
-	if (decided) {
-		outcome_free(o);
-		o = decided;
-	}
-	a->steps = g_ptr_array_new_with_free_func((GDestroyNotify)step_free);
-	a->flags = g_ptr_array_new_with_free_func((GDestroyNotify)flag_verdict_free);
-	a->assumes = g_ptr_array_new_with_free_func(g_free);
-	a->wanted = g_ptr_array_new();
-	if (o && f)
-		settle_hopeless(&q, f, o);
-	if (o) {
-		a->sticky = o->sticky;
-		set_verdict(a, o);
-		set_assumes(&q, a, o);
-		set_flags(a, query->rule, o);
-		outcome_free(o);
-	} else {
-		a->verdict = VERDICT_UNKNOWN;
-		a->reason = g_strdup("its address is taken, and no call through it can be seen");
-	}
-	GHashTableIter it;
-	gpointer wish;
-	g_hash_table_iter_init(&it, q.wanted);
-	while (g_hash_table_iter_next(&it, &wish, NULL))
-		g_ptr_array_add(a->wanted, wish);
-	g_hash_table_unref(q.wanted);
-	g_hash_table_unref(q.visiting);
-	g_hash_table_unref(q.asked);
-	g_hash_table_unref(q.flags_of);
-	return a;
-}
-
-void flow_answer_free(struct flow_answer *a)
-{
-	if (!a)
-		return;
-	g_free(a->reason);
-	g_ptr_array_unref(a->steps);
-	g_ptr_array_unref(a->flags);
-	g_ptr_array_unref(a->assumes);
-	g_ptr_array_unref(a->wanted);
-	g_free(a);
 }
