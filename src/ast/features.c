@@ -47,7 +47,7 @@ GArray *features_arms(const struct ast_request *request)
 		if (!arm->condition || arm->header_guard || !mentions_restoring(request, arm))
 			continue;
 		if (!keep)
-			keep = keep_functions(text);
+			keep = keep_functions(text, request->rules);
 		int index = (int)i;
 		if (in_kept_function(text, keep, arm))
 			g_array_append_val(arms, index);

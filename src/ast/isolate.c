@@ -120,7 +120,7 @@ char *isolate(const struct ast_request *request, enum isolation how)
 	text[source->length] = '\0';
 	if (how == ISOLATE_NOTHING)
 		return text;
-	g_autofree guint8 *keep = keep_functions(source);
+	g_autofree guint8 *keep = keep_functions(source, request->rules);
 	for (unsigned i = 0; i < n; i++) {
 		const struct lex_function *f = &g_array_index(source->functions, struct lex_function, i);
 		if (keep[i] && how == ISOLATE_FUNCTIONS && flags_is_cxx(request))

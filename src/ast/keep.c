@@ -8,12 +8,14 @@
 
 #include "ast/skim.h"
 #include "ast/tables.h"
+#include "rules/library.h"
 #include "util/intern.h"
 
 enum { MACRO_DEPTH = 4 };
 
 struct map {
 	const struct source_text *text;
+	const struct rule_set *rules;
 	GHashTable *functions; /* interned name -> GArray of unsigned: all definitions of that name */
 	GHashTable *macros;    /* interned name -> GPtrArray of bodies */
 	GHashTable *variables; /* interned name at file scope -> set of names of functions in its initialiser */
@@ -432,15 +434,44 @@ static bool keep_named(struct map *m, GHashTable *names)
 	return changed;
 }
 
-/* Words that say so. The compiler and the engine find out what comes of them. */
+/* It falls back, or gives a descriptor a flag, by some rule. */
+static bool is_of_a_rule(const struct rule_set *rules, const char *name)
+{
+	for (unsigned i = 0; i < rules->rules->len; i++) {
+		const struct rule *rule = rules->rules->pdata[i];
+
+		for (unsigned k = 0; k < rule->fallbacks->len; k++)
+			if (strcmp(((const struct rule_call *)rule->fallbacks->pdata[k])->name, name) == 0)
+				return true;
+	}
+	return rule_set_restores(rules, name);
+}
+
+/* The word says so. The compiler and the engine find out what comes of it. */
+static bool word_matters(const struct map *m, const char *word)
+{
+	const struct library_function *f = library_find(word);
+
+	return (f && f->does & (LIBRARY_NO_RETURN | LIBRARY_ABORTS | LIBRARY_JUMPS | LIBRARY_CLOSES |
+				LIBRARY_ERRNO_PLACE)) ||
+	       strcmp(word, "errno") == 0 || strcmp(word, "throw") == 0 || is_of_a_rule(m->rules, word);
+}
+
 static bool says_it_matters(const struct map *m, unsigned i)
 {
-	static const char *const words[] = {"exit", "_exit",   "_Exit",      "quick_exit",   "abort", "err",
-					    "errx", "longjmp", "siglongjmp", "pthread_exit", "throw", "errno"};
 	const struct lex_function *f = function_at(m, i);
-	for (size_t k = 0; k < G_N_ELEMENTS(words); k++)
-		if (keep_mentions(m->text->bytes, f->body, MIN(f->end, m->text->length), words[k]))
+	const char *bytes = m->text->bytes;
+	size_t end = MIN(f->end, m->text->length), next;
+
+	for (size_t at = skim_space(bytes, f->body, end); at < end; at = skim_space(bytes, next, end)) {
+		next = MAX(skim_token(bytes, at, end), at + 1);
+		if (!skim_is_word(bytes[at]) || g_ascii_isdigit(bytes[at]))
+			continue;
+		g_autofree char *word = g_strndup(bytes + at, next - at);
+
+		if (word_matters(m, word))
 			return true;
+	}
 	return m->keep[i];
 }
 
@@ -591,9 +622,10 @@ static void keep_writers(struct map *m)
 	}
 }
 
-guint8 *keep_functions(const struct source_text *text)
+guint8 *keep_functions(const struct source_text *text, const struct rule_set *rules)
 {
 	struct map m = {text,
+			rules,
 			g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_array_unref),
 			g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref),
 			g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_hash_table_unref),
