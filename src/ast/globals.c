@@ -16,21 +16,28 @@ void globals_free_one(gpointer data)
 	g_free(g);
 }
 
+static struct lower_global *note(struct lower_unit *unit, CXCursor decl, const char *key, bool internal)
+{
+	struct lower_global *g = g_new0(struct lower_global, 1);
+
+	g->global = g_new0(struct cfg_global, 1);
+	g->global->key = key;
+	g->global->name = cx_name(decl);
+	g->global->internal = internal;
+	g->decl = decl;
+	g_hash_table_insert(unit->globals, (gpointer)key, g);
+	return g;
+}
+
 struct lower_global *globals_note(struct lower *l, CXCursor decl, const char *key, bool internal)
 {
 	struct lower_global *g = g_hash_table_lookup(l->unit->globals, key);
 
 	if (g)
 		return g;
-	g = g_new0(struct lower_global, 1);
-	g->global = g_new0(struct cfg_global, 1);
-	g->global->key = key;
-	g->global->name = cx_name(decl);
-	g->global->internal = internal;
-	g->decl = decl;
+	g = note(l->unit, decl, key, internal);
 	if (clang_getCursorLinkage(decl) == CXLinkage_NoLinkage)
 		g->function = l->f->key;
-	g_hash_table_insert(l->unit->globals, (gpointer)key, g);
 	return g;
 }
 
@@ -74,6 +81,34 @@ static bool is_scalar(CXType type)
 	return cx_int_type(type).bits || cx_is_pointer(type);
 }
 
+/* The variable at file scope whose address it is: `&ops`; null where it is nothing of the kind. */
+static CXCursor variable_in(CXCursor init)
+{
+	CXCursor s = lower_strip(init);
+
+	if (s.kind != CXCursor_UnaryOperator || clang_getCursorUnaryOperatorKind(s) != CXUnaryOperator_AddrOf)
+		return clang_getNullCursor();
+	g_autoptr(GArray) operands = cx_operands(s);
+	CXCursor of = operands->len ? lower_strip(cx_last(operands)) : clang_getNullCursor();
+	CXCursor decl = of.kind == CXCursor_DeclRefExpr ? clang_getCursorReferenced(of) : clang_getNullCursor();
+	enum CXLinkageKind linkage = clang_getCursorLinkage(decl);
+	bool shared = linkage == CXLinkage_External || linkage == CXLinkage_Internal;
+
+	return decl.kind == CXCursor_VarDecl && shared ? decl : clang_getNullCursor();
+}
+
+/* It points to a variable, which is then to be known as well. */
+static void point_to(struct lower_unit *unit, struct cfg_global *g, CXCursor variable)
+{
+	bool internal;
+	const char *key = names_shared_key(unit, variable, &internal);
+
+	g->init = CFG_INIT_ADDRESS;
+	g->target = key;
+	if (!g_hash_table_contains(unit->globals, key))
+		note(unit, variable, key, internal);
+}
+
 static void set_init(struct lower_unit *unit, struct lower_global *g)
 {
 	CXCursor def = definition_of(g->decl);
@@ -91,12 +126,14 @@ static void set_init(struct lower_unit *unit, struct lower_global *g)
 			is_scalar(type) || cx_is_record(type) || cx_is_array(type) ? CFG_INIT_CONST : CFG_INIT_UNKNOWN;
 		return;
 	}
-	CXCursor function = globals_function_in(init);
+	CXCursor function = globals_function_in(init), variable = variable_in(init);
 	CXCursor s = lower_strip(init);
 
 	if (!cx_is_null(function)) {
 		out->init = CFG_INIT_FUNC;
-		out->func = names_function_key(unit, function);
+		out->target = names_function_key(unit, function);
+	} else if (!cx_is_null(variable)) {
+		point_to(unit, out, variable);
 	} else if (is_scalar(type) && (cx_evaluate(init, &out->value) || cx_evaluate(s, &out->value))) {
 		out->init = CFG_INIT_CONST;
 	} else if (s.kind == CXCursor_CXXNullPtrLiteralExpr || s.kind == CXCursor_GNUNullExpr) {
@@ -207,9 +244,23 @@ static void walk_init(struct lower_unit *unit, struct holder holder, CXCursor in
 void globals_fields(struct lower_unit *unit, CXCursor var)
 {
 	CXCursor init = clang_Cursor_getVarDeclInitializer(var);
+	CXCursor function = cx_is_null(init) ? init : globals_function_in(init);
+	unsigned before = unit->pending->len;
+	bool internal;
 
-	if (!cx_is_null(init))
+	if (cx_is_null(init))
+		return;
+	if (!cx_is_null(function))
+		g_array_append_val(unit->pending, function);
+	else
 		walk_init(unit, (struct holder){clang_getCursorType(var), cx_name(var)}, init);
+	const char *key = names_shared_key(unit, var, &internal);
+
+	/* other files may call through it, though nothing here does */
+	bool leads = unit->pending->len > before || !cx_is_null(variable_in(init));
+
+	if (leads && !g_hash_table_contains(unit->globals, key))
+		note(unit, var, key, internal);
 }
 
 /* ---- writes that were not seen ---- */
@@ -287,26 +338,43 @@ static bool address_in_initialiser(const GArray *variables, CXCursor decl)
 	return false;
 }
 
+static void finish(struct lower_unit *unit, struct lower_global *g, const GArray *variables, GPtrArray *out_members)
+{
+	set_init(unit, g);
+	if (g->function)
+		g->global->writes_unseen = g_hash_table_contains(unit->incomplete, g->function);
+	else if (!g->global->constant)
+		g->global->writes_unseen =
+			may_be_written_elsewhere(unit, g->global->name) || address_in_initialiser(variables, g->decl);
+	members_of(unit, g, definition_of(g->decl), out_members);
+}
+
+/* The initialiser of one may name another that nothing has mentioned so far: until there is no more of them. */
+static void finish_all(struct lower_unit *unit, const GArray *variables, GPtrArray *out_members)
+{
+	g_autoptr(GHashTable) done = g_hash_table_new(NULL, NULL);
+	bool more = true;
+
+	while (more) {
+		g_autoptr(GList) now = g_hash_table_get_values(unit->globals);
+
+		more = false;
+		for (const GList *at = now; at; at = at->next) {
+			if (!g_hash_table_add(done, at->data))
+				continue;
+			more = true;
+			finish(unit, at->data, variables, out_members);
+		}
+	}
+}
+
 void globals_finish(struct lower_unit *unit)
 {
-	GHashTableIter it;
-	gpointer value;
 	g_autoptr(GArray) variables = g_array_new(FALSE, FALSE, sizeof(CXCursor));
 	g_autoptr(GPtrArray) members = g_ptr_array_new();
 
 	clang_visitChildren(clang_getTranslationUnitCursor(unit->tu), collect_variables, variables);
-	g_hash_table_iter_init(&it, unit->globals);
-	while (g_hash_table_iter_next(&it, NULL, &value)) {
-		struct lower_global *g = value;
-
-		set_init(unit, g);
-		if (g->function)
-			g->global->writes_unseen = g_hash_table_contains(unit->incomplete, g->function);
-		else if (!g->global->constant)
-			g->global->writes_unseen = may_be_written_elsewhere(unit, g->global->name) ||
-						   address_in_initialiser(variables, g->decl);
-		members_of(unit, g, definition_of(g->decl), members);
-	}
+	finish_all(unit, variables, members);
 	for (unsigned i = 0; i < members->len; i++) {
 		struct lower_global *g = g_ptr_array_index(members, i);
 

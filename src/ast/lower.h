@@ -136,7 +136,9 @@ const char *lower_error_in(const struct lower_unit *unit, CXFile file, size_t be
 const char *names_function_key(const struct lower_unit *unit, CXCursor decl);
 const char *names_function(CXCursor decl);
 bool names_is_c_function(const struct lower_unit *unit, CXCursor decl);
-/* Key of a variable with static storage; *out_internal: no other unit sees it. */
+/* Key of a variable with static storage, at file scope or a class's; *out_internal: no other unit sees it. */
+const char *names_shared_key(const struct lower_unit *unit, CXCursor decl, bool *out_internal);
+/* The same of any, a function's among them. */
 const char *names_variable_key(const struct lower *l, CXCursor decl, bool *out_internal);
 /* Interned path of a file: relative to the tree when it is in it. */
 const char *names_path(const struct lower_unit *unit, CXFile file);

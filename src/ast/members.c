@@ -30,7 +30,7 @@ static void add_function(struct walk *w, const char *key, CXCursor function)
 {
 	struct cfg_global *g = add(w, key, 0);
 	g->init = CFG_INIT_FUNC;
-	g->func = names_function_key(w->unit, function);
+	g->target = names_function_key(w->unit, function);
 }
 
 static enum CXVisitorResult collect_field(CXCursor field, CXClientData data)

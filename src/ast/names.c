@@ -118,20 +118,14 @@ static const char *enclosing(const struct lower *l, CXCursor decl)
 	return cx_is_null(parent) || parent.kind == CXCursor_TranslationUnit ? l->f->name : names_function(parent);
 }
 
-const char *names_variable_key(const struct lower *l, CXCursor decl, bool *out_internal)
+const char *names_shared_key(const struct lower_unit *unit, CXCursor decl, bool *out_internal)
 {
 	const char *name = cx_name(decl);
-	enum CXLinkageKind linkage = clang_getCursorLinkage(decl);
 
-	*out_internal = linkage != CXLinkage_External;
-	if (linkage == CXLinkage_NoLinkage || linkage == CXLinkage_Invalid) {
-		g_autofree char *inner = g_strdup_printf("%s#%s", enclosing(l, decl), name);
-
-		return internal_key(l->unit, decl, inner);
-	}
+	*out_internal = clang_getCursorLinkage(decl) != CXLinkage_External;
 	if (*out_internal)
-		return internal_key(l->unit, decl, name);
-	if (l->unit->cxx) {
+		return internal_key(unit, decl, name);
+	if (unit->cxx) {
 		const char *usr = cx_usr(decl);
 
 		/* "c:@name": at file scope, the same for C and C++ */
@@ -140,4 +134,16 @@ const char *names_variable_key(const struct lower *l, CXCursor decl, bool *out_i
 		return *usr ? usr : name;
 	}
 	return name;
+}
+
+const char *names_variable_key(const struct lower *l, CXCursor decl, bool *out_internal)
+{
+	enum CXLinkageKind linkage = clang_getCursorLinkage(decl);
+
+	if (linkage != CXLinkage_NoLinkage && linkage != CXLinkage_Invalid)
+		return names_shared_key(l->unit, decl, out_internal);
+	g_autofree char *inner = g_strdup_printf("%s#%s", enclosing(l, decl), cx_name(decl));
+
+	*out_internal = true;
+	return internal_key(l->unit, decl, inner);
 }

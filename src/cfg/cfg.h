@@ -164,7 +164,7 @@ struct cfg_function {
 
 /* A variable with static storage, as one unit sees it; or a member of one whose initialiser says what it starts as: its
  * key is the whole's with ".member" and "[index]" behind. */
-enum cfg_init { CFG_INIT_UNKNOWN, CFG_INIT_CONST, CFG_INIT_FUNC, CFG_INIT_EXTERN };
+enum cfg_init { CFG_INIT_UNKNOWN, CFG_INIT_CONST, CFG_INIT_FUNC, CFG_INIT_ADDRESS, CFG_INIT_EXTERN };
 
 struct cfg_global {
 	const char
@@ -175,7 +175,7 @@ struct cfg_global {
 	enum cfg_init
 		init; /* EXTERN: only declared here. CONST also for zero-initialised ones without an initialiser */
 	gint64 value;
-	const char *func;   /* interned: key of the function, for INIT_FUNC */
+	const char *target; /* interned: key of the function, for INIT_FUNC; of the variable, for INIT_ADDRESS */
 	bool writes_unseen; /* something in its unit that was not lowered may write to it (or took its address) */
 };
 

@@ -19,9 +19,13 @@ static void parse_initialiser(struct parser *p, struct cfg_global *g)
 {
 	if (parser_accept_punct(p, "?")) {
 		g->init = CFG_INIT_UNKNOWN;
+	} else if (parser_accept_punct(p, "&")) {
+		const struct token *variable = parser_need_name(p, "a variable");
+		g->init = CFG_INIT_ADDRESS;
+		g->target = variable ? variable->text : NULL;
 	} else if (parser_is_free_name(parser_peek(p))) {
 		g->init = CFG_INIT_FUNC;
-		g->func = parser_need_name(p, "a function")->text;
+		g->target = parser_need_name(p, "a function")->text;
 	} else {
 		g->value = parser_need_integer(p);
 	}

@@ -369,7 +369,11 @@ void cfg_text_print_global(const struct cfg_global *g, GString *out)
 	case CFG_INIT_CONST: g_string_append_printf(out, " = %" G_GINT64_FORMAT, g->value); break;
 	case CFG_INIT_FUNC:
 		g_string_append(out, " = ");
-		print_name(out, g->func);
+		print_name(out, g->target);
+		break;
+	case CFG_INIT_ADDRESS:
+		g_string_append(out, " = &");
+		print_name(out, g->target);
 		break;
 	case CFG_INIT_EXTERN: g_string_append(out, " extern"); break;
 	}

@@ -256,7 +256,7 @@ static bool same_text(const struct cfg_text *a, const struct cfg_text *b)
 		const struct cfg_global *g = g_ptr_array_index(a->globals, i), *h = g_ptr_array_index(b->globals, i);
 		same = same_string(g->key, h->key) && same_string(g->name, h->name) && g->internal == h->internal &&
 		       g->constant == h->constant && g->init == h->init && g->value == h->value &&
-		       same_string(g->func, h->func) && g->writes_unseen == h->writes_unseen;
+		       same_string(g->target, h->target) && g->writes_unseen == h->writes_unseen;
 	}
 	for (unsigned i = 0; same && i < a->field_funcs->len; i++)
 		same = memcmp(g_ptr_array_index(a->field_funcs, i), g_ptr_array_index(b->field_funcs, i),
@@ -436,7 +436,8 @@ static struct cfg_text *random_graph(GRand *r)
 		g->writes_unseen = g_rand_boolean(r);
 		g->init = (enum cfg_init)g_rand_int_range(r, CFG_INIT_UNKNOWN, CFG_INIT_EXTERN + 1);
 		g->value = g->init == CFG_INIT_CONST ? odd_number(r) : 0;
-		g->func = g->init == CFG_INIT_FUNC ? g_intern_string(odd_name(r)) : NULL;
+		bool named = g->init == CFG_INIT_FUNC || g->init == CFG_INIT_ADDRESS;
+		g->target = named ? g_intern_string(odd_name(r)) : NULL;
 		g_ptr_array_add(text->globals, g);
 	}
 	for (int i = g_rand_int_range(r, 0, 3); i > 0; i--) {

@@ -23,19 +23,21 @@ static bool written_outside(const struct explorer *x, const char *key)
 	return false;
 }
 
-/* The values a global may have before anything on the path wrote to it; *out_func for a function's address. */
-static bool global_start(const struct explorer *x, const char *key, struct range *out, const char **out_func)
+/* The values a global may have before anything on the path wrote to it; *out_points where it starts as the address of a
+ * function or of another global. */
+static bool global_start(const struct explorer *x, const char *key, struct range *out,
+			 const struct cfg_global **out_points)
 {
 	const struct cfg_global *g = is_errno_key(key) ? NULL : program_global(x->program, key);
-	*out_func = NULL;
+	*out_points = NULL;
 	if (x->strict && program_addressed(x->program, key) && !(g && g->constant))
 		return false;
 	if (g && !g->internal && !g->constant && !x->free_statics && known_start(x, key, out))
 		return true;
 	if (!g || g->init == CFG_INIT_UNKNOWN || g->init == CFG_INIT_EXTERN)
 		return false;
-	if (g->init == CFG_INIT_FUNC) {
-		*out_func = g->func;
+	if (g->init == CFG_INIT_FUNC || g->init == CFG_INIT_ADDRESS) {
+		*out_points = g;
 		return g->constant ||
 		       (g->internal && !g->writes_unseen && !x->free_statics && !written_outside(x, key));
 	}
@@ -74,12 +76,13 @@ static int initial_value(struct explorer *x, struct state *s, int address)
 	const struct value *v = value_get(x->values, address);
 	const char *key = member ? member : v->kind == VALUE_GLOBAL ? v->name : NULL;
 	struct range range;
-	const char *func;
-	if (!key || !global_start(x, key, &range, &func) || (member && whole_written_outside(x, address)))
+	const struct cfg_global *start;
+	if (!key || !global_start(x, key, &range, &start) || (member && whole_written_outside(x, address)))
 		return init;
 	gint64 n;
-	if (func)
-		return value_func(x->values, func);
+	if (start)
+		return start->init == CFG_INIT_FUNC ? value_func(x->values, start->target)
+						    : value_global(x->values, start->target);
 	if (range_single(&range, &n))
 		return value_const(x->values, n);
 	state_restrict(s, x->values, init, &range);

@@ -201,7 +201,7 @@ static bool is_there_at_start(const struct program *p, const char *key)
 			if (((struct cfg_field_func *)unit->field_funcs->pdata[k])->func == key)
 				return true;
 		for (guint k = 0; k < unit->globals->len; k++)
-			if (((struct cfg_global *)unit->globals->pdata[k])->func == key)
+			if (((struct cfg_global *)unit->globals->pdata[k])->target == key)
 				return true;
 	}
 	return false;

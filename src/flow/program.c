@@ -419,7 +419,7 @@ static void collect_initial_targets(struct program *p)
 	while (g_hash_table_iter_next(&it, NULL, &value)) {
 		const struct cfg_global *g = value;
 		if (g->init == CFG_INIT_FUNC)
-			add_target(p->global_functions, g->key, g->func);
+			add_target(p->global_functions, g->key, g->target);
 	}
 }
 
