@@ -23,6 +23,8 @@ struct map {
 	GPtrArray *calls;      /* per function: set of interned names of functions of the file */
 	GPtrArray *reads;      /* per function: set of names of variables */
 	GPtrArray *writes;     /* per function: … that it may write */
+	GPtrArray *targets;    /* per function: set of names of functions that its calls through pointers may mean */
+	GPtrArray *putters;    /* per function: … that put them there */
 	struct tables *tables;
 	guint8 *matters; /* per function: it may end the program, write errno or fall back, or what it calls */
 	guint8 *keep;
@@ -225,6 +227,24 @@ static void index_file(struct map *m)
 	}
 }
 
+/* What its calls through pointers may lead to: functions that are put into such a member or table, or into a variable
+ * that the function names. */
+static void index_targets(struct map *m, unsigned i)
+{
+	const struct lex_function *f = function_at(m, i);
+	GHashTable *targets = g_hash_table_new(NULL, NULL), *putters = g_hash_table_new(NULL, NULL);
+	GHashTableIter it;
+	gpointer name;
+
+	g_ptr_array_add(m->targets, targets);
+	g_ptr_array_add(m->putters, putters);
+	if (!tables_called_from(m->tables, f->body, MIN(f->end, m->text->length), targets, putters))
+		return;
+	g_hash_table_iter_init(&it, m->reads->pdata[i]);
+	while (g_hash_table_iter_next(&it, &name, NULL))
+		set_add_all(targets, g_hash_table_lookup(m->variables, name));
+}
+
 /* --- what matters ----------------------------------------------------------------------------------------------- */
 
 /* The offset of the brace that is open at the offset; 0: none. */
@@ -404,12 +424,13 @@ static bool any_kept(const struct map *m, GHashTable *names, unsigned i)
 	return false;
 }
 
-/* Calls a kept function, or reads a variable whose initialiser holds one (or a place itself). */
+/* Calls a kept function, by name or through a pointer, or reads a variable whose initialiser holds one (or a place
+ * itself). */
 static bool reaches_kept(const struct map *m, unsigned i)
 {
 	GHashTableIter it;
 	gpointer name;
-	if (any_kept(m, m->calls->pdata[i], i))
+	if (any_kept(m, m->calls->pdata[i], i) || any_kept(m, m->targets->pdata[i], i))
 		return true;
 	g_hash_table_iter_init(&it, m->reads->pdata[i]);
 	while (g_hash_table_iter_next(&it, &name, NULL))
@@ -506,25 +527,15 @@ static void find_what_matters(struct map *m)
 	}
 }
 
-/* What a call through a pointer may lead to: functions that are put into such a member or table, or into a variable
- * that the function names. Added to its calls, when one of them matters. */
+/* Those of its targets are called, and made sure of, when one of them matters. */
 static void add_targets(struct map *m, unsigned i)
 {
-	const struct lex_function *f = function_at(m, i);
-	g_autoptr(GHashTable) targets = g_hash_table_new(NULL, NULL), putters = g_hash_table_new(NULL, NULL);
-	GHashTableIter it;
-	gpointer name;
-	if (!tables_called_from(m->tables, f->body, MIN(f->end, m->text->length), targets, putters))
-		return;
-	g_hash_table_iter_init(&it, m->reads->pdata[i]);
-	while (g_hash_table_iter_next(&it, &name, NULL))
-		set_add_all(targets, g_hash_table_lookup(m->variables, name));
 	if (!m->matters)
 		find_what_matters(m);
-	if (!any_matters(m, targets))
+	if (!any_matters(m, m->targets->pdata[i]))
 		return;
-	set_add_all(m->calls->pdata[i], targets);
-	set_add_all(m->calls->pdata[i], putters);
+	set_add_all(m->calls->pdata[i], m->targets->pdata[i]);
+	set_add_all(m->calls->pdata[i], m->putters->pdata[i]);
 }
 
 static bool keep_callees(struct map *m, unsigned i, guint8 *targets)
@@ -633,11 +644,15 @@ guint8 *keep_functions(const struct source_text *text, const struct rule_set *ru
 			g_ptr_array_new_with_free_func((GDestroyNotify)g_hash_table_unref),
 			g_ptr_array_new_with_free_func((GDestroyNotify)g_hash_table_unref),
 			g_ptr_array_new_with_free_func((GDestroyNotify)g_hash_table_unref),
+			g_ptr_array_new_with_free_func((GDestroyNotify)g_hash_table_unref),
+			g_ptr_array_new_with_free_func((GDestroyNotify)g_hash_table_unref),
 			NULL,
 			NULL,
 			g_malloc0(text->functions->len + 1)};
 	index_file(&m);
 	m.tables = tables_new(text, m.functions);
+	for (unsigned i = 0; i < text->functions->len; i++)
+		index_targets(&m, i);
 	mark_matches(&m);
 	mark_callers_of_pointers(&m);
 	spread(&m);
@@ -649,6 +664,8 @@ guint8 *keep_functions(const struct source_text *text, const struct rule_set *ru
 	g_ptr_array_unref(m.calls);
 	g_ptr_array_unref(m.reads);
 	g_ptr_array_unref(m.writes);
+	g_ptr_array_unref(m.targets);
+	g_ptr_array_unref(m.putters);
 	tables_free(m.tables);
 	g_free(m.matters);
 	return m.keep;

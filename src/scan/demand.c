@@ -22,11 +22,12 @@ static bool is_header(const char *path, size_t length)
 	return suffix && g_ascii_tolower(suffix[1]) == 'h';
 }
 
-/* "path#name" and lambdas are seen in their own unit only, but for what a header holds. */
-static bool is_internal(const char *key)
+/* "path#name" and lambdas are seen in their own unit only, but for what a header holds; through a table anybody may
+ * call what has a name. */
+static bool is_internal(const char *key, bool callers)
 {
 	const char *hash = g_str_has_prefix(key, "c:") ? NULL : strchr(key, '#');
-	return hash && (strstr(key, "#lambda@") || !is_header(key, (size_t)(hash - key)));
+	return hash && (strstr(key, "#lambda@") || (!callers && !is_header(key, (size_t)(hash - key))));
 }
 
 /* Keys of functions that the units know from system headers only: looking for their definitions would be vain. */
@@ -131,10 +132,10 @@ static bool seek_definition(struct demand *d, const char *name)
 struct caller {
 	const struct fact *fact;
 	guint32 number;
-	const char *by; /* interned: what it names: the function, or a macro that does */
+	const char *by; /* interned: what it names: the function, or a macro or table that does */
 };
 
-/* All that call it, by a macro or not: of struct caller. */
+/* All that call it, by a macro, a table or not: of struct caller. The tables are callers, too. */
 static void collect_callers(struct demand *d, guint32 number, GArray *out)
 {
 	const struct fact *asked = facts_at(d->tree->facts, number);
@@ -143,9 +144,9 @@ static void collect_callers(struct demand *d, guint32 number, GArray *out)
 		if (!g_hash_table_add(d->seen, GUINT_TO_POINTER(c.number + 1)))
 			continue;
 		c.fact = facts_at(d->tree->facts, c.number);
-		if (c.fact->is_macro)
+		if (c.fact->is_macro || c.fact->is_table)
 			collect_callers(d, c.number, out);
-		else
+		if (!c.fact->is_macro)
 			g_array_append_val(out, c);
 	}
 }
@@ -190,12 +191,25 @@ static bool take_any(struct demand *d, const GArray *callers)
 	const struct caller *best = NULL;
 	for (guint i = 0; i < callers->len; i++) {
 		const struct caller *c = &g_array_index(callers, struct caller, i);
+		if (c->fact->is_table)
+			continue;
 		if (is_covered(g_hash_table_lookup(d->tree->candidates, c->fact->entry->path), c->fact->line))
 			return false;
 		if (!best || shows_better(c, best))
 			best = c;
 	}
 	return best && take(d, best->fact, best->by);
+}
+
+/* Without a table nobody knows that who calls through it calls the function. */
+static bool take_tables(struct demand *d, const GArray *callers)
+{
+	bool taken = false;
+	for (guint i = 0; i < callers->len; i++) {
+		const struct caller *c = &g_array_index(callers, struct caller, i);
+		taken |= c->fact->is_table && take(d, c->fact, c->by);
+	}
+	return taken;
 }
 
 static bool seek_callers(struct demand *d, const char *name)
@@ -208,12 +222,14 @@ static bool seek_callers(struct demand *d, const char *name)
 		collect_callers(d, g_array_index(found, guint32, i), callers);
 	for (guint i = 0; i < callers->len; i++) {
 		const struct caller *c = &g_array_index(callers, struct caller, i);
-		bool helps = may_help(d, c, name);
+		bool helps = !c->fact->is_table && may_help(d, c, name);
 		helped |= helps;
-		if (helps || d->wish->kind == WISH_CALLERS)
+		if (!c->fact->is_table && (helps || d->wish->kind == WISH_CALLERS))
 			taken |= take(d, c->fact, c->by);
 	}
-	return helped || d->wish->kind != WISH_ANY_CALLER ? taken : take_any(d, callers);
+	if (!helped && d->wish->kind == WISH_ANY_CALLER)
+		taken = take_any(d, callers);
+	return (taken && take_tables(d, callers)) || taken;
 }
 
 /* --- the files -----------------------------------------------------------------------------------------------------
@@ -223,7 +239,7 @@ static bool seek(struct demand *d, const struct wish *w)
 {
 	g_autofree char *name = cfg_key_name(w->key);
 	bool callers = wish_is_for_callers(w);
-	if (!*name || (callers && strcmp(name, "main") == 0) || is_internal(w->key))
+	if (!*name || (callers && strcmp(name, "main") == 0) || is_internal(w->key, callers))
 		return false;
 	d->wish = w;
 	g_hash_table_remove_all(d->seen);

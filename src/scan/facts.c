@@ -93,7 +93,7 @@ static void body_work(struct reading *r, unsigned thread, guint32 number, const 
 	if (fact->is_macro && (strchr(bytes, '?') || strstr(bytes, "if") || strstr(bytes, "||")))
 		body.effects &= ~(unsigned)EFFECT_STOPS; /* an assertion: what it tests holds */
 	fact->own = fact->all = body.effects;
-	if (body.indirect)
+	if (body.indirect || fact->is_table)
 		g_array_append_vals(body.mentions, body.tables->data, body.tables->len);
 	g_array_unref(body.tables);
 	fact->writes = array_or_null(body.writes);
@@ -179,6 +179,7 @@ static void number_facts(struct facts *f)
 			fact.line = t->line;
 			fact.is_macro = false;
 			fact.internal = t->internal;
+			fact.is_table = true;
 			add_fact(f, fact, WORD_TABLE);
 		}
 		if (file->members) {

@@ -17,12 +17,13 @@ enum {
 	FACT_SETS = 1 << 9      /* changes a descriptor's flags; EFFECT_RESTORES is also said of close() */
 };
 
-/* A function's definition, or a macro's that calls or assigns. */
+/* A function's definition, a macro's that calls or assigns, or a table's. */
 struct fact {
 	const char *name;                 /* interned */
 	const struct source_entry *entry; /* the file it stands in */
 	unsigned line;
 	bool internal, is_macro, is_cxx;
+	bool is_table;     /* a variable whose initialiser names functions: whoever calls through it calls them */
 	bool is_group;     /* stands for all methods of a name: whose is called, only the compiler knows */
 	unsigned own, all; /* effects: of its own text, and with those of what it calls */
 	GArray *calls;     /* of guint32: numbers of facts; NULL: none */

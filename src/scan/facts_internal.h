@@ -52,7 +52,7 @@ struct read_macro {
 /* A variable at file scope with an initialiser. */
 struct read_table {
 	const char *name;  /* interned */
-	size_t begin, end; /* of the initialiser */
+	size_t begin, end; /* of the initialiser, with its "=" */
 	bool internal;
 	unsigned line;
 };

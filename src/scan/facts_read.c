@@ -233,7 +233,8 @@ static void add_new(GArray *list, guint32 number)
 
 static void take_word(struct read_body *b, const struct word *w, unsigned number, const struct around *a)
 {
-	bool called = a->after[0] == '(', member = is_member(a);
+	bool starred = a->before[0] == '*' && a->after[0] == ')' && a->after[1] == '('; /* (*pointer)(…) */
+	bool called = a->after[0] == '(' || starred, member = is_member(a);
 	if (w->kind & WORD_THROW)
 		b->effects |= EFFECT_STOPS;
 	if (w->kind & WORD_ERRNO && !member)

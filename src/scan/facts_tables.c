@@ -36,10 +36,9 @@ static void end_declaration(struct reading *r, size_t at)
 	size_t begin = pointer ? d->pointer : d->name, end = pointer ? d->pointer_end : d->name_end;
 	if (d->equals && end > begin) {
 		g_autofree char *name = g_strndup(r->bytes + begin, end - begin);
-		struct read_table table = {g_intern_string(name), d->equals + 1, at, d->internal, 0};
+		struct read_table table = {g_intern_string(name), d->equals, at, d->internal, 0};
 		g_array_append_val(r->out, table);
 	}
-	begin_declaration(r, at + 1);
 }
 
 static void take_word(struct reading *r, size_t at, size_t end)
@@ -94,8 +93,14 @@ static void take_sign(struct reading *r, size_t at)
 		r->starred = true;
 	if (c == '=' && outside && !r->now.equals)
 		r->now.equals = at;
-	if (c == ';' && outside)
+	if ((c == ';' || (c == ',' && r->now.equals)) && outside)
 		end_declaration(r, at);
+	if (c == ',' && r->now.equals && outside) { /* another one of the same type */
+		struct declaration next = {.begin = at + 1, .words = r->now.words, .internal = r->now.internal};
+		r->now = next;
+	} else if (c == ';' && outside) {
+		begin_declaration(r, at + 1);
+	}
 	take_bracket(r, c);
 }
 

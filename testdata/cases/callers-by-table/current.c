@@ -1,0 +1,4 @@
+#include "table.h"
+
+extern const struct ops named_ops;
+const struct ops *const current_ops = &named_ops;
