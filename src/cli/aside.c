@@ -13,6 +13,6 @@ void aside_read(const struct options *options, const struct run *run, GPtrArray 
 	g_autofree char *path = g_file_test(there, G_FILE_TEST_EXISTS) ? g_strdup(there) : root_find_database();
 	auto_ptr(store) store = run->id && !options->no_db ? store_open(path, false, NULL) : NULL;
 
-	*out_history = store ? store_history(store, run->id, HISTORY_RUNS, NULL) : NULL;
+	*out_history = store && options->history ? store_history(store, run->id, HISTORY_RUNS, NULL) : NULL;
 	*out_patches = store ? store_patches(store, run->id, NULL) : NULL;
 }

@@ -4,7 +4,7 @@
 #include "cli/nearest.h"
 #include "cli/options.h"
 
-enum { KEY_COLOR = 256, KEY_FORMAT, KEY_OUTPUT, KEY_FAIL_ON, KEY_RULES, KEY_DB, KEY_RUN };
+enum { KEY_COLOR = 256, KEY_FORMAT, KEY_OUTPUT, KEY_FAIL_ON, KEY_RULES, KEY_DB, KEY_RUN, KEY_HISTORY, KEY_LOCAL_PATHS };
 
 /* Each group's parser gets the options as its input from options_parse_common(). */
 
@@ -91,6 +91,8 @@ static error_t parse_output(int key, char *text, struct argp_state *state)
 	case KEY_OUTPUT: return add_output(options, text);
 	case 'q': options->quiet = true; return 0;
 	case 'v': options->verbose = true; return 0;
+	case KEY_HISTORY: options->history = true; return 0;
+	case KEY_LOCAL_PATHS: options->local_paths = true; return 0;
 	default: return ARGP_ERR_UNKNOWN;
 	}
 }
@@ -101,6 +103,9 @@ static const struct argp_option output[] = {
 	{"output", KEY_OUTPUT, "FORMAT=FILE", 0, "Write to FILE as well, as FORMAT; may be repeated", 0},
 	{"verbose", 'v', NULL, 0, "In the text, all steps of the evidence, and the calls that fall back, too", 0},
 	{"quiet", 'q', NULL, 0, "Print the findings only, one line each, and no progress", 0},
+	{"history", KEY_HISTORY, NULL, 0, "In html, how the recorded runs before it went that had the same target, too",
+	 0},
+	{"local-paths", KEY_LOCAL_PATHS, NULL, 0, "In html, where the tree lies on this machine, too", 0},
 	{0}};
 const struct argp options_output = {.options = output, .parser = parse_output};
 

@@ -29,6 +29,7 @@ struct options {
 	GPtrArray *outputs; /* of struct output_file * */
 	enum color_mode color;
 	bool quiet, verbose;
+	bool history, local_paths; /* of html */
 	/* judgement */
 	enum severity fail_on; /* SEVERITY_COUNT: never */
 	bool fail_on_given;

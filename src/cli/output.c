@@ -122,7 +122,8 @@ static GString *render(const struct subject *subject, const struct renderer *ren
 				     .source_bytes = source_bytes,
 				     .source_data = &sources,
 				     .history = subject->history,
-				     .patches = subject->patches};
+				     .patches = subject->patches,
+				     .local_paths = options->local_paths};
 	g_autoptr(GError) error = NULL;
 	GString *out = g_string_new(NULL);
 	bool ok = subject->diff ? diff_render(subject->diff, renderer, &how, out, &error)

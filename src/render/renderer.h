@@ -25,6 +25,7 @@ struct render_options {
 	const GPtrArray *changes; /* of struct change: what became of each site since another run; NULL: not asked */
 	GHashTable *patches;      /* a site's id -> struct site_patch *; or NULL */
 	const GPtrArray *history; /* of struct run_totals: this run and those before it, oldest first; or NULL */
+	bool local_paths;         /* html: tell where the tree lies on this machine */
 };
 
 struct renderer {

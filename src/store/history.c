@@ -17,7 +17,9 @@ static const char query[] =
 	"    total(verdict = 'conditional') AS conditional, total(verdict = 'unknown') AS unknown"
 	"   FROM site LEFT JOIN verdict ON verdict.site_id = site.id GROUP BY site.id))"
 	" ON run_id = run.id"
-	" WHERE run.id <= ? AND run.root = (SELECT root FROM run WHERE id = ?)"
+	" JOIN run AS last ON last.id = ?"
+	" WHERE run.id <= last.id AND run.root = last.root AND run.kernel IS last.kernel AND run.arch IS last.arch"
+	"  AND run.libc IS last.libc AND run.sandbox = last.sandbox"
 	" GROUP BY run.id ORDER BY run.id DESC LIMIT ?";
 
 static struct run_totals *take_totals(struct statement *s)
@@ -40,7 +42,6 @@ GPtrArray *store_history(struct store *store, gint64 id, unsigned limit, GError 
 	struct statement s;
 
 	statement_prepare(&s, store->db, query);
-	statement_put_int(&s, id);
 	statement_put_int(&s, id);
 	statement_put_int(&s, limit);
 	while (statement_next(&s))

@@ -6,8 +6,8 @@
 #include "model/site_patch.h"
 #include "store/store.h"
 
-/* The totals of run `id` and of up to `limit` - 1 runs before it with the same root, oldest first: of struct run_totals
- * *. NULL with an error. */
+/* The totals of run `id` and of up to `limit` - 1 runs before it with the same root and the same target, oldest first:
+ * of struct run_totals *. NULL with an error. */
 GPtrArray *store_history(struct store *store, gint64 id, unsigned limit, GError **error);
 
 /* The newest patch for each site of a run: the site's id -> struct site_patch *. NULL with an error. */

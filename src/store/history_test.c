@@ -26,9 +26,11 @@ static void add_site(struct run *run, unsigned line, enum verdict first, enum ve
 	g_ptr_array_add(run->sites, site);
 }
 
-static gint64 add_run(struct store *store, const char *root, bool with_sites)
+static gint64 add_run_for(struct store *store, const char *root, bool with_sites, const char *kernel)
 {
 	auto_ptr(run) run = run_new();
+
+	run->target.kernel = g_strdup(kernel);
 
 	run->root = g_strdup(root);
 	run->started = g_strdup("2026-08-03T10:00:00Z");
@@ -45,6 +47,11 @@ static gint64 add_run(struct store *store, const char *root, bool with_sites)
 	return run->id;
 }
 
+static gint64 add_run(struct store *store, const char *root, bool with_sites)
+{
+	return add_run_for(store, root, with_sites, NULL);
+}
+
 static void totals(void **state)
 {
 	(void)state;
@@ -56,10 +63,14 @@ static void totals(void **state)
 	gint64 first = add_run(store, "/a", false), second = add_run(store, "/a", true);
 
 	add_run(store, "/b", true);
+	gint64 other = add_run_for(store, "/a", true, "2.6.35");
 	gint64 last = add_run(store, "/a", true);
 	g_autoptr(GPtrArray) all = store_history(store, last, 10, NULL);
 	g_autoptr(GPtrArray) some = store_history(store, second, 1, NULL);
 
+	g_autoptr(GPtrArray) others = store_history(store, other, 10, NULL);
+
+	assert_int_equal(others->len, 1); /* what was asked about another target says nothing about this one */
 	assert_int_equal(all->len, 3);
 	const struct run_totals *empty = g_ptr_array_index(all, 0), *full = g_ptr_array_index(all, 2);
 
