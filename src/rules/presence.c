@@ -121,17 +121,31 @@ static enum rule_presence presence_everywhere(const struct rule *rule, const uns
 	return all;
 }
 
+static const struct rule_availability *availability_on(const struct rule *rule, const char *arch)
+{
+	const char *canonical = canonical_arch(arch);
+
+	for (unsigned i = 0; i < rule->availability->len; i++) {
+		const struct rule_availability *a = g_ptr_array_index(rule->availability, i);
+		if (g_ascii_strcasecmp(a->arch, canonical) == 0)
+			return a;
+	}
+	return NULL;
+}
+
+const char *rule_since(const struct rule *rule, const char *arch)
+{
+	const struct rule_availability *a = availability_on(rule, arch);
+
+	return a ? a->since : NULL;
+}
+
 enum rule_presence rule_presence(const struct rule *rule, const char *kernel, const char *arch)
 {
 	unsigned release[3];
 	const unsigned *known = kernel && kernel_release_parse(kernel, release) ? release : NULL;
 	if (!arch)
 		return presence_everywhere(rule, known);
-	const char *canonical = canonical_arch(arch);
-	for (unsigned i = 0; i < rule->availability->len; i++) {
-		const struct rule_availability *a = g_ptr_array_index(rule->availability, i);
-		if (g_ascii_strcasecmp(a->arch, canonical) == 0)
-			return presence_on(a, known);
-	}
-	return RULE_PRESENCE_UNKNOWN;
+	const struct rule_availability *a = availability_on(rule, arch);
+	return a ? presence_on(a, known) : RULE_PRESENCE_UNKNOWN;
 }

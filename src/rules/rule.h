@@ -127,6 +127,8 @@ const char *errno_name(int number); /* "ENOSYS"; NULL if unknown */
  * denies is another question. */
 enum rule_presence { RULE_PRESENCE_UNKNOWN, RULE_PRESENT, RULE_ABSENT };
 enum rule_presence rule_presence(const struct rule *rule, const char *kernel, const char *arch);
+/* The release from which on the architecture's kernel has the call; NULL: never, or not known. */
+const char *rule_since(const struct rule *rule, const char *arch);
 /* The first three numbers of a kernel's release; false (and out untouched) when it does not begin with two at least. */
 bool kernel_release_parse(const char *text, unsigned out[3]);
 
