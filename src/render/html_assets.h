@@ -1,4 +1,4 @@
-/* The report's style and script (html/report.css, html/report.js). Private to this folder. */
+/* The report's style and script, made of the files in html/, which hold ASCII alone. Private to this folder. */
 #ifndef RENDER_HTML_ASSETS_H
 #define RENDER_HTML_ASSETS_H
 

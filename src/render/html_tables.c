@@ -11,83 +11,102 @@ static int name_compare(gconstpointer left, gconstpointer right)
 	return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
-/* The distinct values of a column, sorted. */
-static GPtrArray *sorted_set(GHashTable *set)
+static void put_option(GString *out, const char *value, const char *text)
 {
-	GPtrArray *values = g_ptr_array_new();
-	GHashTableIter iter;
-	gpointer value;
-
-	g_hash_table_iter_init(&iter, set);
-	while (g_hash_table_iter_next(&iter, &value, NULL))
-		g_ptr_array_add(values, value);
-	g_ptr_array_sort(values, name_compare);
-	return values;
+	html_printf(out, "<option value=\"%s\">%s</option>", value, text);
 }
 
-static void put_select(GString *out, const char *id, const char *label, const char *const *values,
-		       const char *const *texts, guint count)
+static void put_consequence_option(GString *out, enum consequence c)
 {
-	html_printf(out, "<label>%s<select id=\"by-%s\"><option value=\"\">all</option>", label, id);
-	for (guint i = 0; i < count; i++)
-		html_printf(out, "<option value=\"%s\">%s</option>", values[i], texts[i]);
-	g_string_append(out, "</select></label>\n");
+	html_printf(out, "<option value=\"%s\">", consequence_name(c));
+	html_put_word(out, c);
+	html_printf(out, "</option>");
 }
 
-static char *component_key(const char *common, const struct site *site)
+/* The script finds a filter by its name. */
+static void begin_select(GString *out, const char *name, const char *label)
 {
-	char *name = html_component(common, site->where.path);
-
-	/* the script looks for words */
-	return g_strdelimit(name, " ", '_');
+	html_printf(out, "<label>%s<select data-filter=\"%s\"><option value=\"\">all</option>", label, name);
 }
 
-static void put_controls(const struct run *run, GString *out)
+static void end_select(GString *out)
 {
-	static const char *const states[] = {"told", "suppressed", "off", "flag"};
-	static const char *const state_texts[] = {"told", "suppressed", "not for the target", "loses a flag"};
-	g_autoptr(GHashTable) components = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	const char *consequences[CONSEQUENCE_COUNT];
-	g_autofree char *common = html_common_folder(run);
-
-	for (guint i = 0; i < run->sites->len; i++)
-		g_hash_table_add(components, component_key(common, g_ptr_array_index(run->sites, i)));
-	for (int i = CONSEQUENCE_NONE + 1; i < CONSEQUENCE_COUNT; i++)
-		consequences[i - 1] = consequence_name((enum consequence)i);
-	g_autoptr(GPtrArray) names = sorted_set(components);
-
-	g_string_append(out, "<div class=\"controls js\" role=\"search\" hidden>\n<label>Search<input type=\"search\" "
-			     "id=\"search\" autocomplete=\"off\" spellcheck=\"false\"></label>\n");
-	put_select(out, "outcome", "Outcome", html_outcome_class, html_outcome_text, OUTCOME_COUNT);
-	put_select(out, "consequence", "Consequence", consequences, consequences, CONSEQUENCE_COUNT - 1);
-	put_select(out, "component", "Component", (const char *const *)names->pdata, (const char *const *)names->pdata,
-		   names->len);
-	put_select(out, "state", "State", states, state_texts, G_N_ELEMENTS(states));
-	g_string_append(out, "<button type=\"button\" id=\"reset\">Show all</button>\n</div>\n"
-			     "<p class=\"soft js\" id=\"count\" role=\"status\" hidden></p>\n");
+	html_printf(out, "</select></label>\n");
 }
 
-static char *consequences_of(const struct site *site)
+static GPtrArray *component_names(const struct html_report *r)
 {
-	GString *words = g_string_new(NULL);
+	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+	GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
 
-	for (guint i = 0; i < site->verdicts->len; i++) {
-		const char *word =
-			consequence_name(((struct errno_verdict *)g_ptr_array_index(site->verdicts, i))->consequence);
+	for (guint i = 0; i < r->run->sites->len; i++) {
+		char *name = html_component(r, g_ptr_array_index(r->run->sites, i));
 
-		if (word && !strstr(words->str, word))
-			g_string_append_printf(words, "%s%s", words->len ? " " : "", word);
+		if (g_hash_table_add(seen, name))
+			g_ptr_array_add(names, name);
+		else
+			g_free(name);
 	}
-	return g_string_free(words, FALSE);
+	g_ptr_array_sort(names, name_compare);
+	return names;
 }
 
-static const char *state_of(const struct site *site)
+static void put_outcome_filter(const struct html_report *r, GString *out)
 {
-	if (site->suppressed_by)
-		return "suppressed";
-	if (story_is_told(site))
-		return "told";
-	return tally_outcome(site) != OUTCOME_HANDLED || tally_loses_flag(site) ? "off" : "fine";
+	begin_select(out, "outcome", "Outcome");
+	for (int i = 0; i < HTML_STATE_COUNT; i++) {
+		if (r->states[i])
+			put_option(out, html_state_class[i], html_state_text[i]);
+	}
+	end_select(out);
+}
+
+static void put_consequence_filter(const struct html_report *r, GString *out)
+{
+	if (!html_bad(r))
+		return;
+	begin_select(out, "consequence", "At run time");
+	for (int i = CONSEQUENCE_NONE + 1; i < CONSEQUENCE_COUNT; i++) {
+		if (r->consequences[i])
+			put_consequence_option(out, (enum consequence)i);
+	}
+	end_select(out);
+}
+
+static void put_component_filter(const struct html_report *r, GString *out)
+{
+	g_autoptr(GPtrArray) components = component_names(r);
+
+	begin_select(out, "component", r->by_file ? "File" : "Component");
+	for (guint i = 0; i < components->len; i++)
+		put_option(out, g_ptr_array_index(components, i), g_ptr_array_index(components, i));
+	end_select(out);
+}
+
+static void put_call_filter(const struct html_report *r, GString *out)
+{
+	if (r->rules->len < 2)
+		return;
+	begin_select(out, "rule", "Call");
+	for (guint i = 0; i < r->rules->len; i++) {
+		const struct rule *rule = g_ptr_array_index(r->rules, i);
+
+		put_option(out, rule->id, rule->call.name);
+	}
+	end_select(out);
+}
+
+static void put_controls(const struct html_report *r, GString *out)
+{
+	html_printf(out, "<div class=\"controls js\" role=\"search\" hidden>\n<label class=\"wide\">Search<input "
+			 "type=\"search\" id=\"search\" placeholder=\"file, function, call\" autocomplete=\"off\" "
+			 "spellcheck=\"false\"></label>\n");
+	put_outcome_filter(r, out);
+	put_consequence_filter(r, out);
+	put_component_filter(r, out);
+	put_call_filter(r, out);
+	html_printf(out, "<button type=\"button\" id=\"reset\">Show all</button>\n</div>\n"
+			 "<p class=\"soft js\" id=\"count\" role=\"status\" hidden></p>\n");
 }
 
 static const char *change_of(const struct render_options *options, const struct site *site)
@@ -101,101 +120,127 @@ static const char *change_of(const struct render_options *options, const struct 
 	return NULL;
 }
 
-static void put_state_cell(const struct site *site, const struct render_options *options, GString *out)
+/* What happens, or why it does not count. */
+static void put_then(const struct site *site, GString *out)
 {
-	const char *state = state_of(site), *change = change_of(options, site);
+	enum html_state state = html_state_of(site);
 
-	g_string_append(out, "<td>");
-	if (strcmp(state, "suppressed") == 0)
-		html_printf(out, "suppressed by %s%s%s", site->suppressed_by, site->suppressed_reason ? ": " : "",
+	if (state == HTML_ASIDE)
+		html_printf(out, "by %s%s%s", site->suppressed_by, site->suppressed_reason ? ": " : "",
 			    site->suppressed_reason ? site->suppressed_reason : "");
-	else if (strcmp(state, "off") == 0)
-		g_string_append(out, "not for the target");
-	else if (story_is_told(site))
-		html_printf(out, "%s", severity_name(site->severity));
+	else if (state == HTML_FLAG)
+		html_put_word(out, CONSEQUENCE_FLAG_LOST);
+	else if (state <= HTML_UNDECIDED)
+		html_put_word(out, html_consequence_of(site));
+}
+
+/* On narrow screens the last column stands in this cell. */
+static void put_outcome_cells(const struct html_report *r, const struct site *site, GString *out)
+{
+	enum html_state state = html_state_of(site);
+	const char *change = change_of(r->options, site);
+
+	html_printf(out, "<td data-key=\"%u\"><span class=\"badge %s\">%s</span>", (unsigned)state,
+		    html_state_class[state], html_state_text[state]);
 	if (change)
 		html_printf(out, " <span class=\"badge\">%s</span>", change);
-	g_string_append(out, "</td>");
+	if (tally_loses_flag(site) && (state < HTML_FLAG || state == HTML_UNDECIDED))
+		html_printf(out, " <span class=\"remark\">loses a flag</span>");
+	html_printf(out, "<span class=\"then\">");
+	put_then(site, out);
+	html_printf(out, "</span></td><td>");
+	put_then(site, out);
+	html_printf(out, "</td>");
 }
 
-static void put_row(const char *common, const struct site *site, const struct render_options *options, GString *out)
+static void put_row(const struct html_report *r, const struct site *site, GString *out)
 {
-	enum site_outcome outcome = tally_outcome(site);
-	g_autofree char *component = component_key(common, site), *consequences = consequences_of(site);
-	g_autofree char *lost = story_lost_flags(site);
+	enum html_state state = html_state_of(site);
+	enum consequence c = html_consequence_of(site);
+	g_autofree char *component = html_component(r, site);
+	const char *id = site->id ? site->id : "";
 
+	if (c == CONSEQUENCE_NONE && tally_loses_flag(site))
+		c = CONSEQUENCE_FLAG_LOST;
 	html_printf(out,
 		    "<tr data-id=\"%s\" data-outcome=\"%s\" data-consequence=\"%s\" data-component=\"%s\" "
-		    "data-state=\"%s%s\">",
-		    site->id ? site->id : "", html_outcome_class[outcome], consequences, component, state_of(site),
-		    lost ? " flag" : "");
+		    "data-rule=\"%s\">",
+		    id, html_state_class[state], state <= HTML_FLAG && c != CONSEQUENCE_NONE ? consequence_name(c) : "",
+		    component, site->rule);
 	html_printf(out,
-		    "<td class=\"mono\"><a href=\"#site=%s\">%s:%u</a></td><td class=\"mono\">%s</td>"
-		    "<td class=\"mono\">%s</td>",
-		    site->id ? site->id : "", site->where.path, site->where.line, site->function ? site->function : "",
-		    site->call);
-	html_printf(out, "<td data-key=\"%u\"><span class=\"badge %s\">%s</span>%s</td><td>%s</td>", (unsigned)outcome,
-		    html_outcome_class[outcome], html_outcome_text[outcome], lost ? " loses a flag" : "", consequences);
-	put_state_cell(site, options, out);
-	g_string_append(out, "</tr>\n");
+		    "<td><a class=\"mono\" href=\"#site=%s\">%s:%u</a><span class=\"function mono\">%s</span></td>", id,
+		    site->where.path, site->where.line, site->function ? site->function : "");
+	html_printf(out, "<td class=\"mono\">%s</td>", site->call);
+	put_outcome_cells(r, site, out);
+	html_printf(out, "</tr>\n");
 }
 
-static void put_sites(const struct run *run, const struct render_options *options, GString *out)
+void html_sites(const struct html_report *r, GString *out)
 {
-	static const char *const columns[] = {"Place", "Function", "Call", "Outcome", "At run time", "State"};
-	g_autofree char *common = html_common_folder(run);
+	static const char *const columns[] = {"Place", "Call", "Outcome", "At run time"};
 
-	g_string_append(out, "<h2 id=\"sites-list\" tabindex=\"-1\">Sites</h2>\n");
-	put_controls(run, out);
-	g_string_append(out, "<div class=\"list\"><table id=\"sites\">\n<thead><tr>");
+	html_printf(out, "<section aria-labelledby=\"sites-list\"><h2 id=\"sites-list\" tabindex=\"-1\">All "
+			 "places</h2>\n");
+	put_controls(r, out);
+	html_printf(out, "<table id=\"sites\" class=\"list fresh\">\n<thead><tr>");
 	for (guint i = 0; i < G_N_ELEMENTS(columns); i++)
 		html_printf(out, "<th scope=\"col\"><button type=\"button\">%s</button></th>", columns[i]);
-	g_string_append(out, "</tr></thead>\n<tbody>\n");
-	for (guint i = 0; i < run->sites->len; i++)
-		put_row(common, g_ptr_array_index(run->sites, i), options, out);
-	g_string_append(out, "</tbody></table></div>\n");
+	html_printf(out, "</tr></thead>\n<tbody>\n");
+	for (guint i = 0; i < r->run->sites->len; i++)
+		put_row(r, g_ptr_array_index(r->run->sites, i), out);
+	html_printf(out, "</tbody></table>\n<p class=\"js\"><button type=\"button\" id=\"more\" hidden></button></p>"
+			 "</section>\n");
 }
 
-static void put_problem_row(GString *out, const char *path, unsigned line, const char *kind, const char *text)
+/* What was not analysed. */
+
+static void put_problem_row(const struct html_report *r, const char *path, unsigned line, const char *kind,
+			    const char *text, GString *out)
 {
+	g_autofree char *shown = html_local(r, text ? text : "");
+
 	html_printf(out, "<tr><td class=\"mono\">%s", path && *path ? path : "the scan");
 	if (line)
 		html_printf(out, ":%u", line);
-	html_printf(out, "</td><td>%s</td><td>%s</td></tr>\n", kind, text ? text : "");
+	html_printf(out, "</td><td>%s</td><td>%s</td></tr>\n", kind, shown);
 }
 
-static void put_not_analysed(const struct run *run, GString *out)
+static bool put_problems(const struct html_report *r, bool incomplete, GString *out)
 {
-	guint before;
+	gsize before = out->len;
 
-	g_string_append(out, "<h2 id=\"not-analysed\">Not analysed, and other remarks</h2>\n");
-	before = (guint)out->len;
-	g_string_append(out,
-			"<div class=\"list\"><table><thead><tr><th scope=\"col\">Place</th><th scope=\"col\">Kind</th>"
-			"<th scope=\"col\">Why</th></tr></thead>\n<tbody>\n");
-	guint empty = (guint)out->len;
+	for (guint i = 0; i < r->run->problems->len; i++) {
+		const struct problem *p = g_ptr_array_index(r->run->problems, i);
 
-	for (guint i = 0; i < run->problems->len; i++) {
-		const struct problem *p = g_ptr_array_index(run->problems, i);
-
-		put_problem_row(out, p->path, p->line, p->kind, p->text);
+		if (p->incomplete == incomplete)
+			put_problem_row(r, p->path, p->line, p->kind, p->text, out);
 	}
-	for (guint i = 0; i < run->occurrences->len; i++) {
-		const struct occurrence *o = g_ptr_array_index(run->occurrences, i);
+	for (guint i = 0; incomplete && i < r->run->occurrences->len; i++) {
+		const struct occurrence *o = g_ptr_array_index(r->run->occurrences, i);
 
 		if (o->class == OCCURRENCE_UNREACHED)
-			put_problem_row(out, o->where.path, o->where.line, "unreached", o->note);
+			put_problem_row(r, o->where.path, o->where.line, "unreached", o->note, out);
 	}
-	if (out->len == empty) {
-		g_string_truncate(out, before);
-		g_string_append(out, "<p>Everything was analysed, and there is nothing to remark.</p>\n");
-		return;
-	}
-	g_string_append(out, "</tbody></table></div>\n");
+	return out->len > before;
 }
 
-void html_tables(const struct run *run, const struct render_options *options, GString *out)
+static void put_remarks(const struct html_report *r, bool incomplete, const char *id, const char *title, GString *out)
 {
-	put_sites(run, options, out);
-	put_not_analysed(run, out);
+	gsize before = out->len;
+
+	html_printf(out,
+		    "<section aria-labelledby=\"%s\"><h2 id=\"%s\">%s</h2>\n<table class=\"list remarks\"><thead><tr>"
+		    "<th scope=\"col\">Place</th><th scope=\"col\">Kind</th><th scope=\"col\">Why</th></tr></thead>\n"
+		    "<tbody>\n",
+		    id, id, title);
+	if (put_problems(r, incomplete, out))
+		html_printf(out, "</tbody></table></section>\n");
+	else
+		g_string_truncate(out, before);
+}
+
+void html_remarks(const struct html_report *r, GString *out)
+{
+	put_remarks(r, true, "not-analysed", "Not analysed", out);
+	put_remarks(r, false, "remarks", "Remarks", out);
 }
