@@ -115,6 +115,8 @@ class Looks(Pages):
             assert b.run("return [...document.querySelectorAll('.controls, .tools, .skip, .pager')].every(n => !n.getClientRects().length)")
         b.open(self.patched())
         assert b.run("return document.querySelector('#overview').getClientRects().length") > 0
+        # or else Chromium does not repeat the table's head on each page
+        assert b.run("return [...document.querySelectorAll('thead button')].every(n => getComputedStyle(n).display === 'contents')")
         b.media()
         self.go("tr[data-outcome=partly] a")  # a page is printed alone
         b.media("print")

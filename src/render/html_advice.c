@@ -170,17 +170,6 @@ static void put_rule(const struct rule *rule, GString *out)
 	html_printf(out, "</li>\n");
 }
 
-static bool has_failing(const struct html_report *r, const struct rule *rule)
-{
-	for (guint i = 0; i < r->run->sites->len; i++) {
-		const struct site *site = g_ptr_array_index(r->run->sites, i);
-
-		if (html_rule_of(r, site) == rule && html_state_of(site) <= HTML_FLAG)
-			return true;
-	}
-	return false;
-}
-
 void html_advice(const struct html_report *r, GString *out)
 {
 	if (!html_bad(r) || !r->rules->len)
@@ -188,7 +177,7 @@ void html_advice(const struct html_report *r, GString *out)
 	html_printf(out,
 		    "<section aria-labelledby=\"to-do\"><h2 id=\"to-do\">What to do</h2>\n<ul class=\"advice\">\n");
 	for (guint i = 0; i < r->rules->len; i++) {
-		if (has_failing(r, g_ptr_array_index(r->rules, i)))
+		if (html_rule_fails(r, g_ptr_array_index(r->rules, i)))
 			put_rule(g_ptr_array_index(r->rules, i), out);
 	}
 	html_printf(out, "<li>A check when the program is built (<code>#ifdef</code>, <code>configure</code>) is no "

@@ -5,45 +5,13 @@
 #include "render/html_parts.h"
 #include "render/story.h"
 
-/* Whether the target has the calls that the run has sites of. */
-enum target_has { HAS_UNKNOWN, HAS_ALL, HAS_NONE, HAS_SOME };
-
-static enum target_has target_has(const struct html_report *r)
-{
-	const struct run_target *target = &r->run->target;
-	guint present = 0, absent = 0;
-
-	for (guint i = 0; i < r->rules->len; i++) {
-		enum rule_presence p = rule_presence(g_ptr_array_index(r->rules, i), target->kernel, target->arch);
-
-		present += p == RULE_PRESENT;
-		absent += p == RULE_ABSENT;
-	}
-	if (!r->rules->len)
-		return HAS_UNKNOWN;
-	if (present == r->rules->len)
-		return HAS_ALL;
-	if (absent == r->rules->len)
-		return HAS_NONE;
-	return present || absent ? HAS_SOME : HAS_UNKNOWN;
-}
-
-static bool is_moot(const struct html_report *r)
-{
-	return !r->run->target.sandbox && target_has(r) == HAS_ALL;
-}
-
-static const char *them(const struct html_report *r)
-{
-	return r->rules->len > 1 ? "the calls" : "the call";
-}
-
 /* The headline. */
 
 static const char *put_failing(const struct html_report *r, GString *out)
 {
 	unsigned fails = r->states[HTML_UNHANDLED] + r->states[HTML_PARTLY], all = r->run->sites->len;
 	unsigned number = fails ? fails : r->states[HTML_FLAG];
+	g_autofree char *calls = html_calls(r, html_rule_fails, "or");
 
 	if (number < all)
 		html_printf(out, "%u of %u places", number, all);
@@ -52,22 +20,23 @@ static const char *put_failing(const struct html_report *r, GString *out)
 	else
 		html_printf(out, all == 1 ? "The one place" : "Both places");
 	html_printf(out, fails ? " fail%s where %s is missing" : " lose%s a flag where %s is missing",
-		    number == 1 ? "s" : "", r->calls);
+		    number == 1 ? "s" : "", calls);
 	return r->states[HTML_UNHANDLED] ? "unhandled" : "partly";
 }
 
 static const char *put_good(const struct html_report *r, GString *out)
 {
 	g_autofree char *target = html_target_name(&r->run->target);
+	g_autofree char *calls = html_calls(r, NULL, html_target_has_all(r) ? "and" : "or");
 
 	if (!r->run->sites->len)
 		html_printf(out, "No place makes a call that may be missing");
-	else if (is_moot(r) && target)
-		html_printf(out, "Nothing to do: %s has %s", target, r->calls);
+	else if (html_target_has_all(r) && target)
+		html_printf(out, "Nothing to do: %s has %s", target, calls);
 	else if (r->states[HTML_ASIDE])
-		html_printf(out, "Nothing is left to do where %s is missing", r->calls);
+		html_printf(out, "Nothing is left to do where %s is missing", calls);
 	else
-		html_printf(out, "Every place works where %s is missing", r->calls);
+		html_printf(out, "Every place works where %s is missing", calls);
 	if (r->open)
 		html_printf(out, ", as far as could be seen");
 	return r->open ? "undecided" : "handled";
@@ -93,6 +62,8 @@ static const char *put_headline(const struct html_report *r, GString *out)
 
 static void put_looked_at(const struct html_report *r, GString *out)
 {
+	g_autofree char *calls = html_calls(r, NULL, "or");
+
 	html_printf(out, "<strong>sysfall</strong> read ");
 	html_count(out, r->run->files.searched, "C and C++ file");
 	html_printf(out, " of <strong>%s</strong>%s and found ", r->name,
@@ -104,46 +75,7 @@ static void put_looked_at(const struct html_report *r, GString *out)
 	html_count(out, r->run->sites->len, "place");
 	html_printf(out, r->run->sites->len == 1 ? " that makes a call which may be missing where the program runs"
 						 : " that make a call which may be missing where the program runs");
-	html_printf(out, r->rules->len ? ": <code>%s</code>. " : ". ", r->calls);
-}
-
-static void put_since(const struct html_report *r, const char *opening, GString *out)
-{
-	const char *since = r->rules->len == 1 && r->run->target.arch
-				    ? rule_since(g_ptr_array_index(r->rules, 0), r->run->target.arch)
-				    : NULL;
-
-	if (since)
-		html_printf(out, " (%s Linux %s)", opening, since);
-}
-
-static void put_target(const struct html_report *r, GString *out)
-{
-	g_autofree char *name = html_target_name(&r->run->target);
-
-	if (!name) {
-		html_printf(out, "No target was named, so the question is what happens on any system that lacks %s",
-			    them(r));
-		return;
-	}
-	html_printf(out, "The target is <strong>%s</strong>", name);
-	if (r->run->target.sandbox) {
-		html_printf(out, ", which may refuse %s even where its kernel has %s", them(r),
-			    r->rules->len > 1 ? "them" : "it");
-		return;
-	}
-	switch (target_has(r)) {
-	case HAS_ALL:
-		html_printf(out, ", and it has %s", them(r));
-		put_since(r, "since", out);
-		break;
-	case HAS_NONE:
-		html_printf(out, ", which lacks %s", them(r));
-		put_since(r, "there since", out);
-		break;
-	case HAS_SOME: html_printf(out, ", which has some of the calls, but not all"); break;
-	default: html_printf(out, "; whether it has %s is not known", them(r));
-	}
+	html_printf(out, r->rules->len ? ": <code>%s</code>. " : ". ", calls);
 }
 
 /* "ENOSYS (the system does not know the call) or EPERM (…)" */
@@ -173,13 +105,14 @@ static void put_errnos(const struct html_report *r, GString *out)
 
 static void put_failure(const struct html_report *r, GString *out)
 {
-	put_target(r, out);
-	if (is_moot(r)) {
+	html_target(r, out);
+	if (html_target_has_all(r)) {
 		html_printf(out,
 			    ". There it cannot fail for being missing, so nothing is to be done for this target. ");
 		return;
 	}
-	html_printf(out, ". There it fails every time, with ");
+	html_printf(out, r->rules->len > 1 ? ". What is missing there fails every time, with "
+					   : ". There it fails every time, with ");
 	put_errnos(r, out);
 	html_printf(out, ". ");
 }
@@ -199,7 +132,7 @@ static void put_states(const struct html_report *r, GString *out)
 	bool first = true;
 
 	if (!html_bad(r) && !r->states[HTML_UNDECIDED] && !r->states[HTML_ASIDE]) {
-		if (r->states[HTML_HANDLED] && !is_moot(r))
+		if (r->states[HTML_HANDLED] && !html_target_has_all(r))
 			html_printf(out, "At each place the program then tries %s%s%s: that is its fallback. ",
 				    old ? "the older <code>" : "", old ? old->name : "an older call",
 				    old ? "()</code>" : "");
@@ -214,6 +147,8 @@ static void put_states(const struct html_report *r, GString *out)
 	put_state(out, r->states[HTML_FLAG], &first, "falls back but loses a flag", "fall back but lose a flag");
 	put_state(out, r->states[HTML_UNDECIDED], &first, "could not be decided", "could not be decided");
 	put_state(out, r->states[HTML_HANDLED], &first, "is handled", "are handled");
+	put_state(out, r->states[HTML_OFF], &first, "makes a call that the target has",
+		  "make a call that the target has");
 	put_state(out, r->states[HTML_ASIDE], &first, "was put aside by the project", "were put aside by the project");
 	html_printf(out, ". ");
 }

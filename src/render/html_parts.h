@@ -36,20 +36,27 @@ struct html_report {
 	unsigned open;                            /* places that could not be looked at */
 	unsigned patches;                         /* sites with a patch that holds */
 	GPtrArray *rules;                         /* of const struct rule *: those that the run has sites of, by id */
-	char *calls;  /* owned: "accept4(), pipe2()"; "the call" when no rules are at hand */
-	char *name;   /* owned: of the tree */
-	char *common; /* owned: "src/" when all sites are below src */
-	bool by_file; /* all sites lie in one folder: its files stand for components */
+	char *name;                               /* owned: of the tree */
+	char *common;                             /* owned: "src/" when all sites are below src */
+	bool by_file;                             /* all sites lie in one folder: its files stand for components */
 };
 void html_report_init(struct html_report *r, const struct run *run, const struct render_options *options);
 void html_report_clear(struct html_report *r);
 /* The rule of a site; NULL when it is not at hand. */
 const struct rule *html_rule_of(const struct html_report *r, const struct site *site);
-/* Sites that make the reader do something. */
+/* Sites that make the reader do something; whether a rule has any. */
 unsigned html_bad(const struct html_report *r);
+bool html_rule_fails(const struct html_report *r, const struct rule *rule);
+/* "accept4(), pipe2() or dup3()": of the rules with `which` (NULL: all); "the call" when none is at hand. Owned. */
+char *html_calls(const struct html_report *r, bool (*which)(const struct html_report *, const struct rule *),
+		 const char *last);
 
 /* "Linux 2.6.35 on arm, in a sandbox"; NULL when no target was named. Owned. */
 char *html_target_name(const struct run_target *target);
+/* It has all calls that the run has sites of, and no sandbox that could refuse them. */
+bool html_target_has_all(const struct html_report *r);
+/* Half a sentence about it, and what it lacks. */
+void html_target(const struct html_report *r, GString *out);
 /* "src/net" for "src/net/a.c": the first folder below the common one. Owned. */
 char *html_folder(const char *common, const char *path);
 /* What a site is counted under: such a folder, or its file. Owned. */

@@ -148,16 +148,35 @@ char *html_local(const struct html_report *r, const char *text)
 	return g_strjoinv(r->name, itself);
 }
 
-static char *name_calls(const GPtrArray *rules)
+bool html_rule_fails(const struct html_report *r, const struct rule *rule)
+{
+	for (guint i = 0; i < r->run->sites->len; i++) {
+		const struct site *site = g_ptr_array_index(r->run->sites, i);
+
+		if (is_failure(html_state_of(site)) && html_rule_of(r, site) == rule)
+			return true;
+	}
+	return false;
+}
+
+char *html_calls(const struct html_report *r, bool (*which)(const struct html_report *, const struct rule *),
+		 const char *last)
 {
 	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
 
-	for (guint i = 0; i < MIN(rules->len, CALLS_MAX); i++)
-		g_ptr_array_add(names,
-				g_strdup_printf("%s()", ((const struct rule *)g_ptr_array_index(rules, i))->call.name));
-	if (rules->len > CALLS_MAX)
-		g_ptr_array_add(names, g_strdup_printf("%u other calls", rules->len - CALLS_MAX));
-	return names->len ? html_list(names, "or") : g_strdup("the call");
+	for (guint i = 0; i < r->rules->len; i++) {
+		const struct rule *rule = g_ptr_array_index(r->rules, i);
+
+		if (!which || which(r, rule))
+			g_ptr_array_add(names, g_strdup_printf("%s()", rule->call.name));
+	}
+	if (names->len > CALLS_MAX) {
+		char *others = g_strdup_printf("%u other calls", names->len - CALLS_MAX);
+
+		g_ptr_array_set_size(names, CALLS_MAX);
+		g_ptr_array_add(names, others);
+	}
+	return names->len ? html_list(names, last) : g_strdup("the call");
 }
 
 static int rule_compare(gconstpointer left, gconstpointer right)
@@ -191,7 +210,6 @@ void html_report_init(struct html_report *r, const struct run *run, const struct
 	for (guint i = 0; i < run->sites->len; i++)
 		count_site(r, g_ptr_array_index(run->sites, i));
 	g_ptr_array_sort(r->rules, rule_compare);
-	r->calls = name_calls(r->rules);
 	r->name = run->root && *run->root ? g_path_get_basename(run->root) : g_strdup("run");
 	r->common = common_folder(run);
 	r->by_file = in_one_folder(r);
@@ -200,7 +218,6 @@ void html_report_init(struct html_report *r, const struct run *run, const struct
 void html_report_clear(struct html_report *r)
 {
 	g_ptr_array_unref(r->rules);
-	g_free(r->calls);
 	g_free(r->name);
 	g_free(r->common);
 }
