@@ -29,7 +29,7 @@ static void put_consequences(const struct html_report *r, GString *out)
 
 		if (r->consequences[i])
 			html_printf(out,
-				    "<tr><th scope=\"row\">%s</th><td><a href=\"#consequence=%s\">%u</a></td></tr>\n",
+				    "<tr><th scope=\"row\">%s</th><td><a href=\"#consequence=%s\">%n</a></td></tr>\n",
 				    story_at_run_time[i], name, r->consequences[i]);
 	}
 	end(out);
@@ -107,7 +107,7 @@ static void put_run(const struct run_totals *t, unsigned most, GString *out)
 	}
 	html_printf(out, "</div></td>");
 	for (guint i = 0; i < G_N_ELEMENTS(parts); i++)
-		html_printf(out, parts[i].number ? "<td>%u</td>" : "<td class=\"none\">%u</td>", parts[i].number);
+		html_printf(out, parts[i].number ? "<td>%n</td>" : "<td class=\"none\">%n</td>", parts[i].number);
 	html_printf(out, "</tr>\n");
 }
 

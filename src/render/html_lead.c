@@ -14,9 +14,9 @@ static const char *put_failing(const struct html_report *r, GString *out)
 	g_autofree char *calls = html_calls(r, html_rule_fails, "or");
 
 	if (number < all)
-		html_printf(out, "%u of %u places", number, all);
+		html_printf(out, "%n of %n places", number, all);
 	else if (all > 2)
-		html_printf(out, "All %u places", all);
+		html_printf(out, "All %n places", all);
 	else
 		html_printf(out, all == 1 ? "The one place" : "Both places");
 	html_printf(out, fails ? " fail%s where %s is missing" : " lose%s a flag where %s is missing",
@@ -52,7 +52,7 @@ static const char *put_headline(const struct html_report *r, GString *out)
 	if (html_bad(r))
 		return put_failing(r, out);
 	if (r->states[HTML_UNDECIDED]) {
-		html_printf(out, "%u of %u places could not be decided", r->states[HTML_UNDECIDED], r->run->sites->len);
+		html_printf(out, "%n of %n places could not be decided", r->states[HTML_UNDECIDED], r->run->sites->len);
 		return "undecided";
 	}
 	return put_good(r, out);
@@ -121,7 +121,7 @@ static void put_state(GString *out, unsigned number, bool *first, const char *on
 {
 	if (!number)
 		return;
-	html_printf(out, "%s%u %s", *first ? "" : "; ", number, number == 1 ? one : many);
+	html_printf(out, "%s%n %s", *first ? "" : "; ", number, number == 1 ? one : many);
 	*first = false;
 }
 
@@ -175,7 +175,7 @@ static void put_to_do(const struct html_report *r, GString *out)
 		html_printf(out, "<strong>To do:</strong> make the older call where the newer one fails, and set again "
 				 "what it would have set; each place says how");
 		if (r->patches)
-			html_printf(out, ", and %u of them %s a patch that was tried", r->patches,
+			html_printf(out, ", and %n of them %s a patch that was tried", r->patches,
 				    r->patches == 1 ? "has" : "have");
 		html_printf(out, ". ");
 	}
@@ -199,7 +199,7 @@ static void put_legend(const struct html_report *r, GString *out)
 	html_printf(out, "</div>\n<ul class=\"counts\">\n");
 	for (int i = 0; i < HTML_STATE_COUNT; i++) {
 		if (r->states[i])
-			html_printf(out, "<li class=\"%s\"><a href=\"#outcome=%s\"><b>%u</b> %s</a></li>\n",
+			html_printf(out, "<li class=\"%s\"><a href=\"#outcome=%s\"><b>%n</b> %s</a></li>\n",
 				    html_state_class[i], html_state_class[i], r->states[i], html_state_text[i]);
 	}
 	html_printf(out, "</ul>\n");

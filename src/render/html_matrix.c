@@ -82,12 +82,12 @@ static void put_bar(const struct row *row, GString *out)
 static void put_cell(const char *component, const char *state, unsigned number, GString *out)
 {
 	if (!number || !component) {
-		html_printf(out, number ? "<td>%u</td>" : "<td class=\"none\">%u</td>", number);
+		html_printf(out, number ? "<td>%n</td>" : "<td class=\"none\">%n</td>", number);
 		return;
 	}
 	html_printf(out, "<td><a href=\"#component=");
 	html_address(out, component);
-	html_printf(out, *state ? "&amp;outcome=%s\">%u</a></td>" : "%s\">%u</a></td>", state, number);
+	html_printf(out, *state ? "&amp;outcome=%s\">%n</a></td>" : "%s\">%n</a></td>", state, number);
 }
 
 static void put_row(const struct html_report *r, const struct row *row, bool links, GString *out)

@@ -14,6 +14,18 @@ void html_put(GString *out, const char *text)
 	g_string_append(out, escaped);
 }
 
+void html_number(GString *out, unsigned number)
+{
+	g_autofree char *digits = g_strdup_printf("%u", number);
+	size_t length = strlen(digits);
+
+	for (size_t i = 0; i < length; i++) {
+		if (i && (length - i) % 3 == 0)
+			g_string_append_c(out, ',');
+		g_string_append_c(out, digits[i]);
+	}
+}
+
 void html_printf(GString *out, const char *format, ...)
 {
 	va_list args;
@@ -25,6 +37,9 @@ void html_printf(GString *out, const char *format, ...)
 			p++;
 		} else if (p[0] == '%' && p[1] == 'u') {
 			g_string_append_printf(out, "%u", va_arg(args, unsigned));
+			p++;
+		} else if (p[0] == '%' && p[1] == 'n') {
+			html_number(out, va_arg(args, unsigned));
 			p++;
 		} else {
 			g_string_append_c(out, *p);
@@ -40,18 +55,6 @@ void html_rich(GString *out, const char *text)
 
 	for (guint i = 0; i < count; i++)
 		html_printf(out, i % 2 && i + 1 < count ? "<code>%s</code>" : "%s", parts[i]);
-}
-
-void html_number(GString *out, unsigned number)
-{
-	g_autofree char *digits = g_strdup_printf("%u", number);
-	size_t length = strlen(digits);
-
-	for (size_t i = 0; i < length; i++) {
-		if (i && (length - i) % 3 == 0)
-			g_string_append_c(out, ',');
-		g_string_append_c(out, digits[i]);
-	}
 }
 
 void html_count(GString *out, unsigned number, const char *noun)

@@ -6,7 +6,8 @@
 
 /* Text that cannot be anything but text: repaired, without control characters, escaped. */
 void html_put(GString *out, const char *text);
-/* Like printf, but every %s goes through html_put. Only %s and %u are known. */
+/* Like printf, but every %s goes through html_put. Only %s, %u and %n, a number
+ * as html_number writes it, are known. */
 void html_printf(GString *out, const char *format, ...);
 /* Text whose `backticks` hold code. */
 void html_rich(GString *out, const char *text);
