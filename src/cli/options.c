@@ -73,8 +73,9 @@ error_t options_number(struct options *options, const char *option, const char *
 {
 	if (!g_ascii_string_to_unsigned(text, 10, low, high, out, NULL))
 		return options_fail(options,
-				    "%s: '%s' is no whole number from %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT,
-				    option, text, low, high);
+				    "%s must be a whole number from %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT
+				    ", and not '%s'",
+				    option, low, high, text);
 	return 0;
 }
 

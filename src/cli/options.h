@@ -26,7 +26,9 @@ struct options {
 	bool help, version;
 	/* output */
 	const struct renderer *format;
-	GPtrArray *outputs; /* of struct output_file * */
+	bool format_given;
+	const struct renderer *printed; /* of --output FORMAT=-; NULL: none */
+	GPtrArray *outputs;             /* of struct output_file * */
 	enum color_mode color;
 	bool quiet, verbose;
 	/* judgement */
@@ -64,7 +66,7 @@ struct options {
 
 /* The groups, to be children of a command's argp. */
 extern const struct argp options_general;     /* --help, --version, --color */
-extern const struct argp options_output;      /* --format, --output, --quiet */
+extern const struct argp options_output;      /* --format, --output, --quiet; in output_options.c */
 extern const struct argp options_judgement;   /* --fail-on */
 extern const struct argp options_rules;       /* --rules */
 extern const struct argp options_record;      /* --db */
