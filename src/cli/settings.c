@@ -67,6 +67,36 @@ static void fill_in_list(GPtrArray *option, const GPtrArray *setting)
 		g_ptr_array_add(option, g_strdup(g_ptr_array_index(setting, i)));
 }
 
+/* A glob as it is seen from the root; owned. */
+static char *seen_from_root(const char *glob, const char *root)
+{
+	g_autofree char *absolute = g_canonicalize_filename(glob, NULL);
+	const char *rest = path_below(root, absolute);
+
+	return g_strdup(rest && *rest ? rest : absolute);
+}
+
+/* A glob of the command line is relative to the root. It may also be seen from the current folder, as a shell has it:
+ * then it need not begin with a dot. */
+static void resolve_excludes(struct options *options, const char *root)
+{
+	g_autofree char *here = g_get_current_dir();
+	bool elsewhere = strcmp(here, root) != 0;
+	guint given = options->excludes->len;
+
+	for (guint i = 0; i < given; i++) {
+		char *glob = g_ptr_array_index(options->excludes, i);
+		bool dotted = g_str_has_prefix(glob, "./") || g_str_has_prefix(glob, "../");
+
+		if (dotted) {
+			options->excludes->pdata[i] = seen_from_root(glob, root);
+			g_free(glob);
+		} else if (elsewhere && *glob != '/') {
+			g_ptr_array_add(options->excludes, seen_from_root(glob, root));
+		}
+	}
+}
+
 /* What the file says of paths is relative to its folder, which may be above the root. */
 static void fill_in_excludes(struct options *options, const struct project *project, const char *folder)
 {
@@ -144,6 +174,7 @@ struct settings *settings_load(struct options *options, const char *root)
 	g_autoptr(GError) error = NULL;
 
 	settings->partial = is_partial(options, root);
+	resolve_excludes(options, root);
 	if (path) {
 		settings->project = project_load(path, &error);
 		if (!settings->project) {
