@@ -6,12 +6,17 @@
 #include "cli/output.h"
 #include "cli/record.h"
 #include "cli/ruleset.h"
+#include "cli/target.h"
 #include "policy/baseline.h"
 #include "policy/compare.h"
 
-static const struct argp_child children[] = {{&options_output, 0, NULL, 0},   {&options_judgement, 0, NULL, 0},
-					     {&options_rules, 0, NULL, 0},    {&options_record_only, 0, NULL, 0},
-					     {&options_general, 0, NULL, -1}, {0}};
+static const struct argp_child children[] = {{&options_output, 0, NULL, 0},
+					     {&options_judgement, 0, NULL, 0},
+					     {&options_rules, 0, NULL, 0},
+					     {&options_record_only, 0, NULL, 0},
+					     {&options_target, 0, "For another target than that of the scans:", 1},
+					     {&options_general, 0, NULL, -1},
+					     {0}};
 static const struct argp diff_argp = {
 	.parser = options_parse_common,
 	.args_doc = "[OLD [NEW]]",
@@ -179,7 +184,12 @@ int cmd_diff(struct cli *cli)
 		return code;
 	auto_ptr(rule_set) rules = ruleset_load(options);
 
-	code = rules && read_sides(&sides, options) ? compare(&sides, rules, options) : CLI_TROUBLE;
+	if (rules && target_check(options, rules) && read_sides(&sides, options)) {
+		target_change(sides.now, options, rules);
+		code = compare(&sides, rules, options);
+	} else {
+		code = CLI_TROUBLE;
+	}
 	sides_clear(&sides);
 	return code;
 }

@@ -32,11 +32,7 @@ enum {
 	KEY_TIMEOUT,
 	KEY_RULE,
 	KEY_ERRNO,
-	KEY_EXCLUDE,
-	KEY_KERNEL,
-	KEY_ARCH,
-	KEY_LIBC,
-	KEY_SANDBOX
+	KEY_EXCLUDE
 };
 
 static const struct argp_option scan_options[] = {
@@ -56,18 +52,14 @@ static const struct argp_option scan_options[] = {
 	 "As --staged, for hooks of pre-commit: the range of PRE_COMMIT_FROM_REF and PRE_COMMIT_TO_REF where they are "
 	 "set; all of the PATHs where they name files without a change (pre-commit run --all-files)",
 	 0},
-	{"exclude", KEY_EXCLUDE, "GLOB", 0, "Leave out paths (relative to the root) that match; may be repeated", 0},
+	{"exclude", KEY_EXCLUDE, "GLOB", 0,
+	 "Leave out paths that match, seen from the root or the current folder; may be repeated", 0},
 	{"jobs", 'j', "N", 0, "Worker processes (default: the processor's cores)", 0},
 	{"timeout", KEY_TIMEOUT, "SECONDS", 0, "For one file, or one call to be judged", 0},
 	{"rule", KEY_RULE, "ID", 0, "Look for this rule's calls only; may be repeated", 0},
 	{"errno", KEY_ERRNO, "LIST", 0, "Judge these errors only, as in ENOSYS,EPERM", 0},
 	{"no-db", KEY_NO_DB, NULL, 0, "Record nothing, and recall nothing", 0},
 	{"no-cache", KEY_NO_CACHE, NULL, 0, "Analyse everything anew, whatever earlier scans left in the database", 0},
-	{NULL, 0, NULL, 0, "Where the code is to run:", 1},
-	{"kernel", KEY_KERNEL, "RELEASE", 0, "Findings about calls that this kernel has do not count, as in 2.6.35", 1},
-	{"arch", KEY_ARCH, "ARCH", 0, "The processor's architecture, as in arm or x86_64", 1},
-	{"libc", KEY_LIBC, "NAME", 0, "The C library; recorded with the run", 1},
-	{"sandbox", KEY_SANDBOX, NULL, 0, "A sandbox may refuse calls that the kernel has: all findings count", 1},
 	{0}};
 
 static void set_string(char **place, const char *text)
@@ -125,22 +117,16 @@ static error_t parse_scan(int key, char *text, struct argp_state *state)
 	case KEY_SINCE: set_string(&options->since, text); return 0;
 	case KEY_HOOK: options->hook = options->staged = true; return 0;
 	case KEY_WHOLE: options->whole_files = true; return 0;
-	case KEY_KERNEL: set_string(&options->kernel, text); return 0;
-	case KEY_ARCH: set_string(&options->arch, text); return 0;
-	case KEY_LIBC: set_string(&options->libc, text); return 0;
-	case KEY_SANDBOX: options->sandbox = true; return 0;
 	case ARGP_KEY_END: return check_options(options);
 	default: return options_parse_common(key, text, state);
 	}
 }
 
-static const struct argp_child children[] = {{&options_output, 0, NULL, 0},
-					     {&options_judgement, 0, NULL, 0},
-					     {&options_rules, 0, NULL, 0},
-					     {&options_record, 0, NULL, 0},
-					     {&options_settings, 0, NULL, 0},
-					     {&options_general, 0, NULL, -1},
-					     {0}};
+static const struct argp_child children[] = {
+	{&options_output, 0, NULL, 0},   {&options_judgement, 0, NULL, 0},
+	{&options_rules, 0, NULL, 0},    {&options_record, 0, NULL, 0},
+	{&options_settings, 0, NULL, 0}, {&options_target, 0, "Where the code is to run:", 1},
+	{&options_general, 0, NULL, -1}, {0}};
 static const struct argp scan_argp = {
 	scan_options,
 	parse_scan,
@@ -298,6 +284,7 @@ int cmd_scan(struct cli *cli)
 	settings_apply(settings, run, options->overlay);
 	if (gate)
 		gate_narrow(gate, run);
+	target_tell(run, rules);
 	origin_take(options, run);
 	/* A part of a tree is not a run to report on, unless it is asked for by name. */
 	bool recorded = (gate && !options->db) || record_write(options, run);
