@@ -20,7 +20,7 @@ static const struct argp_child children[] = {{&options_output, 0, NULL, 0},
 static const struct argp diff_argp = {
 	.parser = options_parse_common,
 	.args_doc = "[OLD [NEW]]",
-	.doc = "Tells which sites are new, changed, fixed and unchanged in run NEW (the newest) since run OLD (the one "
+	.doc = "Shows which sites are new, changed, fixed and unchanged in run NEW (the newest) since run OLD (the one "
 	       "before it with the same root). OLD may also be a baseline. Runs are named by their numbers in sysfall "
 	       "runs.\vExit: 0, 1 when something at or above --fail-on is new or became worse, 2 usage or tool error.",
 	.children = children,
@@ -148,7 +148,7 @@ static bool has_worse(const GPtrArray *changes, enum severity least)
 	for (guint i = 0; i < changes->len; i++) {
 		const struct change *c = g_ptr_array_index(changes, i);
 
-		if (c->worse && !c->now->site->suppressed_by && c->now->site->severity >= least)
+		if (c->worse && !c->now->site->suppressed_by && site_severity(c->now->site) >= least)
 			return true;
 	}
 	return false;

@@ -76,7 +76,7 @@ static bool has_findings(const struct run *run, enum severity least)
 	for (guint i = 0; i < run->sites->len; i++) {
 		const struct site *site = g_ptr_array_index(run->sites, i);
 
-		if (!site->suppressed_by && site->severity >= least)
+		if (!site->suppressed_by && site_severity(site) >= least)
 			return true;
 	}
 	return false;

@@ -77,6 +77,23 @@ static json_t *suppressed_json(const struct site *site)
 	return object;
 }
 
+/* The one finding of two that is suppressed. */
+static json_t *suppressed_part_json(const struct site *site)
+{
+	json_t *object;
+
+	if (site->suppressed_part == PART_NONE)
+		return json_null();
+	g_autofree char *finding =
+		g_strconcat("sysfall-", site->rule, site->suppressed_part == PART_FLAGS ? "-flags" : "", NULL);
+
+	object = json_object();
+	json_object_set_new(object, "finding", json_text(finding));
+	json_object_set_new(object, "by", json_text(site->part_by));
+	json_object_set_new(object, "reason", json_text(site->part_reason));
+	return object;
+}
+
 static json_t *site_json(const struct site *site)
 {
 	json_t *object = json_object();
@@ -94,6 +111,7 @@ static json_t *site_json(const struct site *site)
 	json_object_set_new(object, "guard", json_text(site->guard));
 	json_object_set_new(object, "severity", json_text(severity_name(site->severity)));
 	json_object_set_new(object, "suppressed", suppressed_json(site));
+	json_object_set_new(object, "suppressed_part", suppressed_part_json(site));
 	json_object_set_new(object, "verdicts", verdicts_json(site));
 	json_object_set_new(object, "also_handled", json_texts(site->also_handled));
 	set_flags(object, site);

@@ -157,6 +157,11 @@ char *story_lost_flags(const struct site *site)
 	return count ? g_strdup_printf("%s %s lost on the fallback path", names->str, count == 1 ? "is" : "are") : NULL;
 }
 
+bool story_is_suppressed(const struct site *site, enum site_part part)
+{
+	return site->suppressed_by || site->suppressed_part == part;
+}
+
 bool story_is_told(const struct site *site)
 {
 	return site->severity != SEVERITY_NONE && (tally_outcome(site) != OUTCOME_HANDLED || tally_loses_flag(site));

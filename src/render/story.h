@@ -23,6 +23,8 @@ char *story_names(const struct site *site, guint index);
 char *story_text(const struct site *site, guint index);
 /* "SOCK_CLOEXEC is lost on the fallback path"; NULL when none is. */
 char *story_lost_flags(const struct site *site);
+/* Whether what there may be to complain about is missing fallback or lost flags that somebody has suppressed. */
+bool story_is_suppressed(const struct site *site, enum site_part part);
 /* There is something to complain about, and it counts for the run's target. It may be suppressed. */
 bool story_is_told(const struct site *site);
 
