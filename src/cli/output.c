@@ -106,7 +106,8 @@ struct subject {
 	const struct source_overlay *overlay;
 };
 
-static GString *render(const struct subject *subject, const struct renderer *renderer, bool color,
+/* standard: for standard output, which may be a terminal. */
+static GString *render(const struct subject *subject, const struct renderer *renderer, bool standard,
 		       const struct options *options)
 {
 	const char *root = subject->run->root;
@@ -114,7 +115,8 @@ static GString *render(const struct subject *subject, const struct renderer *ren
 	struct sources sources = {subject->run->root, subject->overlay,
 				  g_hash_table_new_full(g_str_hash, g_str_equal, g_free, source_free)};
 	struct render_options how = {.rules = subject->rules,
-				     .color = color,
+				     .color = standard && term_has_color(options->color, STDOUT_FILENO),
+				     .links = standard && term_has_links(STDOUT_FILENO),
 				     .quiet = options->quiet,
 				     .verbose = options->verbose,
 				     .path_prefix = prefix,
@@ -163,7 +165,6 @@ static bool write_files(const GPtrArray *files, const GPtrArray *contents)
 static bool output(const struct subject *subject, const struct options *options)
 {
 	g_autoptr(GPtrArray) contents = g_ptr_array_new_with_free_func(string_free);
-	bool color = term_has_color(options->color, STDOUT_FILENO);
 	bool ok = true;
 
 	for (guint i = 0; i < options->outputs->len; i++) {
@@ -172,7 +173,7 @@ static bool output(const struct subject *subject, const struct options *options)
 		g_ptr_array_add(contents, render(subject, file->renderer, false, options));
 		ok = ok && g_ptr_array_index(contents, i);
 	}
-	GString *printed = render(subject, options->format, color, options);
+	GString *printed = render(subject, options->format, true, options);
 
 	g_ptr_array_add(contents, printed);
 	if (!ok || !printed)

@@ -12,6 +12,7 @@
 struct render_options {
 	const struct rule_set *rules; /* for titles and explanations; may be NULL */
 	bool color;
+	bool links;              /* text: the terminal has links (OSC 8) */
 	bool quiet;              /* text: one line for each finding, nothing else */
 	bool verbose;            /* text: sites with nothing to complain about too, and the evidence of every verdict */
 	const char *path_prefix; /* text: put before paths, so that they can be opened from where the user is; or NULL

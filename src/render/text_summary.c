@@ -25,7 +25,7 @@ static void put_sites(const struct run *run, const struct tally *tally, GString 
 		return;
 	}
 	if (n == 0) {
-		g_string_append_printf(out, "No site of any rule found in %u %s.\n", run->files.searched,
+		g_string_append_printf(out, "No calls to check in %u %s.\n", run->files.searched,
 				       plural(run->files.searched, "file", "files"));
 		return;
 	}
@@ -33,11 +33,14 @@ static void put_sites(const struct run *run, const struct tally *tally, GString 
 			       plural(n, "site", "sites"), tally->sites[OUTCOME_HANDLED], tally->sites[OUTCOME_PARTLY],
 			       tally->sites[OUTCOME_UNHANDLED]);
 	add_count(out, tally->sites[OUTCOME_UNDECIDED], "not decided");
-	if (tally->suppressed)
-		g_string_append_printf(out, "; %u suppressed", tally->suppressed);
+
 	if (tally->lost_flags)
 		g_string_append_printf(out, "; %u of them %s", tally->lost_flags,
 				       plural(tally->lost_flags, "loses a flag", "lose a flag"));
+	if (tally->suppressed)
+		g_string_append_printf(out, "; %u suppressed", tally->suppressed);
+	if (tally->partly_suppressed)
+		g_string_append_printf(out, "; %u suppressed in part", tally->partly_suppressed);
 	g_string_append(out, ".\n");
 }
 
@@ -47,13 +50,13 @@ static void put_target(const struct run *run, const struct tally *tally, GString
 
 	if (!tally->turned_off)
 		return;
-	g_string_append_printf(out, "%u %s not told: the target (", tally->turned_off,
-			       plural(tally->turned_off, "finding is", "findings are"));
+	g_string_append_printf(out, "%u %s not reported: ", tally->turned_off,
+			       plural(tally->turned_off, "finding", "findings"));
 	if (target->kernel)
 		g_string_append_printf(out, "Linux %s", target->kernel);
 	if (target->arch)
 		g_string_append_printf(out, "%s%s", target->kernel ? " on " : "", target->arch);
-	g_string_append(out, ") has the call.\n");
+	g_string_append(out, " has the call.\n");
 }
 
 static void put_files(const struct run *run, const struct tally *tally, GString *out)
