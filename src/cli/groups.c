@@ -22,7 +22,7 @@ static error_t parse_general(int key, char *text, struct argp_state *state)
 		return 0;
 	case KEY_COLOR:
 		if (!color_mode_parse(text, &options->color))
-			return options_fail(options, "--color: '%s' is none of auto, always, never", text);
+			return options_fail(options, "--color must be auto, always or never, and not '%s'", text);
 		return 0;
 	default: return ARGP_ERR_UNKNOWN;
 	}
@@ -47,7 +47,7 @@ static error_t parse_judgement(int key, char *text, struct argp_state *state)
 		return 0;
 	}
 	if (!severity_parse(text, &options->fail_on) || options->fail_on == SEVERITY_NONE)
-		return options_fail(options, "--fail-on: '%s' is none of error, warning, note, never", text);
+		return options_fail(options, "--fail-on must be error, warning, note or never, and not '%s'", text);
 	return 0;
 }
 

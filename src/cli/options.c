@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/examples.h"
 #include "cli/output.h"
 #include "cli/usage.h"
 
@@ -98,13 +99,24 @@ error_t options_parse_common(int key, char *text, struct argp_state *state)
 	}
 }
 
+/* Without argp's sentence on mandatory arguments. */
+static char *leave_out_note(int key, const char *text, void *input)
+{
+	(void)input;
+	return key == ARGP_KEY_HELP_DUP_ARGS_NOTE ? NULL : (char *)(gpointer)text;
+}
+
 static bool print_help(const struct argp *argp, const char *name)
 {
 	char *text = NULL;
 	size_t length = 0;
 	FILE *stream = open_memstream(&text, &length);
+	struct argp shown = *argp;
 
-	argp_help(argp, stream, ARGP_HELP_SHORT_USAGE | ARGP_HELP_LONG | ARGP_HELP_DOC, (char *)(gpointer)name);
+	if (!shown.help_filter)
+		shown.help_filter = leave_out_note;
+	argp_help(&shown, stream, ARGP_HELP_SHORT_USAGE | ARGP_HELP_LONG | ARGP_HELP_DOC, (char *)(gpointer)name);
+	examples_print(name, stream);
 	fclose(stream);
 	bool printed = output_stdout(text, length);
 	free(text);

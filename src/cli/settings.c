@@ -36,7 +36,7 @@ static const struct argp_option table[] = {
 	 0},
 	{"no-config", KEY_NO_CONFIG, NULL, 0, "Take no settings from a file", 0},
 	{"baseline", KEY_BASELINE, "FILE", 0,
-	 "Findings that FILE has (see sysfall baseline) do not count unless they became worse", 0},
+	 "Findings that FILE has (see sysfall baseline) are not reported unless they became worse", 0},
 	{0}};
 const struct argp options_settings = {.options = table, .parser = parse_settings};
 

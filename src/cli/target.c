@@ -27,12 +27,13 @@ static error_t parse_target(int key, char *text, struct argp_state *state)
 
 static const struct argp_option table[] = {
 	{"kernel", KEY_KERNEL, "RELEASE", 0,
-	 "Findings about calls that this kernel has do not count, as in 2.6.35; without --arch: that it has on all "
+	 "Findings about calls that this kernel has are not reported, as in 2.6.35; without --arch: that it has on all "
 	 "architectures",
 	 0},
 	{"arch", KEY_ARCH, "ARCH", 0, "The processor's architecture, as in arm or x86_64", 0},
 	{"libc", KEY_LIBC, "NAME", 0, "The C library; recorded with the run", 0},
-	{"sandbox", KEY_SANDBOX, NULL, 0, "A sandbox may refuse calls that the kernel has: all findings count", 0},
+	{"sandbox", KEY_SANDBOX, NULL, 0, "A sandbox may refuse calls that the kernel has: all findings are reported",
+	 0},
 	{0}};
 const struct argp options_target = {.options = table, .parser = parse_target};
 
