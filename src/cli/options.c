@@ -48,6 +48,7 @@ void options_free(struct options *options)
 	g_free(options->baseline);
 	g_free(options->db);
 	g_free(options->since);
+	g_free(options->stdin_filename);
 	g_free(options->build_dir);
 	g_free(options->kernel);
 	g_free(options->arch);

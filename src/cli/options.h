@@ -44,6 +44,8 @@ struct options {
 	bool no_db, no_cache;
 	bool staged, whole_files, hook;
 	char *since;
+	bool from_stdin;
+	char *stdin_filename;
 	gint64 run_id; /* 0: the newest */
 	bool coverage; /* of show: the run itself */
 	/* scan */

@@ -130,8 +130,8 @@ static void fill_in_all(struct options *options, const struct project *project, 
 /* Not the whole root, or not all that the project wants to be looked for. */
 static bool is_partial(const struct options *options, const char *root)
 {
-	if (options->staged || options->since || options->rule_ids->len || options->errnos->len ||
-	    options->arguments->len > 1)
+	if (options->staged || options->since || options->from_stdin || options->rule_ids->len ||
+	    options->errnos->len || options->arguments->len > 1)
 		return true;
 	if (options->arguments->len == 0)
 		return false;
