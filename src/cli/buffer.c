@@ -9,6 +9,7 @@
 
 #include "cli/root.h"
 #include "source/overlay.h"
+#include "source/path.h"
 
 #define BYTES_MAX (64 << 20)
 
@@ -70,22 +71,39 @@ struct buffer *buffer_read(struct options *options)
 	return g_steal_pointer(&buffer);
 }
 
+static bool path_is_below(const char *root, const char *path)
+{
+	g_autofree char *absolute = g_canonicalize_filename(path, NULL);
+
+	return path_below(root, absolute);
+}
+
+/* An editor may run anywhere: the root is the repository's top, or else the current folder when it says something, or
+ * else the file's folder. */
+static char *natural_root(const char *folder)
+{
+	g_autofree char *here = g_get_current_dir();
+	char *top = root_top(folder);
+
+	if (top)
+		return top;
+	return strcmp(here, "/") != 0 && path_below(here, folder) ? g_steal_pointer(&here) : g_strdup(folder);
+}
+
 char *buffer_root(const struct buffer *buffer, const struct options *options)
 {
 	g_autofree char *folder = g_path_get_dirname(buffer->absolute);
-	g_autoptr(GPtrArray) places = g_ptr_array_new();
+	g_autofree char *root = natural_root(folder);
 	g_autoptr(GError) error = NULL;
+	bool enough = g_file_test(folder, G_FILE_TEST_IS_DIR);
 
-	/* twice: one folder alone would be the root itself */
-	g_ptr_array_add(places, folder);
-	g_ptr_array_add(places, folder);
 	for (guint i = 0; i < options->arguments->len; i++)
-		g_ptr_array_add(places, g_ptr_array_index(options->arguments, i));
-	char *root = root_find(places, &error);
+		enough = enough && path_is_below(root, g_ptr_array_index(options->arguments, i));
+	char *found = enough ? g_steal_pointer(&root) : root_find(options->arguments, &error);
 
-	if (!root)
+	if (!found)
 		cli_error("%s", error->message);
-	return root;
+	return found;
 }
 
 const struct source_overlay *buffer_overlay(const struct buffer *buffer)
