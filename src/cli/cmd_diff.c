@@ -168,9 +168,9 @@ static int compare(const struct sides *s, const struct rule_set *rules, const st
 			s->now->files.searched, s->before->files.searched);
 	if (!s->now->complete)
 		cli_warning("the newer run is incomplete: what seems fixed may only not have been reached");
-	if (!output_diff(&diff, rules, options))
-		return CLI_TROUBLE;
-	return has_worse(changes, options->fail_on) ? CLI_FINDINGS : CLI_CLEAN;
+	int code = has_worse(changes, options->fail_on) ? CLI_FINDINGS : CLI_CLEAN;
+
+	return output_diff(&diff, rules, options, code) ? code : CLI_TROUBLE;
 }
 
 int cmd_diff(struct cli *cli)

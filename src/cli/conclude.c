@@ -82,11 +82,16 @@ static bool has_findings(const struct run *run, enum severity least)
 	return false;
 }
 
+int conclude_code(const struct run *run, const struct options *options)
+{
+	if (has_findings(run, options->fail_on))
+		return CLI_FINDINGS;
+	return run->complete ? CLI_CLEAN : CLI_INCOMPLETE;
+}
+
 int conclude_run(const struct run *run, const struct options *options)
 {
 	if (!run->complete)
 		tell_incomplete(run, options);
-	if (has_findings(run, options->fail_on))
-		return CLI_FINDINGS;
-	return run->complete ? CLI_CLEAN : CLI_INCOMPLETE;
+	return conclude_code(run, options);
 }

@@ -47,6 +47,7 @@ void options_free(struct options *options)
 	g_free(options->config);
 	g_free(options->baseline);
 	g_free(options->db);
+	g_free(options->command_line);
 	g_free(options->since);
 	g_free(options->stdin_filename);
 	g_free(options->build_dir);
@@ -131,8 +132,23 @@ static bool print_version(void)
 	return output_stdout(text, sizeof(text) - 1);
 }
 
+static char *command_line(const struct cli *cli)
+{
+	GString *line = g_string_new(cli->argv[0]); /* "sysfall scan" */
+
+	for (int i = 1; i < cli->argc; i++) {
+		bool plain = *cli->argv[i] && !cli->argv[i][strcspn(cli->argv[i], " \t\n\"'\\$`*?[]{}()<>|&;#~!")];
+		g_autofree char *quoted = plain ? NULL : g_shell_quote(cli->argv[i]);
+
+		g_string_append_printf(line, " %s", plain ? cli->argv[i] : quoted);
+	}
+	return g_string_free(line, FALSE);
+}
+
 bool options_parse(struct cli *cli, const struct argp *argp, struct options *options, int *out_exit)
 {
+	options->command_line = command_line(cli);
+
 	unsigned flags = ARGP_NO_HELP | ARGP_NO_ERRS | ARGP_NO_EXIT | options->argp_flags;
 	error_t failed = argp_parse(argp, cli->argc, cli->argv, flags, NULL, options);
 

@@ -59,6 +59,7 @@ struct options {
 	bool apply, nolint, verify_build;
 	bool print_filter; /* run */
 	/* what is no option */
+	char *command_line;                   /* all of it, quoted for a shell */
 	void *own;                            /* for a parser of one command */
 	const struct source_overlay *overlay; /* contents other than the disk's that were scanned; may be NULL */
 	GPtrArray *arguments;                 /* of char * */

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cli/aside.h"
+#include "cli/conclude.h"
 #include "cli/root.h"
 #include "util/file.h"
 #include "util/lines.h"
@@ -104,6 +105,7 @@ struct subject {
 	const GPtrArray *history;
 	GHashTable *patches;
 	const struct source_overlay *overlay;
+	int exit_code;
 };
 
 /* standard: for standard output, which may be a terminal. */
@@ -117,6 +119,8 @@ static GString *render(const struct subject *subject, const struct renderer *ren
 	struct render_options how = {.rules = subject->rules,
 				     .color = standard && term_has_color(options->color, STDOUT_FILENO),
 				     .links = standard && term_has_links(STDOUT_FILENO),
+				     .command_line = options->command_line,
+				     .exit_code = subject->exit_code,
 				     .quiet = options->quiet,
 				     .verbose = options->verbose,
 				     .path_prefix = prefix,
@@ -209,10 +213,12 @@ bool output_run(const struct run *run, const struct rule_set *rules, const struc
 
 	if (wants_record(options))
 		aside_read(options, run, &history, &patches);
-	return output(&(struct subject){run, NULL, rules, history, patches, options->overlay}, options);
+	return output(
+		&(struct subject){run, NULL, rules, history, patches, options->overlay, conclude_code(run, options)},
+		options);
 }
 
-bool output_diff(const struct diff *diff, const struct rule_set *rules, const struct options *options)
+bool output_diff(const struct diff *diff, const struct rule_set *rules, const struct options *options, int exit_code)
 {
-	return output(&(struct subject){diff->now, diff, rules, NULL, NULL, NULL}, options);
+	return output(&(struct subject){diff->now, diff, rules, NULL, NULL, NULL, exit_code}, options);
 }

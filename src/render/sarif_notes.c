@@ -171,6 +171,10 @@ json_t *sarif_invocations(struct sarif_places *places, const struct run *run, co
 	g_autofree char *begin = time_after(run->started, 0), *end = time_after(run->started, run->seconds);
 
 	json_object_set_new(invocation, "executionSuccessful", json_true());
+	if (places->options->command_line) {
+		json_object_set_new(invocation, "commandLine", json_text(places->options->command_line));
+		json_object_set_new(invocation, "exitCode", json_integer(places->options->exit_code));
+	}
 	if (begin && end) {
 		json_object_set_new(invocation, "startTimeUtc", json_text(begin));
 		json_object_set_new(invocation, "endTimeUtc", json_text(end));
