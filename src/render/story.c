@@ -141,6 +141,28 @@ char *story_text(const struct site *site, guint index)
 			       *then && !said ? "; at run time " : "", then);
 }
 
+enum consequence story_consequence(const struct site *site)
+{
+	enum consequence worst = CONSEQUENCE_NONE;
+
+	for (guint i = 0; i < site->verdicts->len; i++) {
+		enum consequence c = ((const struct errno_verdict *)g_ptr_array_index(site->verdicts, i))->consequence;
+
+		if (consequence_is_worse(c, worst))
+			worst = c;
+	}
+	return worst;
+}
+
+char *story_sentence(const struct site *site)
+{
+	g_autofree char *headline = story_headline(site);
+	enum consequence worst = story_consequence(site);
+
+	return worst == CONSEQUENCE_NONE ? g_steal_pointer(&headline)
+					 : g_strdup_printf("%s; at run time %s", headline, story_at_run_time[worst]);
+}
+
 bool story_is_bad(const struct errno_verdict *v)
 {
 	return v->verdict != VERDICT_HANDLED && v->verdict != VERDICT_DEFERRED;
