@@ -15,6 +15,7 @@
 #include "cli/root.h"
 #include "cli/ruleset.h"
 #include "cli/settings.h"
+#include "cli/stats.h"
 #include "cli/target.h"
 #include "scan/scan.h"
 #include "util/progress.h"
@@ -33,6 +34,7 @@ enum {
 	KEY_STDIN,
 	KEY_STDIN_FILENAME,
 	KEY_TIMEOUT,
+	KEY_STATS,
 	KEY_RULE,
 	KEY_ERRNO,
 	KEY_EXCLUDE
@@ -68,6 +70,7 @@ static const struct argp_option scan_options[] = {
 	{"timeout", KEY_TIMEOUT, "SECONDS", 0, "For one file, or one call to be judged", 0},
 	{"rule", KEY_RULE, "ID", 0, "Look for this rule's calls only; may be repeated", 0},
 	{"errno", KEY_ERRNO, "LIST", 0, "Judge these errors only, as in ENOSYS,EPERM", 0},
+	{"stats", KEY_STATS, NULL, 0, "Tell on standard error where the time went", 0},
 	{"no-db", KEY_NO_DB, NULL, 0, "Record nothing, and recall nothing", 0},
 	{"no-cache", KEY_NO_CACHE, NULL, 0, "Analyse everything anew, whatever earlier scans left in the database", 0},
 	{0}};
@@ -136,6 +139,7 @@ static error_t parse_scan(int key, char *text, struct argp_state *state)
 	case KEY_HOOK: options->hook = options->staged = true; return 0;
 	case KEY_STDIN: options->from_stdin = true; return 0;
 	case KEY_STDIN_FILENAME: set_string(&options->stdin_filename, text); return 0;
+	case KEY_STATS: options->stats = true; return 0;
 	case KEY_WHOLE: options->whole_files = true; return 0;
 	case ARGP_KEY_END: return check_options(options);
 	default: return options_parse_common(key, text, state);
@@ -235,6 +239,8 @@ static struct run *scan(struct options *options, const char *root, const struct 
 		return NULL;
 	g_autofree char **paths = gate ? NULL : strings(options->arguments), **excludes = strings(options->excludes);
 	auto_ptr(progress) progress = progress_new(STDERR_FILENO, !options->quiet && isatty(STDERR_FILENO), NULL);
+	auto_ptr(scan_stats) stats = options->stats ? scan_stats_new() : NULL;
+	unsigned headers = options->stats ? stats_count_headers(header_cache) : 0;
 	struct watch watch = {.progress = progress};
 	g_autofree char *place = root_place(root);
 	struct scan_options how = {.root = (char *)(gpointer)root,
@@ -245,6 +251,7 @@ static struct run *scan(struct options *options, const char *root, const struct 
 				   .overlay = buffer ? buffer_overlay(buffer) : NULL,
 				   .rules = rules,
 				   .memo = memo,
+				   .stats = stats,
 				   .jobs = options->jobs,
 				   .timeout = options->timeout,
 				   .target = {options->kernel, options->arch, options->libc, options->sandbox},
@@ -268,6 +275,8 @@ static struct run *scan(struct options *options, const char *root, const struct 
 		cli_error("%s", error->message);
 		return NULL;
 	}
+	if (stats)
+		stats_tell(stats, run, MAX(stats_count_headers(header_cache), headers) - headers);
 	return g_steal_pointer(&run);
 }
 

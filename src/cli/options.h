@@ -44,7 +44,7 @@ struct options {
 	bool no_db, no_cache;
 	bool staged, whole_files, hook;
 	char *since;
-	bool from_stdin;
+	bool from_stdin, stats;
 	char *stdin_filename;
 	gint64 run_id; /* 0: the newest */
 	bool coverage; /* of show: the run itself */

@@ -339,6 +339,10 @@ static bool ask_all(struct judging *g, GError **error)
 			    .done = judge_done,
 			    .progress = judge_progress,
 			    .cancelled = judge_cancelled};
+	if (o->stats && g->questions->len) {
+		o->stats->explorations += g->questions->len;
+		o->stats->judge_rounds++;
+	}
 	bool done = g->questions->len == 0 || pool_run(&pool, error);
 	g_array_set_size(g->questions, 0);
 	return done;
