@@ -280,6 +280,8 @@ static void put_unreached(struct text *t, const struct occurrence *o)
 
 static void put_problem(struct text *t, const struct problem *p)
 {
+	if (p->text && p->text == text_summary_empty(t->run)) /* the summary says it */
+		return;
 	put_head(t, p->path, p->line, 0, p->incomplete ? SEVERITY_WARNING : SEVERITY_NOTE);
 	terminal_put(t->out, p->text ? p->text : "");
 	g_string_append_printf(t->out, " [sysfall-%s]\n", p->kind);

@@ -2,6 +2,8 @@
  * says so, and so does one that could not see everything. */
 #include "render/text_summary.h"
 
+#include <string.h>
+
 #include "render/tally.h"
 
 static const char *plural(unsigned n, const char *one, const char *many)
@@ -15,10 +17,27 @@ static void add_count(GString *out, unsigned n, const char *what)
 		g_string_append_printf(out, ", %u %s", n, what);
 }
 
+const char *text_summary_empty(const struct run *run)
+{
+	for (guint i = 0; i < run->problems->len; i++) {
+		const struct problem *p = g_ptr_array_index(run->problems, i);
+
+		if (!p->incomplete && !*p->path && strcmp(p->kind, "empty") == 0)
+			return p->text;
+	}
+	return NULL;
+}
+
 static void put_sites(const struct run *run, const struct tally *tally, GString *out)
 {
 	guint n = run->sites->len;
 
+	const char *why = text_summary_empty(run);
+
+	if (run->files.searched == 0 && why) {
+		g_string_append_printf(out, "Nothing was analysed: %s.\n", why);
+		return;
+	}
 	if (run->files.searched == 0) {
 		g_string_append(out, run->complete ? "Nothing was analysed: there is no C or C++ file here.\n"
 						   : "Nothing could be analysed.\n");

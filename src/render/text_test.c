@@ -297,6 +297,17 @@ static void test_nothing_is_never_silent(void **state)
 		    "Files: 0 seen, 0 searched, 0 parsed.\n");
 }
 
+/* Nothing to look at is no fault of a gate, and said once. */
+static void test_nothing_is_staged(void **state)
+{
+	auto_ptr(run) run = run_new();
+
+	(void)state;
+	g_ptr_array_add(run->problems, problem_new("", 0, "empty", false, "nothing is staged"));
+	expect_text(run, (struct render_options){0},
+		    "Nothing was analysed: nothing is staged.\nFiles: 0 seen, 0 searched, 0 parsed.\n");
+}
+
 static void test_problems_and_unreached(void **state)
 {
 	auto_ptr(run) run = sample_run();
@@ -400,6 +411,7 @@ int main(void)
 		cmocka_unit_test(test_handled_is_silent),
 		cmocka_unit_test(test_suppressed_and_turned_off),
 		cmocka_unit_test(test_nothing_is_never_silent),
+		cmocka_unit_test(test_nothing_is_staged),
 		cmocka_unit_test(test_problems_and_unreached),
 		cmocka_unit_test(test_stories_that_differ_are_told_apart),
 		cmocka_unit_test(test_snippets),
