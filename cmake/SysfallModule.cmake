@@ -3,7 +3,7 @@
 add_library(sysfall_flags INTERFACE)
 target_compile_features(sysfall_flags INTERFACE c_std_11)
 target_compile_definitions(sysfall_flags INTERFACE _GNU_SOURCE SYSFALL_VERSION="${PROJECT_VERSION}"
-  SYSFALL_HOMEPAGE="${PROJECT_HOMEPAGE_URL}")
+  SYSFALL_HOMEPAGE="${SYSFALL_HOMEPAGE}")
 target_include_directories(sysfall_flags INTERFACE ${CMAKE_SOURCE_DIR}/src)
 target_compile_options(sysfall_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wvla -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings

@@ -2,6 +2,7 @@
 #include "analysis/judge.h"
 
 #include "analysis/patterns.h"
+#include "rules/severity.h"
 
 struct judgement *judgement_new(void)
 {
@@ -152,7 +153,7 @@ struct site *judge_make_site(const struct rule *rule, const struct ast_site *see
 	take_all(site->flags, &j->flags);
 	take_all(site->also_handled, &j->also_handled);
 	take_all(site->patterns, &j->patterns);
-	site->severity = judge_severity(rule, site);
+	site->severity = rule_severity(rule, site);
 	return site;
 }
 
@@ -179,24 +180,4 @@ void judge_merge(struct site *into, struct site *other)
 		if (!g_ptr_array_find(other->also_handled, into->also_handled->pdata[i], NULL))
 			g_ptr_array_remove_index(into->also_handled, i);
 	add_names(into->patterns, other->patterns);
-}
-
-enum severity judge_severity(const struct rule *rule, const struct site *site)
-{
-	unsigned handled = 0, unknown = 0, conditional = 0, total = site->verdicts->len;
-	enum severity severity = SEVERITY_NONE;
-	for (guint i = 0; i < total; i++) {
-		const struct errno_verdict *v = site->verdicts->pdata[i];
-		handled += v->verdict == VERDICT_HANDLED || v->verdict == VERDICT_DEFERRED;
-		conditional += v->verdict == VERDICT_CONDITIONAL;
-		unknown += v->verdict == VERDICT_UNKNOWN;
-	}
-	if (unknown)
-		severity = SEVERITY_NOTE;
-	if (handled + unknown < total)
-		severity = handled || conditional || unknown ? SEVERITY_WARNING : rule->severity;
-	for (guint i = 0; i < site->flags->len; i++)
-		if (((struct flag_verdict *)site->flags->pdata[i])->state == FLAG_LOST)
-			severity = MAX(severity, SEVERITY_WARNING);
-	return severity;
 }

@@ -44,9 +44,6 @@ struct site *judge_make_site(const struct rule *rule, const struct ast_site *see
 /* The same place judged twice (two configurations, two units): the worst of each verdict stays in `into`. */
 void judge_merge(struct site *into, struct site *other);
 
-/* The severity its verdicts and flags have by default (SEMANTICS, "Severity"). */
-enum severity judge_severity(const struct rule *rule, const struct site *site);
-
 UTIL_DEFINE_AUTO(judgement, judgement_free)
 
 #endif

@@ -34,5 +34,7 @@ int cli_main(int argc, char **argv);
 void cli_error(const char *format, ...) G_GNUC_PRINTF(1, 2);
 void cli_warning(const char *format, ...) G_GNUC_PRINTF(1, 2);
 void cli_note(const char *format, ...) G_GNUC_PRINTF(1, 2);
+/* What somebody has asked to be told. */
+void cli_tell(const char *format, ...) G_GNUC_PRINTF(1, 2);
 
 #endif

@@ -10,7 +10,8 @@
 static const struct argp_child children[] = {{&options_record_run, 0, NULL, 0}, {&options_general, 0, NULL, -1}, {0}};
 static const struct argp baseline_argp = {
 	.parser = options_parse_common,
-	.doc = "Prints the findings of a recorded run as a baseline: `sysfall scan --baseline FILE` does not tell them "
+	.doc = "Prints the findings of a recorded run as a baseline: `sysfall scan --baseline FILE` does not report "
+	       "them "
 	       "again. It holds no line numbers and is made to be committed.",
 	.children = children,
 };

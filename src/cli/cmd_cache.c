@@ -42,7 +42,7 @@ static const struct argp_child children[] = {{&options_record_only, 0, NULL, 0},
 static const struct argp cache_argp = {
 	.options = cache_options,
 	.parser = parse,
-	.doc = "Tells how much earlier scans have left in the database for later ones; --prune drops it.",
+	.doc = "Shows how much earlier scans have left in the database for later ones; --prune drops it.",
 	.children = children,
 };
 

@@ -6,16 +6,21 @@
 #include "cli/output.h"
 #include "cli/record.h"
 #include "cli/ruleset.h"
+#include "cli/target.h"
 #include "policy/baseline.h"
 #include "policy/compare.h"
 
-static const struct argp_child children[] = {{&options_output, 0, NULL, 0},   {&options_judgement, 0, NULL, 0},
-					     {&options_rules, 0, NULL, 0},    {&options_record_only, 0, NULL, 0},
-					     {&options_general, 0, NULL, -1}, {0}};
+static const struct argp_child children[] = {{&options_output, 0, NULL, 0},
+					     {&options_judgement, 0, NULL, 0},
+					     {&options_rules, 0, NULL, 0},
+					     {&options_record_only, 0, NULL, 0},
+					     {&options_target, 0, "For another target than that of the scans:", 1},
+					     {&options_general, 0, NULL, -1},
+					     {0}};
 static const struct argp diff_argp = {
 	.parser = options_parse_common,
 	.args_doc = "[OLD [NEW]]",
-	.doc = "Tells which sites are new, changed, fixed and unchanged in run NEW (the newest) since run OLD (the one "
+	.doc = "Shows which sites are new, changed, fixed and unchanged in run NEW (the newest) since run OLD (the one "
 	       "before it with the same root). OLD may also be a baseline. Runs are named by their numbers in sysfall "
 	       "runs.\vExit: 0, 1 when something at or above --fail-on is new or became worse, 2 usage or tool error.",
 	.children = children,
@@ -143,7 +148,7 @@ static bool has_worse(const GPtrArray *changes, enum severity least)
 	for (guint i = 0; i < changes->len; i++) {
 		const struct change *c = g_ptr_array_index(changes, i);
 
-		if (c->worse && !c->now->site->suppressed_by && c->now->site->severity >= least)
+		if (c->worse && !c->now->site->suppressed_by && site_severity(c->now->site) >= least)
 			return true;
 	}
 	return false;
@@ -163,9 +168,9 @@ static int compare(const struct sides *s, const struct rule_set *rules, const st
 			s->now->files.searched, s->before->files.searched);
 	if (!s->now->complete)
 		cli_warning("the newer run is incomplete: what seems fixed may only not have been reached");
-	if (!output_diff(&diff, rules, options))
-		return CLI_TROUBLE;
-	return has_worse(changes, options->fail_on) ? CLI_FINDINGS : CLI_CLEAN;
+	int code = has_worse(changes, options->fail_on) ? CLI_FINDINGS : CLI_CLEAN;
+
+	return output_diff(&diff, rules, options, code) ? code : CLI_TROUBLE;
 }
 
 int cmd_diff(struct cli *cli)
@@ -179,7 +184,12 @@ int cmd_diff(struct cli *cli)
 		return code;
 	auto_ptr(rule_set) rules = ruleset_load(options);
 
-	code = rules && read_sides(&sides, options) ? compare(&sides, rules, options) : CLI_TROUBLE;
+	if (rules && target_check(options, rules) && read_sides(&sides, options)) {
+		target_change(sides.now, options, rules);
+		code = compare(&sides, rules, options);
+	} else {
+		code = CLI_TROUBLE;
+	}
 	sides_clear(&sides);
 	return code;
 }

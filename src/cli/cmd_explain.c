@@ -11,7 +11,7 @@ static const struct argp_child children[] = {{&options_rules, 0, NULL, 0}, {&opt
 static const struct argp explain_argp = {
 	.parser = options_parse_common,
 	.args_doc = "RULE",
-	.doc = "Tells about a rule: where its call is missing, what goes wrong then, and what to do. RULE is an id as "
+	.doc = "Explains a rule: where its call is missing, what goes wrong then, and what to do. RULE is an id as "
 	       "in "
 	       "sysfall rules, or as findings name it (sysfall-ID).",
 	.children = children,

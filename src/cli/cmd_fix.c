@@ -12,6 +12,7 @@
 #include "cli/ruleset.h"
 #include "cli/settings.h"
 #include "cli/site_find.h"
+#include "cli/target.h"
 #include "fix/styles.h"
 #include "util/progress.h"
 
@@ -45,7 +46,8 @@ static const struct argp_option fix_argp_options[] = {
 	{"verify-build", KEY_VERIFY, NULL, 0,
 	 "Also compile patched files with their own command; runs the commands of the compile database", 0},
 	{"build-dir", 'p', "DIR", 0, "Take the compiler's flags from DIR/compile_commands.json", 0},
-	{"exclude", KEY_EXCLUDE, "GLOB", 0, "Leave out paths (relative to the root) that match; may be repeated", 0},
+	{"exclude", KEY_EXCLUDE, "GLOB", 0,
+	 "Leave out paths that match, seen from the root or the current folder; may be repeated", 0},
 	{"jobs", 'j', "N", 0, "Worker processes (default: the processor's cores)", 0},
 	{"timeout", KEY_TIMEOUT, "SECONDS", 0, "For one file, or one call to be judged", 0},
 	{"rule", KEY_RULE, "ID", 0, "Patch this rule's calls only; may be repeated", 0},
@@ -105,11 +107,10 @@ static error_t parse_fix(int key, char *text, struct argp_state *state)
 	}
 }
 
-static const struct argp_child children[] = {{&options_rules, 0, NULL, 0},
-					     {&options_settings, 0, NULL, 0},
-					     {&options_record, 0, NULL, 0},
-					     {&options_general, 0, NULL, -1},
-					     {0}};
+static const struct argp_child children[] = {
+	{&options_rules, 0, NULL, 0},    {&options_settings, 0, NULL, 0},
+	{&options_record, 0, NULL, 0},   {&options_target, 0, "Where the code is to run:", 1},
+	{&options_general, 0, NULL, -1}, {0}};
 static const struct argp fix_argp = {
 	fix_argp_options,
 	parse_fix,
@@ -151,6 +152,9 @@ static void add_site(GPtrArray *sites, struct site *site, bool asked)
 		if (asked)
 			cli_warning("%s:%u is suppressed (%s): it gets no patch", site->where.path, site->where.line,
 				    site->suppressed_by);
+	} else if (site->severity == SEVERITY_NONE && fix_is_needed(site)) {
+		if (asked)
+			cli_note("%s:%u needs no patch: the target has the call", site->where.path, site->where.line);
 	} else if (!fix_is_needed(site)) {
 		if (asked)
 			cli_note("%s:%u needs no patch: every error is handled", site->where.path, site->where.line);
@@ -248,8 +252,11 @@ static int fix_with(const struct options *options, const struct scan_options *ho
 				  .verify_build = options->verify_build};
 
 	auto_ptr(run) run = scan_run(how, &error);
-	if (run)
+	if (run) {
+		target_apply(run, how->rules);
 		settings_apply(settings, run, NULL);
+		target_tell(run, how->rules);
+	}
 	g_autoptr(GPtrArray) sites = run ? choose_sites(run, words) : NULL;
 	auto_ptr(fix_result) result = sites ? fix_run(&fix, run, sites, &error) : NULL;
 
@@ -283,7 +290,7 @@ int cmd_fix(struct cli *cli)
 
 	if (!root)
 		cli_error("%s", error->message);
-	if (!rules)
+	if (!rules || !target_check(options, rules))
 		return CLI_TROUBLE;
 	if (style->write)
 		return fix_write_style(style, rules, options->series);
@@ -300,6 +307,7 @@ int cmd_fix(struct cli *cli)
 				   .rules = rules,
 				   .jobs = options->jobs,
 				   .timeout = options->timeout,
+				   .target = {options->kernel, options->arch, options->libc, options->sandbox},
 				   .header_cache = header_cache,
 				   .progress = on_progress,
 				   .cancelled = is_cancelled,

@@ -5,10 +5,15 @@
 #include "cli/output.h"
 #include "cli/record.h"
 #include "cli/ruleset.h"
+#include "cli/target.h"
 
-static const struct argp_child children[] = {{&options_output, 0, NULL, 0},   {&options_judgement, 0, NULL, 0},
-					     {&options_rules, 0, NULL, 0},    {&options_record_run, 0, NULL, 0},
-					     {&options_general, 0, NULL, -1}, {0}};
+static const struct argp_child children[] = {{&options_output, 0, NULL, 0},
+					     {&options_judgement, 0, NULL, 0},
+					     {&options_rules, 0, NULL, 0},
+					     {&options_record_run, 0, NULL, 0},
+					     {&options_target, 0, "For another target than that of the scan:", 1},
+					     {&options_general, 0, NULL, -1},
+					     {0}};
 static const struct argp report_argp = {
 	.parser = options_parse_common,
 	.doc = "Prints a recorded run again, in any format, without analysing anything.\v"
@@ -24,9 +29,12 @@ int cmd_report(struct cli *cli)
 	if (!options_parse(cli, &report_argp, options, &code))
 		return code;
 	auto_ptr(rule_set) rules = ruleset_load(options);
-	auto_ptr(run) run = rules ? record_read(options) : NULL;
+	auto_ptr(run) run = rules && target_check(options, rules) ? record_read(options) : NULL;
 
-	if (!run || !output_run(run, rules, options))
+	if (!run)
+		return CLI_TROUBLE;
+	target_change(run, options, rules);
+	if (!output_run(run, rules, options))
 		return CLI_TROUBLE;
 	return conclude_run(run, options);
 }

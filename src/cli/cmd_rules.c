@@ -30,7 +30,7 @@ static void append_rule(GString *out, const struct rule *rule)
 {
 	g_string_append_printf(out, "%-16s %s\n%-16s ", rule->id, rule->title, "");
 	append_errnos(out, "judged: ", rule->errnos);
-	append_errnos(out, "; told: ", rule->also);
+	append_errnos(out, "; also reported: ", rule->also);
 	append_calls(out, "; fallbacks: ", rule->fallbacks);
 	g_string_append_c(out, '\n');
 }

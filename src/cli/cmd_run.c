@@ -9,13 +9,17 @@
 #include "cli/cmd.h"
 #include "cli/options.h"
 #include "cli/ruleset.h"
+#include "cli/target.h"
 #include "deny/deny.h"
 
 enum { KEY_ERRNO = 512, KEY_RULE, KEY_PRINT_FILTER };
 enum { EXIT_NOT_EXECUTABLE = 126, EXIT_NOT_FOUND = 127 }; /* as shells have it */
 
 static const struct argp_option run_options[] = {
-	{"errno", KEY_ERRNO, "ERRNO", 0, "What the calls fail with, as in ENOSYS or EPERM; needed", 0},
+	{"errno", KEY_ERRNO, "ERRNO", 0,
+	 "What the calls fail with, as in ENOSYS or EPERM; needed unless a target is given: a kernel says ENOSYS, a "
+	 "sandbox EPERM",
+	 0},
 	{"rule", KEY_RULE, "ID", 0, "Only this rule's call fails (default: those of all rules); may be repeated", 0},
 	{"print-filter", KEY_PRINT_FILTER, NULL, 0, "Print which calls would fail on which architecture; run nothing",
 	 0},
@@ -53,7 +57,10 @@ static error_t parse_run(int key, char *text, struct argp_state *state)
 	}
 }
 
-static const struct argp_child children[] = {{&options_rules, 0, NULL, 0}, {&options_general, 0, NULL, -1}, {0}};
+static const struct argp_child children[] = {{&options_rules, 0, NULL, 0},
+					     {&options_target, 0, "Only what is missing there fails:", 1},
+					     {&options_general, 0, NULL, -1},
+					     {0}};
 static const struct argp run_argp = {
 	run_options,
 	parse_run,
@@ -70,9 +77,11 @@ static const struct argp run_argp = {
 
 static bool check_usage(const struct options *options)
 {
+	if (options->errnos->len == 0 && target_given(options))
+		g_ptr_array_add(options->errnos, g_strdup(options->sandbox ? "EPERM" : "ENOSYS"));
 	if (options->errnos->len == 0) {
 		cli_error("run needs the error that the calls are to fail with, as in: sysfall run --errno ENOSYS -- "
-			  "COMMAND");
+			  "COMMAND; or a target, as in --kernel 2.6.35 --arch arm");
 		return false;
 	}
 	if (options->arguments->len == 0 && !options->print_filter) {
@@ -90,7 +99,7 @@ static struct deny_filter *make_filter(struct options *options)
 	(void)errno_number(g_ptr_array_index(options->errnos, 0), &number);
 	g_ptr_array_set_size(options->errnos, 0); /* any error will do, also one that no rule knows */
 	auto_ptr(rule_set) rules = ruleset_load(options);
-	if (!rules)
+	if (!rules || !target_check(options, rules) || !target_keep_missing(rules, options))
 		return NULL;
 	struct deny_filter *filter = deny_filter_new(rules, number, &error);
 	if (!filter)

@@ -2,6 +2,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/buffer.h"
 #include "cli/cmd.h"
 #include "cli/conclude.h"
 #include "cli/gate.h"
@@ -14,6 +15,7 @@
 #include "cli/root.h"
 #include "cli/ruleset.h"
 #include "cli/settings.h"
+#include "cli/stats.h"
 #include "cli/target.h"
 #include "scan/scan.h"
 #include "util/progress.h"
@@ -29,14 +31,13 @@ enum {
 	KEY_SINCE,
 	KEY_WHOLE,
 	KEY_HOOK,
+	KEY_STDIN,
+	KEY_STDIN_FILENAME,
 	KEY_TIMEOUT,
+	KEY_STATS,
 	KEY_RULE,
 	KEY_ERRNO,
-	KEY_EXCLUDE,
-	KEY_KERNEL,
-	KEY_ARCH,
-	KEY_LIBC,
-	KEY_SANDBOX
+	KEY_EXCLUDE
 };
 
 static const struct argp_option scan_options[] = {
@@ -56,18 +57,22 @@ static const struct argp_option scan_options[] = {
 	 "As --staged, for hooks of pre-commit: the range of PRE_COMMIT_FROM_REF and PRE_COMMIT_TO_REF where they are "
 	 "set; all of the PATHs where they name files without a change (pre-commit run --all-files)",
 	 0},
-	{"exclude", KEY_EXCLUDE, "GLOB", 0, "Leave out paths (relative to the root) that match; may be repeated", 0},
+	{"stdin", KEY_STDIN, NULL, 0,
+	 "For editors: scan what comes from standard input, as the contents of --stdin-filename; nothing else is "
+	 "reported "
+	 "on, PATHs are looked at for callers and helpers only, and the run is recorded where --db says so",
+	 0},
+	{"stdin-filename", KEY_STDIN_FILENAME, "FILE", 0, "The file whose contents standard input has; it may be new",
+	 0},
+	{"exclude", KEY_EXCLUDE, "GLOB", 0,
+	 "Leave out paths that match, seen from the root or the current folder; may be repeated", 0},
 	{"jobs", 'j', "N", 0, "Worker processes (default: the processor's cores)", 0},
 	{"timeout", KEY_TIMEOUT, "SECONDS", 0, "For one file, or one call to be judged", 0},
 	{"rule", KEY_RULE, "ID", 0, "Look for this rule's calls only; may be repeated", 0},
 	{"errno", KEY_ERRNO, "LIST", 0, "Judge these errors only, as in ENOSYS,EPERM", 0},
+	{"stats", KEY_STATS, NULL, 0, "Tell on standard error where the time went", 0},
 	{"no-db", KEY_NO_DB, NULL, 0, "Record nothing, and recall nothing", 0},
 	{"no-cache", KEY_NO_CACHE, NULL, 0, "Analyse everything anew, whatever earlier scans left in the database", 0},
-	{NULL, 0, NULL, 0, "Where the code is to run:", 1},
-	{"kernel", KEY_KERNEL, "RELEASE", 0, "Findings about calls that this kernel has do not count, as in 2.6.35", 1},
-	{"arch", KEY_ARCH, "ARCH", 0, "The processor's architecture, as in arm or x86_64", 1},
-	{"libc", KEY_LIBC, "NAME", 0, "The C library; recorded with the run", 1},
-	{"sandbox", KEY_SANDBOX, NULL, 0, "A sandbox may refuse calls that the kernel has: all findings count", 1},
 	{0}};
 
 static void set_string(char **place, const char *text)
@@ -103,6 +108,14 @@ static error_t check_options(struct options *options)
 		return options_fail(options, "--db and --no-db contradict each other");
 	if (options->staged && options->since)
 		return options_fail(options, "--staged and --changed-since contradict each other");
+	if (options->from_stdin && !options->stdin_filename)
+		return options_fail(options, "--stdin needs the name of the file, as in --stdin-filename src/net.c");
+	if (options->stdin_filename && (!options->from_stdin || !*options->stdin_filename))
+		return options_fail(options, *options->stdin_filename ? "--stdin-filename needs --stdin"
+								      : "--stdin-filename needs the name of a file");
+	if (options->from_stdin && (options->staged || options->since))
+		return options_fail(options, "--stdin and %s contradict each other",
+				    options->staged ? "--staged" : "--changed-since");
 	if (options->whole_files && !options->staged && !options->since)
 		return options_fail(options, "--whole-files needs --staged or --changed-since");
 	return 0;
@@ -124,23 +137,20 @@ static error_t parse_scan(int key, char *text, struct argp_state *state)
 	case KEY_STAGED: options->staged = true; return 0;
 	case KEY_SINCE: set_string(&options->since, text); return 0;
 	case KEY_HOOK: options->hook = options->staged = true; return 0;
+	case KEY_STDIN: options->from_stdin = true; return 0;
+	case KEY_STDIN_FILENAME: set_string(&options->stdin_filename, text); return 0;
+	case KEY_STATS: options->stats = true; return 0;
 	case KEY_WHOLE: options->whole_files = true; return 0;
-	case KEY_KERNEL: set_string(&options->kernel, text); return 0;
-	case KEY_ARCH: set_string(&options->arch, text); return 0;
-	case KEY_LIBC: set_string(&options->libc, text); return 0;
-	case KEY_SANDBOX: options->sandbox = true; return 0;
 	case ARGP_KEY_END: return check_options(options);
 	default: return options_parse_common(key, text, state);
 	}
 }
 
-static const struct argp_child children[] = {{&options_output, 0, NULL, 0},
-					     {&options_judgement, 0, NULL, 0},
-					     {&options_rules, 0, NULL, 0},
-					     {&options_record, 0, NULL, 0},
-					     {&options_settings, 0, NULL, 0},
-					     {&options_general, 0, NULL, -1},
-					     {0}};
+static const struct argp_child children[] = {
+	{&options_output, 0, NULL, 0},   {&options_judgement, 0, NULL, 0},
+	{&options_rules, 0, NULL, 0},    {&options_record, 0, NULL, 0},
+	{&options_settings, 0, NULL, 0}, {&options_target, 0, "Where the code is to run:", 1},
+	{&options_general, 0, NULL, -1}, {0}};
 static const struct argp scan_argp = {
 	scan_options,
 	parse_scan,
@@ -220,7 +230,7 @@ static bool find_build_dir(const struct options *options, char **out_dir)
 
 /* NULL after a message. */
 static struct run *scan(struct options *options, const char *root, const struct rule_set *rules,
-			const struct scan_memo *memo, struct gate *gate)
+			const struct scan_memo *memo, struct gate *gate, const struct buffer *buffer)
 {
 	g_autofree char *build = NULL;
 	g_autofree char *header_cache = g_build_filename(g_get_user_cache_dir(), "sysfall", NULL);
@@ -229,6 +239,8 @@ static struct run *scan(struct options *options, const char *root, const struct 
 		return NULL;
 	g_autofree char **paths = gate ? NULL : strings(options->arguments), **excludes = strings(options->excludes);
 	auto_ptr(progress) progress = progress_new(STDERR_FILENO, !options->quiet && isatty(STDERR_FILENO), NULL);
+	auto_ptr(scan_stats) stats = options->stats ? scan_stats_new() : NULL;
+	unsigned headers = options->stats ? stats_count_headers(header_cache) : 0;
 	struct watch watch = {.progress = progress};
 	g_autofree char *place = root_place(root);
 	struct scan_options how = {.root = (char *)(gpointer)root,
@@ -236,8 +248,10 @@ static struct run *scan(struct options *options, const char *root, const struct 
 				   .paths = paths,
 				   .build_dir = build,
 				   .excludes = excludes,
+				   .overlay = buffer ? buffer_overlay(buffer) : NULL,
 				   .rules = rules,
 				   .memo = memo,
+				   .stats = stats,
 				   .jobs = options->jobs,
 				   .timeout = options->timeout,
 				   .target = {options->kernel, options->arch, options->libc, options->sandbox},
@@ -261,35 +275,55 @@ static struct run *scan(struct options *options, const char *root, const struct 
 		cli_error("%s", error->message);
 		return NULL;
 	}
+	if (stats)
+		stats_tell(stats, run, MAX(stats_count_headers(header_cache), headers) - headers);
 	return g_steal_pointer(&run);
+}
+
+/* Where other contents than the disk's are asked for. False after a message. */
+static bool find_contents(struct options *options, struct gate **out_gate, struct buffer **out_buffer)
+{
+	if (options->staged || options->since)
+		return (*out_gate = gate_find(options));
+	return !options->from_stdin || (*out_buffer = buffer_read(options));
+}
+
+/* NULL after a message. */
+static char *scan_root(const struct options *options, const struct gate *gate, const struct buffer *buffer)
+{
+	g_autoptr(GError) error = NULL;
+
+	if (gate || buffer)
+		return gate ? g_strdup(gate_root(gate)) : buffer_root(buffer, options);
+	char *root = root_find(options->arguments, &error);
+
+	if (!root)
+		cli_error("%s", error->message);
+	return root;
 }
 
 int cmd_scan(struct cli *cli)
 {
 	auto_ptr(options) options = options_new();
-	g_autoptr(GError) error = NULL;
 	int code;
 
 	options->arguments_max = G_MAXUINT;
 	if (!options_parse(cli, &scan_argp, options, &code))
 		return code;
 	auto_ptr(gate) gate = NULL;
+	auto_ptr(buffer) buffer = NULL;
 
-	if (options->staged || options->since) {
-		gate = gate_find(options);
-		if (!gate)
-			return CLI_TROUBLE;
-	}
-	g_autofree char *root = gate ? g_strdup(gate_root(gate)) : root_find(options->arguments, &error);
+	if (!find_contents(options, &gate, &buffer))
+		return CLI_TROUBLE;
+	bool part = gate || buffer;
+	g_autofree char *root = scan_root(options, gate, buffer);
 	auto_ptr(settings) settings = root ? settings_load(options, root) : NULL;
 	auto_ptr(rule_set) rules = settings ? ruleset_load(options) : NULL;
 
-	if (!root)
-		cli_error("%s", error->message);
-	if (!rules || !target_check(options, rules) || ((!gate || options->db) && !record_check(options, root)))
+	if (!rules || !target_check(options, rules) || ((!part || options->db) && !record_check(options, root)))
 		return CLI_TROUBLE;
 	auto_ptr(record_cache) cache = record_cache_new(options, root);
-	auto_ptr(run) run = scan(options, root, rules, record_cache_memo(cache), gate);
+	auto_ptr(run) run = scan(options, root, rules, record_cache_memo(cache), gate, buffer);
 
 	if (!run)
 		return CLI_TROUBLE;
@@ -298,9 +332,12 @@ int cmd_scan(struct cli *cli)
 	settings_apply(settings, run, options->overlay);
 	if (gate)
 		gate_narrow(gate, run);
+	if (buffer)
+		buffer_narrow(buffer, run);
+	target_tell(run, rules);
 	origin_take(options, run);
 	/* A part of a tree is not a run to report on, unless it is asked for by name. */
-	bool recorded = (gate && !options->db) || record_write(options, run);
+	bool recorded = (part && !options->db) || record_write(options, run);
 	bool printed = output_run(run, rules, options);
 
 	code = conclude_run(run, options);

@@ -30,7 +30,8 @@ static const struct argp show_argp = {
 	.options = own_options,
 	.parser = parse,
 	.args_doc = "SITE...\n--coverage",
-	.doc = "Tells all about sites of a recorded run: every verdict with the path that proves it. SITE is an id (or "
+	.doc = "Shows everything about sites of a recorded run: every verdict with the path that proves it. SITE is an "
+	       "id (or "
 	       "how "
 	       "it begins) or PATH:LINE.",
 	.children = children,

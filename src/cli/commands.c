@@ -2,11 +2,14 @@
 #include <argp.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
 #include "cli/cmd.h"
+#include "cli/examples.h"
 #include "cli/nearest.h"
 #include "cli/output.h"
 
@@ -14,14 +17,14 @@ const struct command commands[] = {
 	{"scan", cmd_scan, "analyse, record, print: the main job"},
 	{"fix", cmd_fix, "print, or apply, patches that were proven"},
 	{"report", cmd_report, "print a recorded run again, in any format"},
-	{"diff", cmd_diff, "tell what became of the sites since another run"},
-	{"cache", cmd_cache, "tell what is kept for later scans, and drop it"},
+	{"diff", cmd_diff, "show what became of the sites since another run"},
+	{"cache", cmd_cache, "show what is kept for later scans, or drop it"},
 	{"runs", cmd_runs, "list the recorded runs"},
-	{"show", cmd_show, "tell all about one place: every verdict, with its evidence"},
+	{"show", cmd_show, "show everything about one place: every verdict, with its evidence"},
 	{"baseline", cmd_baseline, "print the findings of a run as a file that later scans leave out"},
 	{"config", cmd_config, "print or check a project's settings"},
 	{"rules", cmd_rules, "list the rules: the calls that are looked for"},
-	{"explain", cmd_explain, "tell about a rule: where the call is missing, and what to do"},
+	{"explain", cmd_explain, "explain a rule: where the call is missing, and what to do"},
 	{"run", cmd_run, "run a program with the rules' calls missing"},
 	{NULL, NULL, NULL},
 };
@@ -40,17 +43,28 @@ static void occupy_standard_descriptors(void)
 
 static bool print_overview(void)
 {
-	g_autoptr(GString) out = g_string_new("Usage: sysfall COMMAND [OPTIONS] [ARGUMENTS]\n"
-					      "Finds system calls that have no run-time fallback.\n\nCommands:\n");
+	char *text = NULL;
+	size_t length = 0;
+	FILE *out = open_memstream(&text, &length);
 
+	fputs("Usage: sysfall COMMAND [OPTIONS] [ARGUMENTS]\n"
+	      "Finds system calls that have no run-time fallback.\n\nCommands:\n",
+	      out);
 	for (const struct command *c = commands; c->name; c++)
-		g_string_append_printf(out, "  %-10s %s\n", c->name, c->summary);
-	g_string_append(out, "\nOptions:\n"
-			     "  -h, --help      print this help; sysfall COMMAND --help tells about a command\n"
-			     "  -V, --version   print the version\n"
-			     "\nExit: 0 clean, 1 findings, 2 usage or tool error, 3 nothing found but not everything "
-			     "could be analysed.\n");
-	return output_stdout(out->str, out->len);
+		fprintf(out, "  %-10s %s\n", c->name, c->summary);
+	fputs("\nOptions:\n"
+	      "  -h, --help      print this help; sysfall COMMAND --help explains a command\n"
+	      "  -V, --version   print the version\n",
+	      out);
+	examples_print("sysfall", out);
+	fputs("\nExit: 0 clean, 1 findings, 2 usage or tool error, 3 nothing found but not everything could be "
+	      "analysed.\n",
+	      out);
+	fclose(out);
+	bool printed = output_stdout(text, length);
+
+	free(text);
+	return printed;
 }
 
 static bool print_version(void)

@@ -76,17 +76,22 @@ static bool has_findings(const struct run *run, enum severity least)
 	for (guint i = 0; i < run->sites->len; i++) {
 		const struct site *site = g_ptr_array_index(run->sites, i);
 
-		if (!site->suppressed_by && site->severity >= least)
+		if (!site->suppressed_by && site_severity(site) >= least)
 			return true;
 	}
 	return false;
+}
+
+int conclude_code(const struct run *run, const struct options *options)
+{
+	if (has_findings(run, options->fail_on))
+		return CLI_FINDINGS;
+	return run->complete ? CLI_CLEAN : CLI_INCOMPLETE;
 }
 
 int conclude_run(const struct run *run, const struct options *options)
 {
 	if (!run->complete)
 		tell_incomplete(run, options);
-	if (has_findings(run, options->fail_on))
-		return CLI_FINDINGS;
-	return run->complete ? CLI_CLEAN : CLI_INCOMPLETE;
+	return conclude_code(run, options);
 }

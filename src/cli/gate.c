@@ -209,6 +209,13 @@ static struct run *nothing(const struct gate *gate, const struct scan_options *h
 		run->files.searched += c->path && source_is_c(c->path);
 	}
 	run->files.seen = gate->vcs->changes->len;
+	if (gate->vcs->changes->len == 0) {
+		bool staged = !gate->vcs->trees[VCS_NOW];
+		g_autofree char *text = staged ? g_strdup("nothing is staged")
+					       : g_strdup_printf("nothing changed since %s", gate->base_name);
+
+		g_ptr_array_add(run->problems, problem_new("", 0, "empty", false, text));
+	}
 	return run;
 }
 

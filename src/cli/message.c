@@ -43,3 +43,12 @@ void cli_note(const char *format, ...)
 	say("note: ", format, args);
 	va_end(args);
 }
+
+void cli_tell(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	say("", format, args);
+	va_end(args);
+}

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/examples.h"
 #include "cli/output.h"
 #include "cli/usage.h"
 
@@ -46,7 +47,9 @@ void options_free(struct options *options)
 	g_free(options->config);
 	g_free(options->baseline);
 	g_free(options->db);
+	g_free(options->command_line);
 	g_free(options->since);
+	g_free(options->stdin_filename);
 	g_free(options->build_dir);
 	g_free(options->kernel);
 	g_free(options->arch);
@@ -73,8 +76,9 @@ error_t options_number(struct options *options, const char *option, const char *
 {
 	if (!g_ascii_string_to_unsigned(text, 10, low, high, out, NULL))
 		return options_fail(options,
-				    "%s: '%s' is no whole number from %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT,
-				    option, text, low, high);
+				    "%s must be a whole number from %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT
+				    ", and not '%s'",
+				    option, low, high, text);
 	return 0;
 }
 
@@ -97,13 +101,24 @@ error_t options_parse_common(int key, char *text, struct argp_state *state)
 	}
 }
 
+/* Without argp's sentence on mandatory arguments. */
+static char *leave_out_note(int key, const char *text, void *input)
+{
+	(void)input;
+	return key == ARGP_KEY_HELP_DUP_ARGS_NOTE ? NULL : (char *)(gpointer)text;
+}
+
 static bool print_help(const struct argp *argp, const char *name)
 {
 	char *text = NULL;
 	size_t length = 0;
 	FILE *stream = open_memstream(&text, &length);
+	struct argp shown = *argp;
 
-	argp_help(argp, stream, ARGP_HELP_SHORT_USAGE | ARGP_HELP_LONG | ARGP_HELP_DOC, (char *)(gpointer)name);
+	if (!shown.help_filter)
+		shown.help_filter = leave_out_note;
+	argp_help(&shown, stream, ARGP_HELP_SHORT_USAGE | ARGP_HELP_LONG | ARGP_HELP_DOC, (char *)(gpointer)name);
+	examples_print(name, stream);
 	fclose(stream);
 	bool printed = output_stdout(text, length);
 	free(text);
@@ -117,8 +132,23 @@ static bool print_version(void)
 	return output_stdout(text, sizeof(text) - 1);
 }
 
+static char *command_line(const struct cli *cli)
+{
+	GString *line = g_string_new(cli->argv[0]); /* "sysfall scan" */
+
+	for (int i = 1; i < cli->argc; i++) {
+		bool plain = *cli->argv[i] && !cli->argv[i][strcspn(cli->argv[i], " \t\n\"'\\$`*?[]{}()<>|&;#~!")];
+		g_autofree char *quoted = plain ? NULL : g_shell_quote(cli->argv[i]);
+
+		g_string_append_printf(line, " %s", plain ? cli->argv[i] : quoted);
+	}
+	return g_string_free(line, FALSE);
+}
+
 bool options_parse(struct cli *cli, const struct argp *argp, struct options *options, int *out_exit)
 {
+	options->command_line = command_line(cli);
+
 	unsigned flags = ARGP_NO_HELP | ARGP_NO_ERRS | ARGP_NO_EXIT | options->argp_flags;
 	error_t failed = argp_parse(argp, cli->argc, cli->argv, flags, NULL, options);
 

@@ -26,7 +26,9 @@ struct options {
 	bool help, version;
 	/* output */
 	const struct renderer *format;
-	GPtrArray *outputs; /* of struct output_file * */
+	bool format_given;
+	const struct renderer *printed; /* of --output FORMAT=-; NULL: none */
+	GPtrArray *outputs;             /* of struct output_file * */
 	enum color_mode color;
 	bool quiet, verbose;
 	bool history, local_paths; /* of html */
@@ -43,6 +45,8 @@ struct options {
 	bool no_db, no_cache;
 	bool staged, whole_files, hook;
 	char *since;
+	bool from_stdin, stats;
+	char *stdin_filename;
 	gint64 run_id; /* 0: the newest */
 	bool coverage; /* of show: the run itself */
 	/* scan */
@@ -56,6 +60,7 @@ struct options {
 	bool apply, nolint, verify_build;
 	bool print_filter; /* run */
 	/* what is no option */
+	char *command_line;                   /* all of it, quoted for a shell */
 	void *own;                            /* for a parser of one command */
 	const struct source_overlay *overlay; /* contents other than the disk's that were scanned; may be NULL */
 	GPtrArray *arguments;                 /* of char * */
@@ -65,7 +70,7 @@ struct options {
 
 /* The groups, to be children of a command's argp. */
 extern const struct argp options_general;     /* --help, --version, --color */
-extern const struct argp options_output;      /* --format, --output, --quiet */
+extern const struct argp options_output;      /* --format, --output, --quiet; in output_options.c */
 extern const struct argp options_judgement;   /* --fail-on */
 extern const struct argp options_rules;       /* --rules */
 extern const struct argp options_record;      /* --db */

@@ -8,7 +8,7 @@ void origin_take(const struct options *options, struct run *run)
 {
 	struct vcs_origin origin = {0};
 
-	if (options->staged || !output_shows_origin(options))
+	if (options->staged || options->from_stdin || !output_shows_origin(options))
 		return;
 	if (vcs_origin_find(run->root, &origin))
 		run->origin = (struct run_origin){origin.top, origin.repository, origin.revision, origin.branch};

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cli/aside.h"
+#include "cli/conclude.h"
 #include "cli/root.h"
 #include "util/file.h"
 #include "util/lines.h"
@@ -104,9 +105,11 @@ struct subject {
 	const GPtrArray *history;
 	GHashTable *patches;
 	const struct source_overlay *overlay;
+	int exit_code;
 };
 
-static GString *render(const struct subject *subject, const struct renderer *renderer, bool color,
+/* standard: for standard output, which may be a terminal. */
+static GString *render(const struct subject *subject, const struct renderer *renderer, bool standard,
 		       const struct options *options)
 {
 	const char *root = subject->run->root;
@@ -114,7 +117,10 @@ static GString *render(const struct subject *subject, const struct renderer *ren
 	struct sources sources = {subject->run->root, subject->overlay,
 				  g_hash_table_new_full(g_str_hash, g_str_equal, g_free, source_free)};
 	struct render_options how = {.rules = subject->rules,
-				     .color = color,
+				     .color = standard && term_has_color(options->color, STDOUT_FILENO),
+				     .links = standard && term_has_links(STDOUT_FILENO),
+				     .command_line = options->command_line,
+				     .exit_code = subject->exit_code,
 				     .quiet = options->quiet,
 				     .verbose = options->verbose,
 				     .path_prefix = prefix,
@@ -164,7 +170,6 @@ static bool write_files(const GPtrArray *files, const GPtrArray *contents)
 static bool output(const struct subject *subject, const struct options *options)
 {
 	g_autoptr(GPtrArray) contents = g_ptr_array_new_with_free_func(string_free);
-	bool color = term_has_color(options->color, STDOUT_FILENO);
 	bool ok = true;
 
 	for (guint i = 0; i < options->outputs->len; i++) {
@@ -173,7 +178,7 @@ static bool output(const struct subject *subject, const struct options *options)
 		g_ptr_array_add(contents, render(subject, file->renderer, false, options));
 		ok = ok && g_ptr_array_index(contents, i);
 	}
-	GString *printed = render(subject, options->format, color, options);
+	GString *printed = render(subject, options->format, true, options);
 
 	g_ptr_array_add(contents, printed);
 	if (!ok || !printed)
@@ -209,10 +214,12 @@ bool output_run(const struct run *run, const struct rule_set *rules, const struc
 
 	if (wants_record(options))
 		aside_read(options, run, &history, &patches);
-	return output(&(struct subject){run, NULL, rules, history, patches, options->overlay}, options);
+	return output(
+		&(struct subject){run, NULL, rules, history, patches, options->overlay, conclude_code(run, options)},
+		options);
 }
 
-bool output_diff(const struct diff *diff, const struct rule_set *rules, const struct options *options)
+bool output_diff(const struct diff *diff, const struct rule_set *rules, const struct options *options, int exit_code)
 {
-	return output(&(struct subject){diff->now, diff, rules, NULL, NULL, NULL}, options);
+	return output(&(struct subject){diff->now, diff, rules, NULL, NULL, NULL, exit_code}, options);
 }

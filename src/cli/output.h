@@ -15,8 +15,8 @@ bool output_stdout(const char *bytes, size_t length);
  * then no file is half-written. */
 bool output_run(const struct run *run, const struct rule_set *rules, const struct options *options);
 
-/* The same for what changed between two runs. */
-bool output_diff(const struct diff *diff, const struct rule_set *rules, const struct options *options);
+/* The same for what changed between two runs; exit_code: that the program will end with. */
+bool output_diff(const struct diff *diff, const struct rule_set *rules, const struct options *options, int exit_code);
 
 /* Whether a format that was asked for names the commit that was scanned. */
 bool output_shows_origin(const struct options *options);

@@ -29,6 +29,10 @@ struct record_cache *record_cache_new(const struct options *options, const char 
 	if (options->no_db || options->no_cache)
 		return NULL;
 	g_autofree char *path = database_of(options, root);
+
+	/* an editor leaves nothing in folders that nobody has scanned */
+	if (options->from_stdin && !options->db && !g_file_test(path, G_FILE_TEST_EXISTS))
+		return NULL;
 	struct record_cache *cache = g_new0(struct record_cache, 1);
 
 	cache->store = store_cache_new(path);

@@ -36,7 +36,7 @@ static const struct argp_option table[] = {
 	 0},
 	{"no-config", KEY_NO_CONFIG, NULL, 0, "Take no settings from a file", 0},
 	{"baseline", KEY_BASELINE, "FILE", 0,
-	 "Findings that FILE has (see sysfall baseline) do not count unless they became worse", 0},
+	 "Findings that FILE has (see sysfall baseline) are not reported unless they became worse", 0},
 	{0}};
 const struct argp options_settings = {.options = table, .parser = parse_settings};
 
@@ -65,6 +65,36 @@ static void fill_in_list(GPtrArray *option, const GPtrArray *setting)
 {
 	for (guint i = 0; i < setting->len; i++)
 		g_ptr_array_add(option, g_strdup(g_ptr_array_index(setting, i)));
+}
+
+/* A glob as it is seen from the root; owned. */
+static char *seen_from_root(const char *glob, const char *root)
+{
+	g_autofree char *absolute = g_canonicalize_filename(glob, NULL);
+	const char *rest = path_below(root, absolute);
+
+	return g_strdup(rest && *rest ? rest : absolute);
+}
+
+/* A glob of the command line is relative to the root. It may also be seen from the current folder, as a shell has it:
+ * then it need not begin with a dot. */
+static void resolve_excludes(struct options *options, const char *root)
+{
+	g_autofree char *here = g_get_current_dir();
+	bool elsewhere = strcmp(here, root) != 0;
+	guint given = options->excludes->len;
+
+	for (guint i = 0; i < given; i++) {
+		char *glob = g_ptr_array_index(options->excludes, i);
+		bool dotted = g_str_has_prefix(glob, "./") || g_str_has_prefix(glob, "../");
+
+		if (dotted) {
+			options->excludes->pdata[i] = seen_from_root(glob, root);
+			g_free(glob);
+		} else if (elsewhere && *glob != '/') {
+			g_ptr_array_add(options->excludes, seen_from_root(glob, root));
+		}
+	}
 }
 
 /* What the file says of paths is relative to its folder, which may be above the root. */
@@ -100,8 +130,8 @@ static void fill_in_all(struct options *options, const struct project *project, 
 /* Not the whole root, or not all that the project wants to be looked for. */
 static bool is_partial(const struct options *options, const char *root)
 {
-	if (options->staged || options->since || options->rule_ids->len || options->errnos->len ||
-	    options->arguments->len > 1)
+	if (options->staged || options->since || options->from_stdin || options->rule_ids->len ||
+	    options->errnos->len || options->arguments->len > 1)
 		return true;
 	if (options->arguments->len == 0)
 		return false;
@@ -144,6 +174,7 @@ struct settings *settings_load(struct options *options, const char *root)
 	g_autoptr(GError) error = NULL;
 
 	settings->partial = is_partial(options, root);
+	resolve_excludes(options, root);
 	if (path) {
 		settings->project = project_load(path, &error);
 		if (!settings->project) {

@@ -66,7 +66,7 @@ static void put_steps(struct text *t, const GPtrArray *steps)
 
 static void put_head(struct text *t, const struct site *site)
 {
-	g_autofree char *suppressed = NULL;
+	g_autofree char *suppressed = NULL, *part = NULL;
 
 	put_place(t, STYLE_BOLD, site->where.path, site->where.line, site->where.column);
 	g_string_append(t->out, ": ");
@@ -85,6 +85,10 @@ static void put_head(struct text *t, const struct site *site)
 		suppressed = g_strconcat(site->suppressed_by, site->suppressed_reason ? ": " : "",
 					 site->suppressed_reason, NULL);
 	put_property(t, "suppressed by", suppressed);
+	if (site->suppressed_part)
+		part = g_strconcat(site->suppressed_part == PART_FLAGS ? "the lost flags" : "the missing fallback",
+				   " by ", site->part_by, site->part_reason ? ": " : "", site->part_reason, NULL);
+	put_property(t, "suppressed alone", part);
 	put_list(t, "patterns", site->patterns);
 }
 
@@ -111,18 +115,33 @@ static void put_verdict(struct text *t, const struct errno_verdict *v)
 	}
 }
 
-static void put_flag(struct text *t, const struct flag_verdict *f)
+static void put_flag(struct text *t, const struct flag_verdict *f, bool fallback)
 {
 	g_string_append(t->out, "  ");
 	put(t, STYLE_BOLD, f->flag);
 	g_string_append(t->out, ": ");
-	put(t, f->state == FLAG_LOST ? STYLE_WARNING : STYLE_PLAIN, flag_state_name(f->state));
+	if (f->state == FLAG_NA)
+		put(t, STYLE_PLAIN,
+		    fallback ? "not applicable: the call does not ask for it" : "not applicable: there is no fallback");
+	else
+		put(t, f->state == FLAG_LOST ? STYLE_WARNING : STYLE_PLAIN, flag_state_name(f->state));
 	if (f->reason && *f->reason) {
 		g_string_append(t->out, ": ");
 		put(t, STYLE_PLAIN, f->reason);
 	}
 	g_string_append_c(t->out, '\n');
 	put_steps(t, f->steps);
+}
+
+static bool has_fallback(const struct site *site)
+{
+	for (guint i = 0; i < site->verdicts->len; i++) {
+		enum verdict v = ((const struct errno_verdict *)g_ptr_array_index(site->verdicts, i))->verdict;
+
+		if (v == VERDICT_HANDLED || v == VERDICT_DEFERRED || v == VERDICT_CONDITIONAL)
+			return true;
+	}
+	return false;
 }
 
 void site_text(const struct site *site, const char *prefix, bool color, GString *out)
@@ -134,5 +153,5 @@ void site_text(const struct site *site, const char *prefix, bool color, GString 
 		put_verdict(&t, g_ptr_array_index(site->verdicts, i));
 	put_list(&t, "also handled", site->also_handled);
 	for (guint i = 0; i < site->flags->len; i++)
-		put_flag(&t, g_ptr_array_index(site->flags, i));
+		put_flag(&t, g_ptr_array_index(site->flags, i), has_fallback(site));
 }

@@ -17,6 +17,14 @@ struct run *run_new(void)
 	return run;
 }
 
+void run_target_clear(struct run_target *target)
+{
+	g_free(target->kernel);
+	g_free(target->arch);
+	g_free(target->libc);
+	*target = (struct run_target){0};
+}
+
 void run_free(struct run *run)
 {
 	if (!run)
@@ -25,9 +33,7 @@ void run_free(struct run *run)
 	g_free(run->place);
 	g_free(run->started);
 	g_free(run->tool_version);
-	g_free(run->target.kernel);
-	g_free(run->target.arch);
-	g_free(run->target.libc);
+	run_target_clear(&run->target);
 	g_free(run->origin.top);
 	g_free(run->origin.repository);
 	g_free(run->origin.revision);

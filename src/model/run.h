@@ -32,6 +32,7 @@ struct run_target {
 	char *kernel, *arch, *libc; /* owned, NULL when not given */
 	bool sandbox;
 };
+void run_target_clear(struct run_target *target);
 
 /* The commit that was scanned; all NULL when it is not known. */
 struct run_origin {

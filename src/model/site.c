@@ -81,6 +81,8 @@ void site_free(struct site *site)
 	g_free(site->guard);
 	g_free(site->suppressed_by);
 	g_free(site->suppressed_reason);
+	g_free(site->part_by);
+	g_free(site->part_reason);
 	g_ptr_array_unref(site->verdicts);
 	g_ptr_array_unref(site->also_handled);
 	g_ptr_array_unref(site->flags);
@@ -126,15 +128,40 @@ void site_set_ids(GPtrArray *sites, const char *place)
 	}
 }
 
+static bool has_verdict(const struct site *site, enum verdict a, enum verdict b)
+{
+	for (guint i = 0; i < site->verdicts->len; i++) {
+		enum verdict v = ((const struct errno_verdict *)g_ptr_array_index(site->verdicts, i))->verdict;
+
+		if (v == a || v == b)
+			return true;
+	}
+	return false;
+}
+
+static bool has_flag(const struct site *site, enum flag_state state)
+{
+	for (guint i = 0; i < site->flags->len; i++)
+		if (((const struct flag_verdict *)g_ptr_array_index(site->flags, i))->state == state)
+			return true;
+	return false;
+}
+
+enum severity site_severity(const struct site *site)
+{
+	if (site->suppressed_by)
+		return SEVERITY_NONE;
+	if (site->suppressed_part == PART_FALLBACK)
+		return MIN(site->severity, SEVERITY_WARNING);
+	if (site->suppressed_part == PART_FLAGS && !has_verdict(site, VERDICT_UNHANDLED, VERDICT_CONDITIONAL))
+		return MIN(site->severity, SEVERITY_NOTE);
+	return site->severity;
+}
+
 bool site_is_open(const struct site *site)
 {
 	if (site->suppressed_by || site->severity == SEVERITY_NONE)
 		return false;
-	for (guint i = 0; i < site->verdicts->len; i++)
-		if (((struct errno_verdict *)g_ptr_array_index(site->verdicts, i))->verdict == VERDICT_UNKNOWN)
-			return true;
-	for (guint i = 0; i < site->flags->len; i++)
-		if (((struct flag_verdict *)g_ptr_array_index(site->flags, i))->state == FLAG_UNKNOWN)
-			return true;
-	return false;
+	return (site->suppressed_part != PART_FALLBACK && has_verdict(site, VERDICT_UNKNOWN, VERDICT_UNKNOWN)) ||
+	       (site->suppressed_part != PART_FLAGS && has_flag(site, FLAG_UNKNOWN));
 }

@@ -40,12 +40,14 @@ struct site {
 	enum site_form form;
 	char *guard; /* owned; NULL when no condition stands over the place */
 	enum severity severity;
-	char *suppressed_by; /* owned: "comment", "baseline", "config"; NULL when not suppressed */
+	char *suppressed_by; /* owned: "comment", "baseline", "config"; NULL when not, or not all, is suppressed */
 	char *suppressed_reason;
-	GPtrArray *verdicts;     /* of struct errno_verdict *, in the rule's order */
-	GPtrArray *also_handled; /* of interned const char * errno names */
-	GPtrArray *flags;        /* of struct flag_verdict *, in the rule's order */
-	GPtrArray *patterns;     /* of interned const char *: names of failure patterns seen ("wrong-errno-tested") */
+	enum site_part suppressed_part; /* this alone is, of two that there are; suppressed_by is NULL then */
+	char *part_by, *part_reason;    /* owned: as suppressed_by */
+	GPtrArray *verdicts;            /* of struct errno_verdict *, in the rule's order */
+	GPtrArray *also_handled;        /* of interned const char * errno names */
+	GPtrArray *flags;               /* of struct flag_verdict *, in the rule's order */
+	GPtrArray *patterns; /* of interned const char *: names of failure patterns seen ("wrong-errno-tested") */
 };
 
 struct site *site_new(const char *rule, const char *call);
@@ -65,6 +67,9 @@ struct errno_verdict *site_verdict(const struct site *site, const char *errno_na
  * NULL: nothing stands before it), function and call, with an ordinal for equal ones. No line number goes in, so that
  * edits elsewhere in the file leave it alone. */
 void site_set_ids(GPtrArray *sites, const char *place);
+
+/* The severity of what is not suppressed. */
+enum severity site_severity(const struct site *site);
 
 /* Something about the site is to be told and could not be decided: a verdict or a flag is unknown. What somebody has
  * suppressed is not told. */

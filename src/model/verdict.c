@@ -41,6 +41,11 @@ static const char *const site_form_words[FORM_COUNT] = {
 	[FORM_FNPTR] = "fnptr",   [FORM_ADDRESS] = "address",
 };
 
+static const char *const site_part_words[PART_COUNT] = {
+	[PART_FALLBACK] = "fallback",
+	[PART_FLAGS] = "flags",
+};
+
 static const char *const occurrence_class_words[OCCURRENCE_CLASS_COUNT] = {
 	[OCCURRENCE_SITE] = "site",
 	[OCCURRENCE_COMMENT] = "comment",
@@ -88,6 +93,7 @@ DEFINE_WORDS(consequence, enum consequence, consequence_words, CONSEQUENCE_COUNT
 DEFINE_WORDS(flag_state, enum flag_state, flag_state_words, FLAG_STATE_COUNT)
 DEFINE_WORDS(severity, enum severity, severity_words, SEVERITY_COUNT)
 DEFINE_WORDS(site_form, enum site_form, site_form_words, FORM_COUNT)
+DEFINE_WORDS(site_part, enum site_part, site_part_words, PART_COUNT)
 DEFINE_WORDS(occurrence_class, enum occurrence_class, occurrence_class_words, OCCURRENCE_CLASS_COUNT)
 
 bool consequence_is_worse(enum consequence a, enum consequence than)

@@ -32,6 +32,10 @@ enum severity { SEVERITY_NONE, SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR, 
 
 enum site_form { FORM_DIRECT, FORM_MACRO, FORM_SYSCALL, FORM_FNPTR, FORM_ADDRESS, FORM_COUNT };
 
+/* What there can be to complain about at a site; each has a name of its own in suppressions: sysfall-RULE,
+ * sysfall-RULE-flags. */
+enum site_part { PART_NONE, PART_FALLBACK, PART_FLAGS, PART_COUNT };
+
 /* How a textual occurrence of a rule's name was accounted for. OCCURRENCE_SITE ones are reported as sites, not as
  * occurrences. */
 enum occurrence_class {
@@ -54,6 +58,7 @@ const char *consequence_name(enum consequence c);
 const char *flag_state_name(enum flag_state s);
 const char *severity_name(enum severity s);
 const char *site_form_name(enum site_form f);
+const char *site_part_name(enum site_part p); /* NULL for PART_NONE, too */
 const char *occurrence_class_name(enum occurrence_class c);
 
 /* The value for a word; false (and *out untouched) for a word that is none. */
@@ -62,6 +67,7 @@ bool consequence_parse(const char *word, enum consequence *out);
 bool flag_state_parse(const char *word, enum flag_state *out);
 bool severity_parse(const char *word, enum severity *out);
 bool site_form_parse(const char *word, enum site_form *out);
+bool site_part_parse(const char *word, enum site_part *out);
 bool occurrence_class_parse(const char *word, enum occurrence_class *out);
 
 /* Of several paths or callers the one with the worst consequence is told. NONE is never worse. */

@@ -81,7 +81,7 @@ char *baseline_text(const struct run *run)
 {
 	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func((GDestroyNotify)known_free);
 	GString *out = g_string_new(MAGIC VERSION "\n# Findings that are known, made by `sysfall baseline`. Lines may "
-						  "be taken out; those that are of no use any more are told.\n");
+						  "be taken out; those that are no longer needed are reported.\n");
 
 	for (guint i = 0; i < run->sites->len; i++) {
 		if (is_wanted(g_ptr_array_index(run->sites, i)))
@@ -232,7 +232,7 @@ static void tell_useless(struct run *run, const struct baseline *baseline, const
 	if (!g_ptr_array_find(baseline->entries, entry, &index))
 		return;
 	g_autofree char *text =
-		g_strdup_printf("the baseline's finding in %s%s%s is there no more: `sysfall baseline` renews it",
+		g_strdup_printf("the baseline's finding in %s%s%s no longer exists: `sysfall baseline` renews the file",
 				entry->path, *entry->function ? ", " : "", entry->function);
 
 	g_ptr_array_add(run->problems, problem_new(baseline->path, g_array_index(baseline->lines, guint, index),
@@ -249,7 +249,7 @@ void baseline_apply(struct run *run, const struct baseline *baseline, const stru
 		const struct change *c = g_ptr_array_index(changes, i);
 
 		if (c->before && c->now && !c->worse && known_is_finding(c->now))
-			finding_suppress(c->now->site, "baseline", NULL);
+			finding_suppress(c->now->site, FINDING_ALL, "baseline", NULL);
 		else if (c->kind == CHANGE_FIXED && !policy->partial)
 			tell_useless(run, baseline, c->before);
 	}

@@ -105,10 +105,10 @@ static void what_is_fixed_is_told(void **state)
 
 	assert_string_equal(
 		apply(now, b, files),
-		"b:3: the baseline's finding in a.c, serve is there no more: `sysfall baseline` renews it\n");
+		"b:3: the baseline's finding in a.c, serve no longer exists: `sysfall baseline` renews the file\n");
 	auto_ptr(run) handled = run_new();
 	sample_site(handled, "a.c", 3, "serve", VERDICT_HANDLED);
-	assert_true(strstr(apply(handled, b, files), "is there no more") != NULL);
+	assert_true(strstr(apply(handled, b, files), "no longer exists") != NULL);
 }
 
 static void a_renamed_file_is_the_same(void **state)

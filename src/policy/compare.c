@@ -44,9 +44,10 @@ bool known_add_state(struct known *known, const char *name, const char *word)
 	return true;
 }
 
+/* What alone is suppressed is left out: it is not known, and told when the suppression goes. */
 static void take_states(struct known *known, const struct site *site)
 {
-	for (guint i = 0; i < site->verdicts->len; i++) {
+	for (guint i = 0; site->suppressed_part != PART_FALLBACK && i < site->verdicts->len; i++) {
 		const struct errno_verdict *v = g_ptr_array_index(site->verdicts, i);
 
 		(void)known_add_state(known, v->errno_name, verdict_name(v->verdict));
@@ -54,7 +55,7 @@ static void take_states(struct known *known, const struct site *site)
 	for (guint i = 0; i < site->flags->len; i++) {
 		const struct flag_verdict *f = g_ptr_array_index(site->flags, i);
 
-		if (f->state == FLAG_LOST)
+		if (f->state == FLAG_LOST && site->suppressed_part != PART_FLAGS)
 			(void)known_add_state(known, f->flag, flag_state_name(f->state));
 	}
 }

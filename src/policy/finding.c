@@ -1,6 +1,8 @@
 /* Names of findings are those that the text output puts in brackets. */
 #include "policy/finding.h"
 
+#include <string.h>
+
 #include "model/verdict.h"
 
 bool finding_is_unhandled(const struct site *site)
@@ -37,21 +39,54 @@ static bool listed(char *const *globs, const char *name)
 	return in;
 }
 
-bool finding_is_covered(const struct site *site, char *const *globs, bool *out_touches)
+unsigned finding_set(const struct site *site)
 {
-	g_autofree char *whole = g_strconcat("sysfall-", site->rule, NULL);
-	g_autofree char *flags = g_strconcat(whole, "-flags", NULL);
-	bool unhandled = finding_is_unhandled(site), loses = finding_loses_flag(site);
-	bool all = listed(globs, whole), part = loses && listed(globs, flags);
-
-	*out_touches = (all && (unhandled || loses)) || part;
-	return unhandled ? all : loses && (all || part);
+	return (finding_is_unhandled(site) ? FINDING_FALLBACK : 0) | (finding_loses_flag(site) ? FINDING_FLAGS : 0);
 }
 
-void finding_suppress(struct site *site, const char *by, const char *reason)
+unsigned finding_covered(const struct site *site, char *const *globs)
 {
-	if (site->suppressed_by)
-		return;
+	g_autofree char *fallback = g_strconcat("sysfall-", site->rule, NULL);
+	g_autofree char *flags = g_strconcat(fallback, "-flags", NULL);
+	unsigned named = (listed(globs, fallback) ? FINDING_FALLBACK : 0) | (listed(globs, flags) ? FINDING_FLAGS : 0);
+
+	return finding_set(site) & named;
+}
+
+void finding_tell_again(struct site *site)
+{
+	g_clear_pointer(&site->suppressed_by, g_free);
+	g_clear_pointer(&site->suppressed_reason, g_free);
+	g_clear_pointer(&site->part_by, g_free);
+	g_clear_pointer(&site->part_reason, g_free);
+	site->suppressed_part = PART_NONE;
+}
+
+/* The second of two parts: the site is suppressed as a whole, for both reasons. */
+static void suppress_rest(struct site *site, const char *by, const char *reason)
+{
+	bool two = site->part_reason && reason && strcmp(site->part_reason, reason) != 0;
+	g_autofree char *both = two ? g_strconcat(site->part_reason, "; ", reason, NULL) : NULL;
+	g_autofree char *one = g_strdup(both ? both : reason ? reason : site->part_reason);
+
+	finding_tell_again(site);
 	site->suppressed_by = g_strdup(by);
-	site->suppressed_reason = reason && *reason ? g_strdup(reason) : NULL;
+	site->suppressed_reason = g_steal_pointer(&one);
+}
+
+void finding_suppress(struct site *site, unsigned set, const char *by, const char *reason)
+{
+	unsigned there = finding_set(site);
+	unsigned left = site->suppressed_part ? there & ~(1u << site->suppressed_part) : there;
+	const char *why = reason && *reason ? reason : NULL;
+
+	if (site->suppressed_by || !(set & left))
+		return;
+	if ((set & left) == left) {
+		suppress_rest(site, by, why);
+		return;
+	}
+	site->suppressed_part = set & FINDING_FALLBACK ? PART_FALLBACK : PART_FLAGS;
+	site->part_by = g_strdup(by);
+	site->part_reason = g_strdup(why);
 }

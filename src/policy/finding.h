@@ -15,12 +15,19 @@ static inline bool finding_is_any(const struct site *site)
 	return finding_is_unhandled(site) || finding_loses_flag(site);
 }
 
-/* Whether a list of names (globs, a leading '-' takes away) covers what there is to complain about at the site.
- * "sysfall-RULE" stands for everything about it, "sysfall-RULE-flags" for lost flags. *out_touches: it covers a part
- * at least. */
-bool finding_is_covered(const struct site *site, char *const *globs, bool *out_touches);
+/* A set of what there is to complain about: bits. */
+#define FINDING_FALLBACK (1u << PART_FALLBACK)
+#define FINDING_FLAGS    (1u << PART_FLAGS)
+#define FINDING_ALL      (FINDING_FALLBACK | FINDING_FLAGS)
+unsigned finding_set(const struct site *site);
 
-/* The first reason counts. */
-void finding_suppress(struct site *site, const char *by, const char *reason);
+/* What a list of names (globs, a leading '-' takes away) covers of what there is to complain about at the site:
+ * "sysfall-RULE" stands for the missing fallback, "sysfall-RULE-flags" for lost flags. */
+unsigned finding_covered(const struct site *site, char *const *globs);
+
+/* Suppresses what is in the set, and whatever of it was not suppressed before: the first reason counts. */
+void finding_suppress(struct site *site, unsigned set, const char *by, const char *reason);
+/* As if nothing had been suppressed. */
+void finding_tell_again(struct site *site);
 
 #endif

@@ -24,6 +24,10 @@ struct nolint {
 	bool is_used;
 };
 
+struct nolints {
+	GPtrArray *all; /* of struct nolint *, owned */
+};
+
 static void nolint_free(gpointer data)
 {
 	struct nolint *n = data;
@@ -106,22 +110,28 @@ static void pair_up(GPtrArray *all)
 	}
 }
 
-static bool is_about(const struct nolint *n, const struct site *site)
+static bool is_about(const struct nolint *n, unsigned first, unsigned last)
 {
 	if (n->word == NOLINT_END || (n->word == NOLINT_BEGIN && !n->has_pair))
 		return false;
-	return n->first <= MAX(site->where.end_line, site->where.line) && n->last >= site->where.line;
+	return n->first <= last && n->last >= first;
 }
 
-static void apply_to(struct nolint *n, struct site *site)
+unsigned nolints_cover(struct nolints *nolints, const struct site *site, unsigned first, unsigned last,
+		       const char **out_reason)
 {
-	bool touches;
+	unsigned covered = 0;
 
-	if (!is_about(n, site))
-		return;
-	if (finding_is_covered(site, n->names, &touches))
-		finding_suppress(site, "comment", n->reason);
-	n->is_used = n->is_used || touches;
+	for (guint i = 0; nolints && i < nolints->all->len; i++) {
+		struct nolint *n = g_ptr_array_index(nolints->all, i);
+		unsigned set = is_about(n, first, last) ? finding_covered(site, n->names) : 0;
+
+		n->is_used = n->is_used || set;
+		if (set & ~covered && (!*out_reason || !**out_reason))
+			*out_reason = n->reason;
+		covered |= set;
+	}
+	return covered;
 }
 
 static void tell(const struct nolint *n, const char *path, GPtrArray *problems)
@@ -136,24 +146,34 @@ static void tell(const struct nolint *n, const char *path, GPtrArray *problems)
 		text = g_strdup_printf("%s(%s) has no %s with the same list: it has no effect", words[n->word], list,
 				       words[n->word == NOLINT_BEGIN ? NOLINT_END : NOLINT_BEGIN]);
 	else
-		text = g_strdup_printf("%s(%s) suppresses nothing here: it can go", words[n->word], list);
+		text = g_strdup_printf("%s(%s) suppresses nothing here: remove it", words[n->word], list);
 	g_ptr_array_add(problems, problem_new(path, n->line, "unused-suppression", false, text));
 }
 
-void nolint_apply(const char *path, const char *bytes, size_t length, const GPtrArray *sites, GPtrArray *problems)
+struct nolints *nolints_read(const char *bytes, size_t length)
 {
 	if (length == 0 || !memmem(bytes, length, words[NOLINT], strlen(words[NOLINT])))
-		return;
+		return NULL;
 	g_autoptr(GPtrArray) remarks = source_remarks(bytes, length, words);
-	g_autoptr(GPtrArray) all = g_ptr_array_new_with_free_func(nolint_free);
+	struct nolints *nolints = g_new0(struct nolints, 1);
 
+	nolints->all = g_ptr_array_new_with_free_func(nolint_free);
 	for (guint i = 0; i < remarks->len; i++)
-		g_ptr_array_add(all, nolint_new(g_ptr_array_index(remarks, i)));
-	pair_up(all);
-	for (guint i = 0; i < all->len; i++) {
-		for (guint k = 0; k < sites->len; k++)
-			apply_to(g_ptr_array_index(all, i), g_ptr_array_index(sites, k));
-	}
-	for (guint i = 0; problems && i < all->len; i++)
-		tell(g_ptr_array_index(all, i), path, problems);
+		g_ptr_array_add(nolints->all, nolint_new(g_ptr_array_index(remarks, i)));
+	pair_up(nolints->all);
+	return nolints;
+}
+
+void nolints_free(struct nolints *nolints)
+{
+	if (!nolints)
+		return;
+	g_ptr_array_unref(nolints->all);
+	g_free(nolints);
+}
+
+void nolints_tell_unused(const struct nolints *nolints, const char *path, GPtrArray *problems)
+{
+	for (guint i = 0; nolints && i < nolints->all->len; i++)
+		tell(g_ptr_array_index(nolints->all, i), path, problems);
 }

@@ -268,10 +268,18 @@ static bool suppression_fits(const struct project *project, const struct project
 {
 	bool outside = g_path_is_absolute(site->where.path);
 	g_autofree char *path = g_strconcat(project->place && !outside ? project->place : "", site->where.path, NULL);
-	const char *prefix = "sysfall-";
-	const char *rule = s->rule && g_str_has_prefix(s->rule, prefix) ? s->rule + strlen(prefix) : s->rule;
 
-	return fits(s->path, path) && fits(s->function, site->function) && fits(rule, site->rule);
+	return fits(s->path, path) && fits(s->function, site->function);
+}
+
+/* A rule stands for all that it finds; a finding's name, which begins as in the output, for that. */
+static unsigned suppressed_set(const struct project_suppression *s, const struct site *site)
+{
+	char *names[] = {s->rule, NULL};
+
+	if (s->rule && g_str_has_prefix(s->rule, "sysfall-"))
+		return finding_covered(site, names);
+	return fits(s->rule, site->rule) ? finding_set(site) : 0;
 }
 
 void project_suppress(struct run *run, const struct project *project, bool tell)
@@ -283,13 +291,13 @@ void project_suppress(struct run *run, const struct project *project, bool tell)
 		for (guint k = 0; k < run->sites->len; k++) {
 			struct site *site = g_ptr_array_index(run->sites, k);
 
-			if (!finding_is_any(site) || !suppression_fits(project, s, site))
-				continue;
-			finding_suppress(site, "config", s->reason);
-			used = true;
+			unsigned set = suppression_fits(project, s, site) ? suppressed_set(s, site) : 0;
+
+			finding_suppress(site, set, "config", s->reason);
+			used = used || set;
 		}
 		if (!used && tell)
 			g_ptr_array_add(run->problems, problem_new(PROJECT_FILE, s->line, "unused-suppression", false,
-								   "this suppression fits no finding: it can go"));
+								   "this suppression fits no finding: remove it"));
 	}
 }

@@ -106,7 +106,7 @@ static void suppressions(void **state)
 	assert_string_equal(sample_suppressed(handled), "-");
 	g_autofree char *problems = sample_problems(run);
 
-	assert_string_equal(problems, ".sysfall.yaml:4: this suppression fits no finding: it can go\n");
+	assert_string_equal(problems, ".sysfall.yaml:4: this suppression fits no finding: remove it\n");
 }
 
 int main(void)

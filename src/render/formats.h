@@ -10,5 +10,10 @@ extern const struct renderer renderer_sarif;
 extern const struct renderer renderer_gitlab;
 extern const struct renderer renderer_github;
 extern const struct renderer renderer_html;
+extern const struct renderer renderer_markdown;
+extern const struct renderer renderer_csv;
+extern const struct renderer renderer_junit;
+extern const struct renderer renderer_jsonl;
+extern const struct renderer renderer_rdjson;
 
 #endif

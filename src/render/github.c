@@ -84,12 +84,12 @@ static void put_site(const struct annotations *a, const struct site *site)
 
 	if (site->suppressed_by || !story_is_told(site))
 		return;
-	if (tally_outcome(site) != OUTCOME_HANDLED) {
+	if (tally_outcome(site) != OUTCOME_HANDLED && !story_is_suppressed(site, PART_FALLBACK)) {
 		g_autofree char *message = message_of(site);
 
 		put_command(a, site->severity, &site->where, title, message);
 	}
-	if (lost)
+	if (lost && !story_is_suppressed(site, PART_FLAGS))
 		put_command(a, MIN(site->severity, SEVERITY_WARNING), &site->where, flags_title, lost);
 }
 

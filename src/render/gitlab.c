@@ -60,12 +60,12 @@ static void add_site(const struct report *r, const struct site *site)
 
 	if (site->suppressed_by || !story_is_told(site))
 		return;
-	if (tally_outcome(site) != OUTCOME_HANDLED) {
-		g_autofree char *headline = story_headline(site);
+	if (tally_outcome(site) != OUTCOME_HANDLED && !story_is_suppressed(site, PART_FALLBACK)) {
+		g_autofree char *sentence = story_sentence(site);
 
-		add(r, site, "", site->severity, headline);
+		add(r, site, "", site->severity, sentence);
 	}
-	if (lost)
+	if (lost && !story_is_suppressed(site, PART_FLAGS))
 		add(r, site, "-flags", MIN(site->severity, SEVERITY_WARNING), lost);
 }
 

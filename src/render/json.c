@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "render/formats.h"
+#include "render/json_parts.h"
 #include "render/json_text.h"
 #include "render/tally.h"
 
@@ -77,7 +78,42 @@ static json_t *suppressed_json(const struct site *site)
 	return object;
 }
 
-static json_t *site_json(const struct site *site)
+/* The one finding of two that is suppressed. */
+static json_t *suppressed_part_json(const struct site *site)
+{
+	json_t *object;
+
+	if (site->suppressed_part == PART_NONE)
+		return json_null();
+	g_autofree char *finding =
+		g_strconcat("sysfall-", site->rule, site->suppressed_part == PART_FLAGS ? "-flags" : "", NULL);
+
+	object = json_object();
+	json_object_set_new(object, "finding", json_text(finding));
+	json_object_set_new(object, "by", json_text(site->part_by));
+	json_object_set_new(object, "reason", json_text(site->part_reason));
+	return object;
+}
+
+/* A patch that `sysfall fix` made for the site in this run; null when it made none. */
+static json_t *patch_json(const struct site *site, const struct render_options *options)
+{
+	const struct site_patch *patch =
+		options->patches && site->id ? g_hash_table_lookup(options->patches, site->id) : NULL;
+	json_t *object;
+
+	if (!patch)
+		return json_null();
+	object = json_object();
+	json_object_set_new(object, "style", json_text(patch->style));
+	json_object_set_new(object, "status", json_text(patch->status));
+	json_object_set_new(object, "proven", json_boolean(site_patch_is_proven(patch)));
+	json_object_set_new(object, "diff", json_text(patch->diff));
+	json_object_set_new(object, "detail", json_text(patch->detail));
+	return object;
+}
+
+json_t *json_of_site(const struct site *site, const struct render_options *options)
 {
 	json_t *object = json_object();
 
@@ -94,14 +130,16 @@ static json_t *site_json(const struct site *site)
 	json_object_set_new(object, "guard", json_text(site->guard));
 	json_object_set_new(object, "severity", json_text(severity_name(site->severity)));
 	json_object_set_new(object, "suppressed", suppressed_json(site));
+	json_object_set_new(object, "suppressed_part", suppressed_part_json(site));
 	json_object_set_new(object, "verdicts", verdicts_json(site));
 	json_object_set_new(object, "also_handled", json_texts(site->also_handled));
 	set_flags(object, site);
 	json_object_set_new(object, "patterns", json_texts(site->patterns));
+	json_object_set_new(object, "patch", patch_json(site, options));
 	return object;
 }
 
-static json_t *occurrence_json(const struct occurrence *o)
+json_t *json_of_occurrence(const struct occurrence *o)
 {
 	json_t *object = json_object();
 
@@ -114,7 +152,7 @@ static json_t *occurrence_json(const struct occurrence *o)
 	return object;
 }
 
-static json_t *problem_json(const struct problem *p)
+json_t *json_of_problem(const struct problem *p)
 {
 	json_t *object = json_object();
 
@@ -198,20 +236,28 @@ static json_t *tool_json(const struct run *run)
 	return object;
 }
 
-static json_t *document(const struct run *run)
+json_t *json_of_head(const struct run *run)
 {
-	json_t *object = json_object(), *sites = json_array(), *occurrences = json_array(), *problems = json_array();
+	json_t *object = json_object();
 
-	for (guint i = 0; i < run->sites->len; i++)
-		json_array_append_new(sites, site_json(g_ptr_array_index(run->sites, i)));
-	for (guint i = 0; i < run->occurrences->len; i++)
-		json_array_append_new(occurrences, occurrence_json(g_ptr_array_index(run->occurrences, i)));
-	for (guint i = 0; i < run->problems->len; i++)
-		json_array_append_new(problems, problem_json(g_ptr_array_index(run->problems, i)));
 	json_object_set_new(object, "schema", json_integer(SCHEMA));
 	json_object_set_new(object, "tool", tool_json(run));
 	json_object_set_new(object, "run", run_json(run));
 	json_object_set_new(object, "summary", summary_json(run));
+	return object;
+}
+
+static json_t *document(const struct run *run, const struct render_options *options)
+{
+	json_t *object = json_of_head(run), *sites = json_array(), *occurrences = json_array(),
+	       *problems = json_array();
+
+	for (guint i = 0; i < run->sites->len; i++)
+		json_array_append_new(sites, json_of_site(g_ptr_array_index(run->sites, i), options));
+	for (guint i = 0; i < run->occurrences->len; i++)
+		json_array_append_new(occurrences, json_of_occurrence(g_ptr_array_index(run->occurrences, i)));
+	for (guint i = 0; i < run->problems->len; i++)
+		json_array_append_new(problems, json_of_problem(g_ptr_array_index(run->problems, i)));
 	json_object_set_new(object, "sites", sites);
 	json_object_set_new(object, "occurrences", occurrences);
 	json_object_set_new(object, "problems", problems);
@@ -220,14 +266,14 @@ static json_t *document(const struct run *run)
 
 static bool render_json(const struct run *run, const struct render_options *options, GString *out, GError **error)
 {
-	(void)options;
 	(void)error;
-	json_append(document(run), out);
+	json_append(document(run, options), out);
 	return true;
 }
 
 const struct renderer renderer_json = {
 	.name = "json",
 	.summary = "everything, for programs (schema 1)",
+	.shows_record = true,
 	.render = render_json,
 };

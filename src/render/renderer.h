@@ -12,7 +12,10 @@
 struct render_options {
 	const struct rule_set *rules; /* for titles and explanations; may be NULL */
 	bool color;
-	bool quiet;              /* text: one line for each finding, nothing else */
+	bool links;               /* text: the terminal has links (OSC 8) */
+	const char *command_line; /* as the program was started, quoted for a shell; or NULL */
+	int exit_code;            /* that it will end with; only with a command line */
+	bool quiet;               /* text: one line for each finding, nothing else */
 	bool verbose;            /* text: sites with nothing to complain about too, and the evidence of every verdict */
 	const char *path_prefix; /* text: put before paths, so that they can be opened from where the user is; or NULL
 				  */

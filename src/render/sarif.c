@@ -132,18 +132,19 @@ static json_t *fingerprints_of(struct sarif *s, const struct site *site)
 	return object;
 }
 
-static json_t *suppressions_of(const struct site *site)
+static json_t *suppressions_of(const struct site *site, enum site_part part)
 {
+	const char *by = site->suppressed_by ? site->suppressed_by : site->part_by;
+	const char *reason = site->suppressed_by ? site->suppressed_reason : site->part_reason;
 	json_t *array = json_array(), *object;
 
-	if (!site->suppressed_by)
+	if (!story_is_suppressed(site, part))
 		return array;
 	object = json_object();
-	json_object_set_new(object, "kind",
-			    json_string(strcmp(site->suppressed_by, "comment") == 0 ? "inSource" : "external"));
+	json_object_set_new(object, "kind", json_string(g_strcmp0(by, "comment") == 0 ? "inSource" : "external"));
 	json_object_set_new(object, "status", json_string("accepted"));
-	if (site->suppressed_reason)
-		json_object_set_new(object, "justification", json_text(site->suppressed_reason));
+	if (reason)
+		json_object_set_new(object, "justification", json_text(reason));
 	json_array_append_new(array, object);
 	return array;
 }
@@ -212,7 +213,7 @@ static void add_result(struct sarif *s, const struct site *site, bool flags, enu
 	json_object_set_new(result, "partialFingerprints", fingerprints_of(s, site));
 	json_object_set_new(result, "codeFlows", flags ? flag_flows(s, site) : verdict_flows(s, site));
 	set_fixes(s, site, result);
-	json_object_set_new(result, "suppressions", suppressions_of(site));
+	json_object_set_new(result, "suppressions", suppressions_of(site, flags ? PART_FLAGS : PART_FALLBACK));
 	if (s->options->changes)
 		json_object_set_new(result, "baselineState", json_string(baseline_state(s, site)));
 	json_object_set_new(result, "properties", properties_of(site));

@@ -27,7 +27,7 @@ static const struct {
 	{"unused-suppression", "A suppression is of no use."},
 	{"unused-baseline", "An entry of the baseline is of no use."},
 	{UNREACHED, "A mention of a call was not seen by the compiler."},
-	{TURNED_OFF, "Findings do not count because the target has the call."},
+	{TURNED_OFF, "Findings are not reported because the target has the call."},
 };
 
 static const char *describe(const char *kind)
@@ -147,8 +147,7 @@ static void add_turned_off(const struct run *run, json_t *configuration)
 	if (!tally.turned_off)
 		return;
 	g_autofree char *text =
-		g_strdup_printf("%u findings are not told, because the target (Linux %s on %s) has the "
-				"call",
+		g_strdup_printf("%u findings are not reported, because the target (Linux %s on %s) has the call",
 				tally.turned_off, run->target.kernel ? run->target.kernel : "of any age",
 				run->target.arch ? run->target.arch : "any processor");
 
@@ -172,6 +171,10 @@ json_t *sarif_invocations(struct sarif_places *places, const struct run *run, co
 	g_autofree char *begin = time_after(run->started, 0), *end = time_after(run->started, run->seconds);
 
 	json_object_set_new(invocation, "executionSuccessful", json_true());
+	if (places->options->command_line) {
+		json_object_set_new(invocation, "commandLine", json_text(places->options->command_line));
+		json_object_set_new(invocation, "exitCode", json_integer(places->options->exit_code));
+	}
 	if (begin && end) {
 		json_object_set_new(invocation, "startTimeUtc", json_text(begin));
 		json_object_set_new(invocation, "endTimeUtc", json_text(end));

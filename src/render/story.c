@@ -61,7 +61,7 @@ char *story_headline(const struct site *site)
 
 	g_string_append_c(s, ' ');
 	append_clause(s, &first, "falls back on", good);
-	append_clause(s, &first, "falls back on some paths only with", maybe);
+	append_clause(s, &first, "falls back on only some paths for", maybe);
 	append_clause(s, &first, *good || *maybe ? "but not on" : "has no fallback for", bad);
 	append_clause(s, &first, first ? "could not be judged for" : "not decided for", open);
 	return g_string_free(s, FALSE);
@@ -131,11 +131,36 @@ char *story_text(const struct site *site, guint index)
 {
 	const struct errno_verdict *v = g_ptr_array_index(site->verdicts, index);
 	g_autofree char *names = story_names(site, index);
+	const char *reason = v->reason ? v->reason : verdict_name(v->verdict);
+	const char *then = v->consequence == CONSEQUENCE_NONE ? "" : story_at_run_time[v->consequence];
+	/* the reason may be all that there is to say of what happens */
+	bool said = *then && g_str_has_prefix(then, reason);
 
-	return g_strdup_printf("with %s: %s%s%s%s", names, v->reason ? v->reason : verdict_name(v->verdict),
+	return g_strdup_printf("with %s: %s%s%s%s", names, said ? "" : reason,
 			       v->verdict == VERDICT_DEFERRED ? " (helps from the next call on)" : "",
-			       v->consequence == CONSEQUENCE_NONE ? "" : "; at run time ",
-			       v->consequence == CONSEQUENCE_NONE ? "" : story_at_run_time[v->consequence]);
+			       *then && !said ? "; at run time " : "", then);
+}
+
+enum consequence story_consequence(const struct site *site)
+{
+	enum consequence worst = CONSEQUENCE_NONE;
+
+	for (guint i = 0; i < site->verdicts->len; i++) {
+		enum consequence c = ((const struct errno_verdict *)g_ptr_array_index(site->verdicts, i))->consequence;
+
+		if (consequence_is_worse(c, worst))
+			worst = c;
+	}
+	return worst;
+}
+
+char *story_sentence(const struct site *site)
+{
+	g_autofree char *headline = story_headline(site);
+	enum consequence worst = story_consequence(site);
+
+	return worst == CONSEQUENCE_NONE ? g_steal_pointer(&headline)
+					 : g_strdup_printf("%s; at run time %s", headline, story_at_run_time[worst]);
 }
 
 bool story_is_bad(const struct errno_verdict *v)
@@ -155,6 +180,11 @@ char *story_lost_flags(const struct site *site)
 			g_string_append_printf(names, "%s%s", count++ ? ", " : "", f->flag);
 	}
 	return count ? g_strdup_printf("%s %s lost on the fallback path", names->str, count == 1 ? "is" : "are") : NULL;
+}
+
+bool story_is_suppressed(const struct site *site, enum site_part part)
+{
+	return site->suppressed_by || site->suppressed_part == part;
 }
 
 bool story_is_told(const struct site *site)

@@ -21,8 +21,14 @@ bool story_told_before(const struct site *site, guint index);
 char *story_names(const struct site *site, guint index);
 /* "with EPERM (and likewise ENOTSUP): the reason; at run time the consequence" */
 char *story_text(const struct site *site, guint index);
+/* The worst that happens, of all verdicts. */
+enum consequence story_consequence(const struct site *site);
+/* The headline and that: "accept4() has no fallback for ENOSYS; at run time the program exits" */
+char *story_sentence(const struct site *site);
 /* "SOCK_CLOEXEC is lost on the fallback path"; NULL when none is. */
 char *story_lost_flags(const struct site *site);
+/* Whether what there may be to complain about is missing fallback or lost flags that somebody has suppressed. */
+bool story_is_suppressed(const struct site *site, enum site_part part);
 /* There is something to complain about, and it counts for the run's target. It may be suppressed. */
 bool story_is_told(const struct site *site);
 

@@ -32,6 +32,7 @@ static void count_site(const struct site *site, struct tally *tally)
 
 	tally->sites[outcome]++;
 	tally->lost_flags += lost;
+	tally->partly_suppressed += site->suppressed_part != PART_NONE;
 	if (site->suppressed_by)
 		tally->suppressed++;
 	else if (site->severity == SEVERITY_NONE && (outcome != OUTCOME_HANDLED || lost))

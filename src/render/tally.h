@@ -15,9 +15,10 @@ enum site_outcome {
 
 struct tally {
 	unsigned sites[OUTCOME_COUNT];
-	unsigned lost_flags; /* sites that lose a flag on the fallback path */
-	unsigned suppressed; /* sites */
-	unsigned turned_off; /* sites with something to complain about that do not count for the run's target */
+	unsigned lost_flags;        /* sites that lose a flag on the fallback path */
+	unsigned suppressed;        /* sites */
+	unsigned partly_suppressed; /* sites: of two findings one is */
+	unsigned turned_off;        /* sites with something to complain about that do not count for the run's target */
 	unsigned occurrences[OCCURRENCE_CLASS_COUNT];
 	unsigned incomplete; /* problems that make the scan incomplete */
 };

@@ -85,3 +85,15 @@ void terminal_put_snippet(GString *out, bool color, const char *gutter, const ch
 	put_marks(out, before, marked - before);
 	g_string_append_printf(out, "%s\n", term_end(STYLE_GOOD, color));
 }
+
+void terminal_begin_link(GString *out, const char *address)
+{
+	g_string_append(out, "\033]8;;");
+	terminal_put(out, address);
+	g_string_append(out, "\033\\");
+}
+
+void terminal_end_link(GString *out)
+{
+	g_string_append(out, "\033]8;;\033\\");
+}

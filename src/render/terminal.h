@@ -15,4 +15,8 @@ void terminal_put(GString *out, const char *text);
 void terminal_put_snippet(GString *out, bool color, const char *gutter, const char *line, unsigned column,
 			  unsigned end_column);
 
+/* Between the two is a link (OSC 8). */
+void terminal_begin_link(GString *out, const char *address);
+void terminal_end_link(GString *out);
+
 #endif

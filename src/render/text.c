@@ -3,13 +3,12 @@
  *     src/server.c:31:7: warning: accept4() falls back on ENOSYS, but not on EPERM, ENOTSUP [sysfall-accept4]
  *        31 | 	fd = accept4(sock, NULL, NULL, SOCK_CLOEXEC);
  *           | 	     ^~~~~~~
- *     src/server.c:31:7: note: with EPERM (and likewise ENOTSUP): no fallback call is made
+ *     src/server.c:31:7: note: with EPERM (and likewise ENOTSUP): no fallback call is made; at run time the error is …
  *     src/server.c:32:21: note: errno is EPERM, so `errno == ENOSYS` is false
- *     src/server.c:31:7: note: at run time: the error is returned to the caller
  *     src/server.c:31:7: note: 9 more steps: sysfall show 0123456789abcdef; a patch: sysfall fix src/server.c
  *
  * Verdicts whose evidence differs in nothing but the errno's name are told once, and steps of the first alone, the ones
- * that it begins and ends with. A site with every errno handled prints
+ * that it begins and ends with, so that no finding has more than 14 lines. A site with every errno handled prints
  * nothing, unless all is asked for. */
 #include <string.h>
 
@@ -22,6 +21,7 @@
 
 #define STEPS_FIRST 3 /* of the evidence are shown, unless all is asked for, */
 #define STEPS_LAST  3 /* and these: how it begins and how it ends */
+#define SHORT_MAX   2 /* other stories, in one line each */
 
 struct text {
 	const struct render_options *options;
@@ -85,7 +85,7 @@ static void put_source(struct text *t, const struct location_range *where)
 
 static bool is_shown(const struct text *t, const GPtrArray *steps, guint i)
 {
-	return t->options->verbose || steps->len <= STEPS_FIRST + STEPS_LAST + 1 || i < STEPS_FIRST ||
+	return t->options->verbose || steps->len <= STEPS_FIRST + STEPS_LAST || i < STEPS_FIRST ||
 	       i >= steps->len - STEPS_LAST;
 }
 
@@ -103,47 +103,34 @@ static void put_steps(struct text *t, const GPtrArray *steps)
 	}
 }
 
-static void put_story(struct text *t, const struct site *site, guint index)
+/* In one line, and its steps unless they are hidden. */
+static void put_story(struct text *t, const struct site *site, guint index, bool with_steps)
 {
 	const struct errno_verdict *v = g_ptr_array_index(site->verdicts, index);
-	g_autofree char *names = story_names(site, index);
-	g_autofree char *opening = g_strdup_printf(
-		"with %s: %s%s%s", names, v->reason ? v->reason : verdict_name(v->verdict),
-		v->verdict == VERDICT_DEFERRED ? " (helps from the next call on)" : "", v->steps->len ? ":" : "");
-
-	put_note(t, &site->where, opening);
-	put_steps(t, v->steps);
-	if (v->consequence != CONSEQUENCE_NONE) {
-		g_autofree char *closing = g_strdup_printf("at run time: %s", story_at_run_time[v->consequence]);
-
-		put_note(t, &site->where, closing);
-	}
-}
-
-/* In one line, without its steps. */
-static void put_short(struct text *t, const struct site *site, guint index)
-{
 	g_autofree char *text = story_text(site, index);
+	g_autofree char *line = g_strconcat(text, with_steps && v->steps->len ? ":" : "", NULL);
 
-	put_note(t, &site->where, text);
-	t->hidden += ((const struct errno_verdict *)g_ptr_array_index(site->verdicts, index))->steps->len;
+	put_note(t, &site->where, line);
+	if (with_steps)
+		put_steps(t, v->steps);
+	else
+		t->hidden += v->steps->len;
 }
 
 static void put_evidence(struct text *t, const struct site *site)
 {
-	bool told = false;
+	unsigned told = 0;
 
 	for (guint i = 0; i < site->verdicts->len && !t->options->quiet; i++) {
 		const struct errno_verdict *v = g_ptr_array_index(site->verdicts, i);
-		bool good = v->verdict == VERDICT_HANDLED || v->verdict == VERDICT_DEFERRED;
 
-		if ((good && !t->options->verbose) || story_told_before(site, i))
+		if ((!story_is_bad(v) && !t->options->verbose) || story_told_before(site, i))
 			continue;
-		if (!told || t->options->verbose)
-			put_story(t, site, i);
+		if (told <= SHORT_MAX || t->options->verbose)
+			put_story(t, site, i, !told || t->options->verbose);
 		else
-			put_short(t, site, i);
-		told = true;
+			t->hidden += MAX(v->steps->len, 1);
+		told++;
 	}
 }
 
@@ -168,6 +155,21 @@ static void put_ending(struct text *t, const struct site *site)
 	put_note(t, &site->where, text->str);
 }
 
+/* "[sysfall-accept4]": a link to the call's manual where the terminal has links. */
+static void put_rule(struct text *t, const char *id, const char *suffix)
+{
+	const struct rule *rule = t->options->rules ? rule_set_find(t->options->rules, id) : NULL;
+	const char *link = t->options->links && rule ? rule->manual : NULL;
+
+	g_string_append(t->out, " [");
+	if (link)
+		terminal_begin_link(t->out, link);
+	g_string_append_printf(t->out, "sysfall-%s%s", id, suffix);
+	if (link)
+		terminal_end_link(t->out);
+	g_string_append(t->out, "]\n");
+}
+
 static void put_finding(struct text *t, const struct site *site, enum severity severity, const char *what,
 			const char *suffix, bool snippet)
 {
@@ -175,9 +177,18 @@ static void put_finding(struct text *t, const struct site *site, enum severity s
 	g_string_append(t->out, term_begin(STYLE_BOLD, t->options->color));
 	terminal_put(t->out, what);
 	g_string_append(t->out, term_end(STYLE_BOLD, t->options->color));
-	g_string_append_printf(t->out, " [sysfall-%s%s]\n", site->rule, suffix);
+	put_rule(t, site->rule, suffix);
 	if (snippet)
 		put_source(t, &site->where);
+}
+
+static void put_suppression(struct text *t, const struct site *site)
+{
+	const char *by = site->suppressed_by ? site->suppressed_by : site->part_by;
+	const char *reason = site->suppressed_by ? site->suppressed_reason : site->part_reason;
+	g_autofree char *text = g_strdup_printf("suppressed by %s%s%s", by, reason ? ": " : "", reason ? reason : "");
+
+	put_note(t, &site->where, text);
 }
 
 static void put_flags(struct text *t, const struct site *site, enum severity severity, bool snippet)
@@ -192,6 +203,8 @@ static void put_flags(struct text *t, const struct site *site, enum severity sev
 		snippet = false;
 		if (t->options->quiet)
 			continue;
+		if (site->suppressed_part == PART_FLAGS)
+			put_suppression(t, site);
 		if (f->reason)
 			put_note(t, &site->where, f->reason);
 		put_steps(t, f->steps);
@@ -217,35 +230,32 @@ static void put_asides(struct text *t, const struct site *site)
 		guard = g_strdup_printf("compiled where %s", site->guard);
 		put_note(t, &site->where, guard);
 	}
-	if (site->patterns->len > 0) {
+	if (site->patterns->len > 0 && t->options->verbose) {
 		patterns = join_words("pattern: ", site->patterns);
 		put_note(t, &site->where, patterns);
 	}
-	if (site->suppressed_by) {
-		g_autofree char *suppressed = g_strdup_printf("suppressed by %s%s%s", site->suppressed_by,
-							      site->suppressed_reason ? ": " : "",
-							      site->suppressed_reason ? site->suppressed_reason : "");
-
-		put_note(t, &site->where, suppressed);
-	}
+	if (site->suppressed_by || site->suppressed_part == PART_FALLBACK)
+		put_suppression(t, site);
 }
 
 static void put_site(struct text *t, const struct site *site)
 {
-	bool handled = tally_outcome(site) == OUTCOME_HANDLED;
+	bool verbose = t->options->verbose;
+	bool handled = tally_outcome(site) == OUTCOME_HANDLED || site->suppressed_part == PART_FALLBACK;
 	bool silent = site->suppressed_by || site->severity == SEVERITY_NONE;
 
-	if (silent && !t->options->verbose)
+	if (silent && !verbose)
 		return;
 	t->hidden = 0;
-	if (!handled || t->options->verbose) {
+	if (!handled || verbose) {
 		g_autofree char *what = story_headline(site);
 
 		put_finding(t, site, site->severity, what, "", true);
 		put_asides(t, site);
 		put_evidence(t, site);
 	}
-	put_flags(t, site, MIN(site->severity, SEVERITY_WARNING), handled && !t->options->verbose);
+	if (site->suppressed_part != PART_FLAGS || verbose)
+		put_flags(t, site, MIN(site->severity, SEVERITY_WARNING), handled && !verbose);
 	if (!silent && story_is_told(site))
 		put_ending(t, site);
 }
@@ -264,12 +274,14 @@ static void put_unreached(struct text *t, const struct occurrence *o)
 		g_string_append(t->out, ": ");
 		terminal_put(t->out, o->note);
 	}
-	g_string_append_printf(t->out, " [sysfall-%s]\n", o->rule);
+	put_rule(t, o->rule, "");
 	put_source(t, &where);
 }
 
 static void put_problem(struct text *t, const struct problem *p)
 {
+	if (p->text && p->text == text_summary_empty(t->run)) /* the summary says it */
+		return;
 	put_head(t, p->path, p->line, 0, p->incomplete ? SEVERITY_WARNING : SEVERITY_NOTE);
 	terminal_put(t->out, p->text ? p->text : "");
 	g_string_append_printf(t->out, " [sysfall-%s]\n", p->kind);

@@ -2,6 +2,8 @@
  * says so, and so does one that could not see everything. */
 #include "render/text_summary.h"
 
+#include <string.h>
+
 #include "render/tally.h"
 
 static const char *plural(unsigned n, const char *one, const char *many)
@@ -15,17 +17,34 @@ static void add_count(GString *out, unsigned n, const char *what)
 		g_string_append_printf(out, ", %u %s", n, what);
 }
 
+const char *text_summary_empty(const struct run *run)
+{
+	for (guint i = 0; i < run->problems->len; i++) {
+		const struct problem *p = g_ptr_array_index(run->problems, i);
+
+		if (!p->incomplete && !*p->path && strcmp(p->kind, "empty") == 0)
+			return p->text;
+	}
+	return NULL;
+}
+
 static void put_sites(const struct run *run, const struct tally *tally, GString *out)
 {
 	guint n = run->sites->len;
 
+	const char *why = text_summary_empty(run);
+
+	if (run->files.searched == 0 && why) {
+		g_string_append_printf(out, "Nothing was analysed: %s.\n", why);
+		return;
+	}
 	if (run->files.searched == 0) {
 		g_string_append(out, run->complete ? "Nothing was analysed: there is no C or C++ file here.\n"
 						   : "Nothing could be analysed.\n");
 		return;
 	}
 	if (n == 0) {
-		g_string_append_printf(out, "No site of any rule found in %u %s.\n", run->files.searched,
+		g_string_append_printf(out, "No calls to check in %u %s.\n", run->files.searched,
 				       plural(run->files.searched, "file", "files"));
 		return;
 	}
@@ -33,11 +52,14 @@ static void put_sites(const struct run *run, const struct tally *tally, GString 
 			       plural(n, "site", "sites"), tally->sites[OUTCOME_HANDLED], tally->sites[OUTCOME_PARTLY],
 			       tally->sites[OUTCOME_UNHANDLED]);
 	add_count(out, tally->sites[OUTCOME_UNDECIDED], "not decided");
-	if (tally->suppressed)
-		g_string_append_printf(out, "; %u suppressed", tally->suppressed);
+
 	if (tally->lost_flags)
 		g_string_append_printf(out, "; %u of them %s", tally->lost_flags,
 				       plural(tally->lost_flags, "loses a flag", "lose a flag"));
+	if (tally->suppressed)
+		g_string_append_printf(out, "; %u suppressed", tally->suppressed);
+	if (tally->partly_suppressed)
+		g_string_append_printf(out, "; %u suppressed in part", tally->partly_suppressed);
 	g_string_append(out, ".\n");
 }
 
@@ -47,13 +69,13 @@ static void put_target(const struct run *run, const struct tally *tally, GString
 
 	if (!tally->turned_off)
 		return;
-	g_string_append_printf(out, "%u %s not told: the target (", tally->turned_off,
-			       plural(tally->turned_off, "finding is", "findings are"));
+	g_string_append_printf(out, "%u %s not reported: ", tally->turned_off,
+			       plural(tally->turned_off, "finding", "findings"));
 	if (target->kernel)
 		g_string_append_printf(out, "Linux %s", target->kernel);
 	if (target->arch)
 		g_string_append_printf(out, "%s%s", target->kernel ? " on " : "", target->arch);
-	g_string_append(out, ") has the call.\n");
+	g_string_append(out, " has the call.\n");
 }
 
 static void put_files(const struct run *run, const struct tally *tally, GString *out)

@@ -54,17 +54,17 @@ static void test_partly(void **state)
 
 	(void)state;
 	sample_partly(run);
-	expect_text(run, (struct render_options){0},
-		    "src/server.c:31:7: warning: accept4() falls back on ENOSYS, but not on EPERM, ENOTSUP "
-		    "[sysfall-accept4]\n"
-		    "   31 |         fd = accept4(sock, NULL, NULL, SOCK_CLOEXEC);\n"
-		    "                     ^~~~~~~\n"
-		    "src/server.c:31:7: note: with EPERM (and likewise ENOTSUP): no fallback call is made:\n"
-		    "src/server.c:31:7: note: accept4() fails with EPERM\n"
-		    "src/server.c:32:17: note: errno is EPERM, so `errno == ENOSYS` is false\n"
-		    "src/server.c:31:7: note: at run time: the error is returned to the caller, and the work is not "
-		    "done\n"
-		    "src/server.c:31:7: note: a patch: sysfall fix src/server.c\n" SUMMARY_ONE_PARTLY);
+	expect_text(
+		run, (struct render_options){0},
+		"src/server.c:31:7: warning: accept4() falls back on ENOSYS, but not on EPERM, ENOTSUP "
+		"[sysfall-accept4]\n"
+		"   31 |         fd = accept4(sock, NULL, NULL, SOCK_CLOEXEC);\n"
+		"                     ^~~~~~~\n"
+		"src/server.c:31:7: note: with EPERM (and likewise ENOTSUP): no fallback call is made; at run time the "
+		"error is returned to the caller, and the work is not done:\n"
+		"src/server.c:31:7: note: accept4() fails with EPERM\n"
+		"src/server.c:32:17: note: errno is EPERM, so `errno == ENOSYS` is false\n"
+		"src/server.c:31:7: note: a patch: sysfall fix src/server.c\n" SUMMARY_ONE_PARTLY);
 }
 
 static void test_quiet_and_prefix(void **state)
@@ -104,7 +104,7 @@ static void test_headlines(void **state)
 		{{VERDICT_CONDITIONAL, VERDICT_UNHANDLED, VERDICT_UNHANDLED},
 		 SEVERITY_WARNING,
 		 FORM_MACRO,
-		 "accept4() falls back on some paths only with ENOSYS, but not on EPERM, ENOTSUP ["},
+		 "accept4() falls back on only some paths for ENOSYS, but not on EPERM, ENOTSUP ["},
 		{{VERDICT_UNKNOWN, VERDICT_UNKNOWN, VERDICT_UNKNOWN},
 		 SEVERITY_NOTE,
 		 FORM_SYSCALL,
@@ -116,7 +116,7 @@ static void test_headlines(void **state)
 		{{VERDICT_DEFERRED, VERDICT_DEFERRED, VERDICT_CONDITIONAL},
 		 SEVERITY_WARNING,
 		 FORM_DIRECT,
-		 "accept4() falls back on ENOSYS, EPERM, falls back on some paths only with ENOTSUP ["},
+		 "accept4() falls back on ENOSYS, EPERM, falls back on only some paths for ENOTSUP ["},
 	};
 	static const char *const names[] = {"ENOSYS", "EPERM", "ENOTSUP"};
 
@@ -178,6 +178,82 @@ static void test_long_evidence_is_shortened(void **state)
 	expect_part(run, (struct render_options){0}, "more steps: sysfall show ", true);
 }
 
+/* A finding with all that one can have, and more of it than fits. */
+static void test_no_finding_has_more_than_14_lines(void **state)
+{
+	static const char *const names[] = {"ENOSYS", "EPERM", "ENOTSUP", "EINVAL", "EACCES"};
+	auto_ptr(run) run = sample_run();
+	struct site *site = sample_site(run, 31, 7, SEVERITY_ERROR);
+
+	(void)state;
+	site->guard = g_strdup("defined(HAVE_ACCEPT4)");
+	g_ptr_array_add(site->patterns, (gpointer)g_intern_string("no-fallback"));
+	for (unsigned i = 0; i < G_N_ELEMENTS(names); i++) {
+		struct errno_verdict *v =
+			sample_verdict(site, names[i], VERDICT_UNHANDLED, CONSEQUENCE_EXIT, "no fallback is made");
+
+		for (unsigned line = 0; line <= 8 + i; line++)
+			sample_step(v, 40 + line, 1, "a step");
+	}
+	g_autofree char *text = render_with(run, (struct render_options){0});
+	char *end = strstr(text, "1 site:");
+	unsigned lines = 0;
+
+	for (const char *p = text; p < end; p++)
+		lines += *p == '\n';
+	assert_int_equal(lines, 14);
+	assert_non_null(strstr(text, "note: with ENOTSUP: no fallback is made; at run time the program exits"));
+	assert_null(strstr(text, "with EINVAL"));
+	assert_non_null(strstr(text, "49 more steps"));
+}
+
+static void test_what_happens_is_said_once(void **state)
+{
+	auto_ptr(run) run = sample_run();
+	struct site *site = sample_site(run, 31, 7, SEVERITY_ERROR);
+
+	(void)state;
+	sample_verdict(site, "ENOSYS", VERDICT_UNHANDLED, CONSEQUENCE_BUSY_LOOP,
+		       "the same call is made again and again");
+	expect_part(run, (struct render_options){0},
+		    "note: with ENOSYS: the same call is made again and again (busy loop)\n", true);
+}
+
+static void test_links(void **state)
+{
+	auto_ptr(run) run = sample_run();
+	struct rule rule = {.id = "accept4"};
+	g_autoptr(GPtrArray) all = g_ptr_array_new();
+	struct rule_set rules = {all};
+	g_autofree char *manual = g_strdup("https://example.org/accept4");
+
+	(void)state;
+	sample_partly(run);
+	rule.manual = manual;
+	g_ptr_array_add(all, &rule);
+	expect_part(run, (struct render_options){.rules = &rules, .links = true},
+		    " [\033]8;;https://example.org/accept4\033\\sysfall-accept4\033]8;;\033\\]\n", true);
+	expect_part(run, (struct render_options){.rules = &rules}, "\033", false);
+}
+
+static void test_one_finding_of_two_is_suppressed(void **state)
+{
+	auto_ptr(run) run = sample_run();
+	struct site *site = sample_partly(run);
+
+	(void)state;
+	sample_flag(site, "SOCK_CLOEXEC", FLAG_LOST);
+	site->suppressed_part = PART_FLAGS;
+	site->part_by = g_strdup("comment");
+	expect_part(run, (struct render_options){0}, "[sysfall-accept4-flags]", false);
+	expect_part(run, (struct render_options){0}, "[sysfall-accept4]", true);
+	expect_part(run, (struct render_options){0}, "; 1 of them loses a flag; 1 suppressed in part.", true);
+	expect_part(run, (struct render_options){.verbose = true}, "note: suppressed by comment\n", true);
+	site->suppressed_part = PART_FALLBACK;
+	expect_part(run, (struct render_options){0}, "[sysfall-accept4-flags]", true);
+	expect_part(run, (struct render_options){0}, "[sysfall-accept4]", false);
+}
+
 static void test_handled_is_silent(void **state)
 {
 	auto_ptr(run) run = sample_run();
@@ -202,7 +278,7 @@ static void test_suppressed_and_turned_off(void **state)
 	run->target.arch = g_strdup("arm");
 	expect_text(run, (struct render_options){0},
 		    "2 sites: 0 handled, 2 partly, 0 without a fallback; 1 suppressed.\n"
-		    "1 finding is not told: the target (Linux 4.4 on arm) has the call.\n"
+		    "1 finding not reported: Linux 4.4 on arm has the call.\n"
 		    "Files: 20 seen, 12 searched, 2 parsed.\n");
 	expect_part(run, (struct render_options){.verbose = true},
 		    "note: suppressed by comment: old kernels are not supported", true);
@@ -215,10 +291,21 @@ static void test_nothing_is_never_silent(void **state)
 
 	(void)state;
 	expect_text(run, (struct render_options){0},
-		    "No site of any rule found in 12 files.\nFiles: 20 seen, 12 searched, 2 parsed.\n");
+		    "No calls to check in 12 files.\nFiles: 20 seen, 12 searched, 2 parsed.\n");
 	expect_text(empty, (struct render_options){0},
 		    "Nothing was analysed: there is no C or C++ file here.\n"
 		    "Files: 0 seen, 0 searched, 0 parsed.\n");
+}
+
+/* Nothing to look at is no fault of a gate, and said once. */
+static void test_nothing_is_staged(void **state)
+{
+	auto_ptr(run) run = run_new();
+
+	(void)state;
+	g_ptr_array_add(run->problems, problem_new("", 0, "empty", false, "nothing is staged"));
+	expect_text(run, (struct render_options){0},
+		    "Nothing was analysed: nothing is staged.\nFiles: 0 seen, 0 searched, 0 parsed.\n");
 }
 
 static void test_problems_and_unreached(void **state)
@@ -235,7 +322,7 @@ static void test_problems_and_unreached(void **state)
 		    "a.c:3:9: note: this place could not be analysed: no type X [sysfall-accept4]\n"
 		    "sysfall: note: 3 files are gone [sysfall-stale]\n"
 		    "big.c: warning: no answer after 30 s [sysfall-timeout]\n"
-		    "No site of any rule found in 12 files.\n"
+		    "No calls to check in 12 files.\n"
 		    "Files: 20 seen, 12 searched, 2 parsed, 1 not analysed; 1 place could not be reached.\n"
 		    "Other mentions: 1 comment.\n"
 		    "Incomplete: the notes and warnings above name what could not be analysed.\n");
@@ -317,9 +404,14 @@ int main(void)
 		cmocka_unit_test(test_headlines),
 		cmocka_unit_test(test_lost_flag_is_a_finding_of_its_own),
 		cmocka_unit_test(test_long_evidence_is_shortened),
+		cmocka_unit_test(test_no_finding_has_more_than_14_lines),
+		cmocka_unit_test(test_what_happens_is_said_once),
+		cmocka_unit_test(test_links),
+		cmocka_unit_test(test_one_finding_of_two_is_suppressed),
 		cmocka_unit_test(test_handled_is_silent),
 		cmocka_unit_test(test_suppressed_and_turned_off),
 		cmocka_unit_test(test_nothing_is_never_silent),
+		cmocka_unit_test(test_nothing_is_staged),
 		cmocka_unit_test(test_problems_and_unreached),
 		cmocka_unit_test(test_stories_that_differ_are_told_apart),
 		cmocka_unit_test(test_snippets),

@@ -7,6 +7,7 @@
 #include "analysis/judge.h"
 #include "analysis/patterns.h"
 #include "analysis/wire.h"
+#include "rules/severity.h"
 #include "worker/pool.h"
 
 #define DEFAULT_TIMEOUT 120 /* seconds; the engine's own bounds come first */
@@ -92,7 +93,7 @@ static void add_site(struct judging *g, const struct site_job *job, struct judge
 	struct site *known = g_hash_table_lookup(g->by_place, place);
 	if (known) {
 		judge_merge(known, site);
-		known->severity = judge_severity(job->rule, known);
+		known->severity = rule_severity(job->rule, known);
 		g_free(place);
 		return;
 	}
@@ -338,6 +339,10 @@ static bool ask_all(struct judging *g, GError **error)
 			    .done = judge_done,
 			    .progress = judge_progress,
 			    .cancelled = judge_cancelled};
+	if (o->stats && g->questions->len) {
+		o->stats->explorations += g->questions->len;
+		o->stats->judge_rounds++;
+	}
 	bool done = g->questions->len == 0 || pool_run(&pool, error);
 	g_array_set_size(g->questions, 0);
 	return done;

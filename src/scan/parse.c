@@ -325,6 +325,10 @@ bool parse_candidates(struct tree *tree, GError **error)
 		recall_all(&p);
 	if (jobs->len == 0)
 		return true;
+	for (guint i = 0; i < jobs->len; i++)
+		scan_stats_parsed(tree->options->stats, ((struct candidate *)jobs->pdata[i])->entry->path);
+	if (tree->options->stats)
+		tree->options->stats->parse_rounds++;
 	p.module = tree->loading ? ast_load_end(g_steal_pointer(&tree->loading), error) : ast_load(error);
 	if (!p.module)
 		return false;

@@ -53,6 +53,13 @@ static void search_aliases(struct tree *t)
 	}
 }
 
+static bool parse(struct tree *t, GError **error)
+{
+	bool parsed = parse_candidates(t, error);
+	scan_stats_end(t->options->stats, SCAN_PARSING);
+	return parsed;
+}
+
 /* Fulfils wishes, judging in haste what they are about, as long as new ones come up. False when nothing came of it. */
 static bool extend(struct tree *t, GPtrArray *wanted, GError **error)
 {
@@ -60,8 +67,10 @@ static bool extend(struct tree *t, GPtrArray *wanted, GError **error)
 	while (tree_extend(t, wanted) > 0) {
 		extended = true;
 		g_ptr_array_set_size(wanted, 0);
-		if (!parse_candidates(t, error) || !judge_sites_hastily(t, wanted, error))
+		scan_stats_end(t->options->stats, SCAN_SEARCHING);
+		if (!parse(t, error) || !judge_sites_hastily(t, wanted, error))
 			break;
+		scan_stats_end(t->options->stats, SCAN_JUDGING);
 	}
 	return extended;
 }
@@ -72,12 +81,13 @@ static bool parse_and_judge(struct tree *t, GError **error)
 {
 	g_autoptr(GPtrArray) wanted = g_ptr_array_new();
 	g_autoptr(GError) failed = NULL;
-	if (!parse_candidates(t, error))
+	if (!parse(t, error))
 		return false;
 	do {
 		g_ptr_array_set_size(wanted, 0);
 		if (!judge_sites(t, wanted, error))
 			return false;
+		scan_stats_end(t->options->stats, SCAN_JUDGING);
 	} while (extend(t, wanted, &failed) && !failed);
 	if (!failed)
 		return true;
@@ -105,6 +115,7 @@ struct run *scan_run(const struct scan_options *options, GError **error)
 {
 	gint64 begin = g_get_monotonic_time();
 	auto_ptr(run) run = scan_run_empty(options);
+	scan_stats_begin(options->stats);
 	auto_ptr(tree) tree = tree_new(options, run, error);
 	if (!tree)
 		return NULL;
@@ -113,9 +124,11 @@ struct run *scan_run(const struct scan_options *options, GError **error)
 		run->seconds = (double)(g_get_monotonic_time() - begin) / G_USEC_PER_SEC;
 		identities_keep(memory_identities(tree->memory));
 		run_finish(run);
+		scan_stats_end(options->stats, SCAN_FINDING);
 		return g_steal_pointer(&run);
 	}
 	tree_load(tree);
+	scan_stats_end(options->stats, SCAN_FINDING);
 	if (tree->walk.entries->len == 0) /* nothing to find fault with is no clean result */
 		g_ptr_array_add(run->problems, problem_new("", 0, "empty", true, "no C or C++ file was found"));
 	g_autoptr(GPtrArray) names = rule_set_names(options->rules);
@@ -126,6 +139,7 @@ struct run *scan_run(const struct scan_options *options, GError **error)
 		return NULL;
 	}
 	own_find(tree);
+	scan_stats_end(options->stats, SCAN_SEARCHING);
 	if (!parse_and_judge(tree, error))
 		return NULL;
 	account_occurrences(tree);
@@ -134,5 +148,6 @@ struct run *scan_run(const struct scan_options *options, GError **error)
 		answer_keep(tree, key);
 	run->seconds = (double)(g_get_monotonic_time() - begin) / G_USEC_PER_SEC;
 	run_finish(run);
+	scan_stats_end(options->stats, SCAN_REST);
 	return g_steal_pointer(&run);
 }

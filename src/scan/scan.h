@@ -8,6 +8,7 @@
 #include "model/run.h"
 #include "rules/rule.h"
 #include "scan/memo.h"
+#include "scan/stats.h"
 #include "source/overlay.h"
 
 struct scan_options {
@@ -21,6 +22,7 @@ struct scan_options {
 	const struct source_overlay *overlay; /* contents other than the disk's: staged, patched; may be NULL */
 	const struct rule_set *rules;
 	const struct scan_memo *memo; /* what earlier scans found out; NULL: nothing is recalled and nothing kept */
+	struct scan_stats *stats;     /* what it cost is added to it; NULL: nobody asks */
 	unsigned jobs;                /* 0: the cores */
 	unsigned timeout;             /* seconds for one file; 0: default */
 	guint64 memory;               /* bytes for one worker; 0: default */

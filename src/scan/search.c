@@ -174,9 +174,21 @@ static void look_at(unsigned index, unsigned thread, void *data)
 	source_view_clear(&view);
 }
 
+static void count_pass(const struct tree *t)
+{
+	struct scan_stats *stats = t->options->stats;
+
+	for (guint i = 0; stats && !stats->searches && i < t->walk.entries->len; i++)
+		stats->bytes += (guint64)((const struct source_entry *)t->walk.entries->pdata[i])->status.size;
+	if (stats)
+		stats->searches++;
+}
+
 static void pass_run(struct pass *p)
 {
 	unsigned n = p->tree->walk.entries->len, threads = parallel_threads(p->tree->options->jobs);
+
+	count_pass(p->tree);
 
 	p->looks = g_new0(struct look, n);
 	p->buffers = g_new0(GByteArray *, threads);

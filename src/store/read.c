@@ -26,7 +26,8 @@ enum query {
 static const char *const queries[QUERY_COUNT] = {
 	[QUERY_SITES] =
 		"SELECT id, stable_id, rule, call, path, line, \"column\", end_line, end_column, function, form,"
-		" guard, severity, suppressed_by, suppressed_reason FROM site WHERE run_id = ? ORDER BY id",
+		" guard, severity, suppressed_by, suppressed_reason, suppressed_part, part_by, part_reason"
+		" FROM site WHERE run_id = ? ORDER BY id",
 	[QUERY_VERDICTS] = "SELECT id, errno, verdict, consequence, reason FROM verdict WHERE site_id = ? ORDER BY id",
 	[QUERY_ASSUMPTIONS] = "SELECT text FROM assumption WHERE verdict_id = ? ORDER BY id",
 	[QUERY_FLAGS] = "SELECT id, flag, state, reason FROM flag WHERE site_id = ? ORDER BY id",
@@ -197,6 +198,11 @@ static struct site *take_site(struct reader *r, struct statement *s)
 		odd(r, "severity", word);
 	site->suppressed_by = g_strdup(statement_take_text(s));
 	site->suppressed_reason = g_strdup(statement_take_text(s));
+	word = statement_take_text(s);
+	if (word && !site_part_parse(word, &site->suppressed_part))
+		odd(r, "suppressed_part", word);
+	site->part_by = g_strdup(statement_take_text(s));
+	site->part_reason = g_strdup(statement_take_text(s));
 	return site;
 }
 

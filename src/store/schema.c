@@ -154,7 +154,13 @@ static const char version_assumption[] = "CREATE TABLE assumption ("
 					 " text TEXT NOT NULL);"
 					 "CREATE INDEX assumption_verdict ON assumption (verdict_id);";
 
-static const char *const steps[] = {version_1, version_coverage, version_cache, version_origin, version_assumption};
+/* One finding of two that a site has is suppressed: 'fallback' or 'flags'. */
+static const char version_part[] = "ALTER TABLE site ADD COLUMN suppressed_part TEXT;"
+				   "ALTER TABLE site ADD COLUMN part_by TEXT;"
+				   "ALTER TABLE site ADD COLUMN part_reason TEXT;";
+
+static const char *const steps[] = {version_1,      version_coverage,   version_cache,
+				    version_origin, version_assumption, version_part};
 
 const struct schema schema_current = {steps, G_N_ELEMENTS(steps)};
 

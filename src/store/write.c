@@ -24,8 +24,9 @@ static const char *const inserts[TABLE_COUNT] = {
 		      " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[TABLE_FILE] = "INSERT OR IGNORE INTO file (run_id, path) VALUES (?,?)",
 	[TABLE_SITE] = "INSERT INTO site (run_id, stable_id, rule, call, path, line, \"column\", end_line, end_column,"
-		       " function, form, guard, severity, suppressed_by, suppressed_reason)"
-		       " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+		       " function, form, guard, severity, suppressed_by, suppressed_reason, suppressed_part, part_by,"
+		       " part_reason)"
+		       " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[TABLE_VERDICT] = "INSERT INTO verdict (site_id, errno, verdict, consequence, reason) VALUES (?,?,?,?,?)",
 	[TABLE_ASSUMPTION] = "INSERT INTO assumption (verdict_id, text) VALUES (?,?)",
 	[TABLE_FLAG] = "INSERT INTO flag (site_id, flag, state, reason) VALUES (?,?,?,?)",
@@ -182,6 +183,9 @@ static bool write_site(struct writer *w, const struct site *site)
 	statement_put_text(s, severity_name(site->severity));
 	statement_put_text(s, site->suppressed_by);
 	statement_put_text(s, site->suppressed_reason);
+	statement_put_text(s, site_part_name(site->suppressed_part));
+	statement_put_text(s, site->part_by);
+	statement_put_text(s, site->part_reason);
 	return insert(w, TABLE_SITE, &id) && write_verdicts(w, id, site->verdicts) && write_flags(w, id, site->flags) &&
 	       write_words(w, TABLE_ALSO, id, site->also_handled) && write_words(w, TABLE_PATTERN, id, site->patterns);
 }

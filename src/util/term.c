@@ -37,6 +37,34 @@ bool term_has_color(enum color_mode mode, int fd)
 	return isatty(fd) && term && *term && strcmp(term, "dumb") != 0;
 }
 
+/* A variable of the environment that a terminal with links sets, and what it begins with; NULL: it is set. */
+static const struct {
+	const char *variable, *begin;
+} link_signs[] = {
+	{"TERM_PROGRAM", "iTerm"}, {"TERM_PROGRAM", "WezTerm"}, {"TERM_PROGRAM", "vscode"}, {"TERM_PROGRAM", "ghostty"},
+	{"TERM_PROGRAM", "Hyper"}, {"TERM_PROGRAM", "rio"},     {"TERM", "xterm-kitty"},    {"TERM", "alacritty"},
+	{"TERM", "foot"},          {"TERM", "contour"},         {"KONSOLE_VERSION", NULL},  {"WT_SESSION", NULL},
+	{"DOMTERM", NULL},
+};
+#define VTE_WITH_LINKS 5000 /* 0.50 */
+
+bool term_has_links(int fd)
+{
+	const char *forced = getenv("FORCE_HYPERLINK"), *vte = getenv("VTE_VERSION");
+
+	if (!isatty(fd) || (forced && strcmp(forced, "0") == 0))
+		return false;
+	if ((forced && *forced) || (vte && strtol(vte, NULL, 10) >= VTE_WITH_LINKS))
+		return true;
+	for (unsigned i = 0; i < sizeof(link_signs) / sizeof(*link_signs); i++) {
+		const char *value = getenv(link_signs[i].variable), *begin = link_signs[i].begin;
+
+		if (value && (!begin || strncmp(value, begin, strlen(begin)) == 0))
+			return true;
+	}
+	return false;
+}
+
 unsigned term_width(int fd)
 {
 	struct winsize size;

@@ -11,6 +11,9 @@ bool color_mode_parse(const char *word, enum color_mode *out);
 /* Whether what is written to fd is to be coloured: with COLOR_AUTO when it is a terminal that is not dumb and NO_COLOR
  * is unset or empty. */
 bool term_has_color(enum color_mode mode, int fd);
+/* Whether the terminal behind fd makes links of OSC 8. There is no way to ask: those that are known to are told by
+ * their environment, and FORCE_HYPERLINK (0: no) has the last word. */
+bool term_has_links(int fd);
 /* Columns of the terminal; 80 when it does not say. */
 unsigned term_width(int fd);
 
