@@ -41,6 +41,18 @@ struct lower_global *globals_note(struct lower *l, CXCursor decl, const char *ke
 	return g;
 }
 
+void globals_note_alone(struct lower_unit *unit, CXCursor decl)
+{
+	struct lower l = {.unit = unit};
+	bool internal;
+
+	if (clang_getCursorLinkage(decl) == CXLinkage_NoLinkage)
+		return;
+	const char *key = names_variable_key(&l, decl, &internal);
+
+	globals_note(&l, decl, key, internal);
+}
+
 GHashTable *globals_table_new(void)
 {
 	return g_hash_table_new_full(NULL, NULL, NULL, globals_free_one);

@@ -393,6 +393,8 @@ void recover_dropped(struct lower *l, CXFile file, size_t begin);
 
 /* globals.c: the entries for all variables with static storage that were mentioned, and the tables of functions. */
 struct lower_global *globals_note(struct lower *l, CXCursor decl, const char *key, bool internal);
+/* One at file scope, whether code mentions it or not. */
+void globals_note_alone(struct lower_unit *unit, CXCursor decl);
 void globals_fields(struct lower_unit *unit, CXCursor var);
 /* A member of that name (interned) may hold the function. */
 void globals_add_field(struct lower_unit *unit, const char *field, CXCursor function);

@@ -94,6 +94,23 @@ static void set_flags(struct flow_answer *a, const struct rule *rule, struct out
 	}
 }
 
+/* Whoever calls through what the address is kept in has a say, in whichever file: asked for, and what of it could not
+ * be followed is left out of the answer. */
+static void want_calls_through(const struct question *q, struct outcome *o)
+{
+	const struct program *p = q->query->program;
+	for (unsigned members = 0; members <= 1; members++) {
+		g_autoptr(GPtrArray) holders = program_holders(p, q->query->rule->call.name, members);
+		for (guint i = 0; i < holders->len; i++) {
+			const char *holder = holders->pdata[i], *why = program_left_out(p, true, holder);
+			g_hash_table_add(q->wanted,
+					 (gpointer)wish_of(WISH_THROUGH, holder, NULL, members ? EFFECT_MEMBERS : 0));
+			if (o && why)
+				left_out_note(o->left, LEFT_TARGET, holder, why);
+		}
+	}
+}
+
 struct flow_answer *flow_explore(const struct flow_query *query)
 {
 	struct flow_answer *a = g_new0(struct flow_answer, 1);
@@ -112,6 +129,8 @@ struct flow_answer *flow_explore(const struct flow_query *query)
 			o = elsewhere;
 		}
 	}
+	if (!f || explorer_site_is_address(query, f))
+		want_calls_through(&q, o);
 	struct outcome *decided = o && f && o->bad && !o->exceeded ? probe_decides(query, f, q.wanted) : NULL;
 	if (decided) {
 		outcome_free(o);

@@ -217,7 +217,7 @@ void program_note_left_out(struct program *p, bool callers, const char *key, con
 {
 	GHashTable *table = callers ? p->callers_left_out : p->left_out;
 	if (!g_hash_table_contains(table, key))
-		g_hash_table_insert(table, (gpointer)key, g_strdup_printf("%s: %s", path, why));
+		g_hash_table_insert(table, (gpointer)key, path ? g_strdup_printf("%s: %s", path, why) : g_strdup(why));
 }
 
 const char *program_left_out(const struct program *p, bool callers, const char *key)
@@ -421,6 +421,18 @@ static void collect_initial_targets(struct program *p)
 		if (g->init == CFG_INIT_FUNC)
 			add_target(p->global_functions, g->key, g->target);
 	}
+}
+
+GPtrArray *program_holders(const struct program *p, const char *key, bool members)
+{
+	GPtrArray *holders = g_ptr_array_new();
+	GHashTableIter it;
+	gpointer holder, held;
+	g_hash_table_iter_init(&it, members ? p->field_functions : p->global_functions);
+	while (g_hash_table_iter_next(&it, &holder, &held))
+		if (g_ptr_array_find(held, key, NULL))
+			g_ptr_array_add(holders, holder);
+	return holders;
 }
 
 static void link_function(struct program *p, const struct rule_set *rules, const struct cfg_function *f)

@@ -27,6 +27,11 @@ static GPtrArray *assumed_in(const struct tree *tree, const struct candidate *c)
 		if (config)
 			g_ptr_array_add(assumed, config);
 	}
+	for (guint i = 0; i < c->sought->len; i++) {
+		struct config *config = g_hash_table_lookup(tree->gates, c->sought->pdata[i]);
+		if (config)
+			g_ptr_array_add(assumed, config);
+	}
 	return assumed;
 }
 

@@ -57,18 +57,20 @@ struct tree {
 	struct ast_tree ast;
 	GPtrArray *own; /* of interned const char *: rules' functions that the tree itself defines, for all its code */
 	GPtrArray *names; /* of interned const char *: what is searched: rule names and macros that stand for them */
-	GHashTable *candidates;      /* interned path -> struct candidate *, owned */
-	GPtrArray *order;            /* of struct candidate *, sorted by path */
-	GHashTable *aliases;         /* interned macro name -> struct config * that makes it stand for a call, owned */
-	GHashTable *asked;           /* set of const struct wish *: those that were looked into */
-	GHashTable *answered;        /* set of const struct wish *: those that brought something since all was judged */
-	GArray *granted;             /* of struct granted */
-	GHashTable *variables;       /* set of interned names: variables of the units that other files may write to */
-	GHashTable *members;         /* set of interned names: members that the units name */
-	guint n_names;               /* of variables and members, when wishes were looked into last */
-	struct facts *facts;         /* NULL until they are needed */
-	GHashTable *learnt;          /* interned key -> struct global_values *, owned: what variables can hold at all */
-	GHashTable *judgements;      /* place of a site -> GBytes: as it was judged last */
+	GHashTable *candidates; /* interned path -> struct candidate *, owned */
+	GPtrArray *order;       /* of struct candidate *, sorted by path */
+	GHashTable *aliases;    /* interned macro name -> struct config * that makes it stand for a call, owned */
+	GHashTable *gates;      /* interned name of a variable -> struct config * that makes it hold a call, owned */
+	GHashTable *asked;      /* set of const struct wish *: those that were looked into */
+	GHashTable *answered;   /* set of const struct wish *: those that brought something since all was judged */
+	GArray *granted;        /* of struct granted */
+	GHashTable *variables;  /* set of interned names: variables of the units that other files may write to */
+	GHashTable *members;    /* set of interned names: members that the units name */
+	guint n_names;          /* of variables and members, when wishes were looked into last */
+	struct facts *facts;    /* NULL until they are needed */
+	GHashTable *unfollowed; /* interned key of a wish -> static: why not all that was asked for is there */
+	GHashTable *learnt;     /* interned key -> struct global_values *, owned: what variables can hold at all */
+	GHashTable *judgements; /* place of a site -> GBytes: as it was judged last */
 	struct ast_loading *loading; /* the compiler is on its way; NULL: it is not, or has come */
 	bool headers_are_cxx;        /* the tree has C++ files and no C files: a .h of it is C++ */
 };
@@ -98,6 +100,13 @@ unsigned tree_extend(struct tree *tree, const GPtrArray *wanted);
 /* learn.c: finds out what the wanted variables can ever hold, over the whole tree. The number of those of which
  * something is known then. */
 unsigned tree_learn(struct tree *tree, const GPtrArray *wanted);
+
+/* through.c: its part for variables and members that functions are called through: adds the files that mention one in
+ * code that no unit holds yet (const struct source_entry *). */
+void tree_find_through(struct tree *tree, const GPtrArray *wanted, GPtrArray *files);
+
+/* demand.c: the line lies in a function that the candidate's unit holds. */
+bool tree_covers(const struct candidate *c, unsigned line);
 
 /* waits.c: its part for functions that callbacks are handed to. */
 unsigned tree_learn_waits(struct tree *tree, const GPtrArray *wanted);
