@@ -7,7 +7,6 @@
 
 #include "cfg/cfg.h"
 #include "cfg/key.h"
-#include "util/parallel.h"
 
 #define FILES_MAX  48 /* to be parsed for one holder */
 #define MACROS_MAX 8  /* rounds of macros that stand for each other */
@@ -22,9 +21,8 @@ struct holder {
 
 struct holding {
 	struct tree *tree;
+	const GPtrArray *holders;
 	struct source_needles *needles;
-	guint8 *hits;         /* by entry */
-	GByteArray **buffers; /* by thread */
 };
 
 static void holder_free(gpointer data)
@@ -97,32 +95,6 @@ static GPtrArray *new_holders(const struct tree *t, const GPtrArray *wanted)
 }
 
 /* --- where they are mentioned ------------------------------------------------------------------------------------- */
-
-/* On any thread. */
-static void look_at(unsigned index, unsigned thread, void *data)
-{
-	struct holding *h = data;
-	const struct source_entry *e = h->tree->walk.entries->pdata[index];
-	struct source_view view;
-
-	if (!source_overlay_view(h->tree->options->overlay, e->absolute, h->buffers[thread], &view, NULL))
-		return;
-	h->hits[index] = source_needles_hit(h->needles, view.bytes, view.length);
-	source_view_clear(&view);
-}
-
-static void look_at_all(struct holding *h)
-{
-	unsigned n = h->tree->walk.entries->len, threads = parallel_threads(h->tree->options->jobs);
-
-	h->buffers = g_new0(GByteArray *, threads);
-	for (unsigned i = 0; i < threads; i++)
-		h->buffers[i] = g_byte_array_new();
-	parallel_run(n, threads, look_at, h);
-	for (unsigned i = 0; i < threads; i++)
-		g_byte_array_unref(h->buffers[i]);
-	g_free(h->buffers);
-}
 
 /* Behind a dot or an arrow. */
 static bool is_member_at(const struct source_text *text, size_t at)
@@ -202,23 +174,18 @@ static void add_file(struct tree *t, struct holder *h, const struct source_entry
 		g_ptr_array_add(h->files, (gpointer)e);
 }
 
-static void read_file(struct holding *h, const GPtrArray *holders, const struct source_entry *e)
+static void read_file(const struct source_entry *e, const char *bytes, size_t length, void *data)
 {
-	GMappedFile *file = source_overlay_map(h->tree->options->overlay, e->absolute, NULL);
-
-	if (!file)
-		return;
-	auto_ptr(source_text) text =
-		source_text_lex(e->path, g_mapped_file_get_contents(file), g_mapped_file_get_length(file), h->needles);
+	const struct holding *h = data;
+	auto_ptr(source_text) text = source_text_lex(e->path, bytes, length, h->needles);
 
 	for (guint i = 0; i < text->matches->len; i++) {
 		const struct lex_match *m = &g_array_index(text->matches, struct lex_match, i);
 
-		for (guint k = 0; k < holders->len; k++)
-			if (g_ptr_array_find(((struct holder *)holders->pdata[k])->names, m->name, NULL))
-				add_file(h->tree, holders->pdata[k], e, text, m);
+		for (guint k = 0; k < h->holders->len; k++)
+			if (g_ptr_array_find(((struct holder *)h->holders->pdata[k])->names, m->name, NULL))
+				add_file(h->tree, h->holders->pdata[k], e, text, m);
 	}
-	g_mapped_file_unref(file);
 }
 
 static guint count_names(const GPtrArray *holders, GPtrArray *out)
@@ -239,13 +206,9 @@ static bool read_all(struct tree *t, const GPtrArray *holders)
 	g_autoptr(GPtrArray) names = g_ptr_array_new(), all = g_ptr_array_new();
 	guint n = count_names(holders, names);
 	auto_ptr(source_needles) needles = source_needles_new(names);
-	g_autofree guint8 *hits = g_new0(guint8, t->walk.entries->len + 1);
-	struct holding h = {t, needles, hits, NULL};
+	struct holding h = {t, holders, needles};
 
-	look_at_all(&h);
-	for (guint i = 0; i < t->walk.entries->len; i++)
-		if (hits[i])
-			read_file(&h, holders, t->walk.entries->pdata[i]);
+	(void)tree_each_file(t, names, false, read_file, &h);
 	return count_names(holders, all) > n;
 }
 

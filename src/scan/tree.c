@@ -88,6 +88,7 @@ struct tree *tree_new(const struct scan_options *options, struct run *run, GErro
 	t->gates = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)config_free);
 	t->names = rule_set_names(options->rules);
 	t->own = g_ptr_array_new();
+	t->helpers = g_ptr_array_new();
 	t->walk.root = options->root;
 	t->walk.paths = options->paths;
 	t->walk.excludes = options->excludes;
@@ -145,6 +146,7 @@ void tree_free(struct tree *t)
 	g_hash_table_unref(t->gates);
 	g_ptr_array_unref(t->names);
 	g_ptr_array_unref(t->own);
+	g_ptr_array_unref(t->helpers);
 	if (t->ast.by_basename)
 		g_hash_table_unref(t->ast.by_basename);
 	includers_free(t->includers);

@@ -56,6 +56,8 @@ struct tree {
 	struct ast_tree bare;        /* the root alone */
 	struct ast_tree ast;
 	GPtrArray *own; /* of interned const char *: rules' functions that the tree itself defines, for all its code */
+	GPtrArray
+		*helpers; /* of interned const char *: functions of the tree that look up a name that they are given */
 	GPtrArray *names; /* of interned const char *: what is searched: rule names and macros that stand for them */
 	GHashTable *candidates; /* interned path -> struct candidate *, owned */
 	GPtrArray *order;       /* of struct candidate *, sorted by path */
@@ -92,6 +94,11 @@ unsigned tree_search(struct tree *tree, const GPtrArray *names, bool wanted);
 void tree_take(struct tree *tree, const struct source_entry *entry, GMappedFile *file, const struct source_needles *all,
 	       const GPtrArray *macros);
 void tree_sort(struct tree *tree);
+
+/* sift.c: calls visit for every C file that holds one of the names, or a ## where those count; false when one cannot be
+ * read. */
+typedef void (*tree_visit)(const struct source_entry *e, const char *bytes, size_t length, void *data);
+bool tree_each_file(const struct tree *tree, const GPtrArray *names, bool pastes, tree_visit visit, void *data);
 
 /* demand.c: takes the files that the wishes (of const struct wish *) need, and learns what is asked of variables. The
  * number of files taken and variables learnt. */
