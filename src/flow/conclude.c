@@ -94,21 +94,24 @@ static void set_flags(struct flow_answer *a, const struct rule *rule, struct out
 	}
 }
 
+static void want_through(const struct question *q, const GPtrArray *holders, unsigned effects, struct outcome *o)
+{
+	for (guint i = 0; i < holders->len; i++) {
+		const char *holder = holders->pdata[i], *why = program_left_out(q->query->program, true, holder);
+		g_hash_table_add(q->wanted, (gpointer)wish_of(WISH_THROUGH, holder, NULL, effects));
+		if (o && why)
+			left_out_note(o->left, LEFT_TARGET, holder, why);
+	}
+}
+
 /* Whoever calls through what the address is kept in has a say, in whichever file: asked for, and what of it could not
  * be followed is left out of the answer. */
 static void want_calls_through(const struct question *q, struct outcome *o)
 {
-	const struct program *p = q->query->program;
-	for (unsigned members = 0; members <= 1; members++) {
-		g_autoptr(GPtrArray) holders = program_holders(p, q->query->rule->call.name, members);
-		for (guint i = 0; i < holders->len; i++) {
-			const char *holder = holders->pdata[i], *why = program_left_out(p, true, holder);
-			g_hash_table_add(q->wanted,
-					 (gpointer)wish_of(WISH_THROUGH, holder, NULL, members ? EFFECT_MEMBERS : 0));
-			if (o && why)
-				left_out_note(o->left, LEFT_TARGET, holder, why);
-		}
-	}
+	g_autoptr(GPtrArray) variables = g_ptr_array_new(), members = g_ptr_array_new();
+	program_holders(q->query->program, q->query->rule->call.name, variables, members);
+	want_through(q, variables, 0, o);
+	want_through(q, members, EFFECT_MEMBERS, o);
 }
 
 struct flow_answer *flow_explore(const struct flow_query *query)
