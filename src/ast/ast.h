@@ -48,9 +48,11 @@ struct ast_request {
 			      configurations that the sites need */
 	GPtrArray *own; /* of interned const char *: rules' functions that the tree defines itself: calls of them are no
 			   sites; may be NULL */
-	GPtrArray *assumed;         /* of const struct config *: what makes macros stand for a call, where
-				     * they are defined elsewhere; a configuration's own macros go first. May be NULL */
-	bool cxx_header;            /* a .h that C++ files of the tree include */
+	GPtrArray *helpers; /* of interned const char *: functions of the tree that are given a name and look it up; may
+			       be NULL */
+	GPtrArray *assumed; /* of const struct config *: what makes macros stand for a call, where
+			     * they are defined elsewhere; a configuration's own macros go first. May be NULL */
+	bool cxx_header;    /* a .h that C++ files of the tree include */
 	struct includes **includes; /* ast/'s own: where the headers are, found once; NULL outside */
 	struct ast_trace *trace;    /* filled in; may be NULL */
 };

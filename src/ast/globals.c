@@ -41,6 +41,18 @@ struct lower_global *globals_note(struct lower *l, CXCursor decl, const char *ke
 	return g;
 }
 
+void globals_note_alone(struct lower_unit *unit, CXCursor decl)
+{
+	struct lower l = {.unit = unit};
+	bool internal;
+
+	if (clang_getCursorLinkage(decl) == CXLinkage_NoLinkage)
+		return;
+	const char *key = names_variable_key(&l, decl, &internal);
+
+	globals_note(&l, decl, key, internal);
+}
+
 GHashTable *globals_table_new(void)
 {
 	return g_hash_table_new_full(NULL, NULL, NULL, globals_free_one);
@@ -151,10 +163,9 @@ static enum CXVisitorResult collect_field(CXCursor field, CXClientData data)
 	return CXVisit_Continue;
 }
 
-void globals_add_field(struct lower_unit *unit, const char *field, CXCursor function)
+void globals_add_field_key(struct lower_unit *unit, const char *field, const char *key)
 {
 	struct cfg_field_func *ff;
-	const char *key = names_function_key(unit, function);
 
 	for (unsigned i = 0; i < unit->fields->len; i++) {
 		ff = g_ptr_array_index(unit->fields, i);
@@ -165,6 +176,11 @@ void globals_add_field(struct lower_unit *unit, const char *field, CXCursor func
 	ff->field = field;
 	ff->func = key;
 	g_ptr_array_add(unit->fields, ff);
+}
+
+void globals_add_field(struct lower_unit *unit, const char *field, CXCursor function)
+{
+	globals_add_field_key(unit, field, names_function_key(unit, function));
 }
 
 /* What an initialiser list is for: its type, and the variable or the member that holds it. */

@@ -117,12 +117,13 @@ const struct cx_place *lower_inclusion(const struct lower_unit *u, struct cx_ext
 struct initialiser {
 	struct lower_unit *unit;
 	struct cx_place name; /* the variable's: what stands before it is its type (decltype(&f) x) */
+	bool holds;           /* a rule's call is in it */
 };
 
 /* The references to a rule's call in a variable's initialiser at file scope: table entries, function pointers. */
 static enum CXChildVisitResult visit_initialiser(CXCursor c, CXCursor parent, CXClientData data)
 {
-	const struct initialiser *in = data;
+	struct initialiser *in = data;
 	(void)parent;
 	if (c.kind == CXCursor_DeclRefExpr) {
 		CXCursor decl = clang_getCursorReferenced(c);
@@ -130,7 +131,7 @@ static enum CXChildVisitResult visit_initialiser(CXCursor c, CXCursor parent, CX
 		bool in_type = p.file && in->name.file && clang_File_isEqual(p.file, in->name.file) &&
 			       p.offset < in->name.offset;
 		if (decl.kind == CXCursor_FunctionDecl && !in_type)
-			sites_reference(in->unit, NULL, c, decl, FORM_FNPTR);
+			in->holds |= sites_reference(in->unit, NULL, c, decl, FORM_FNPTR) != 0;
 	}
 	return c.kind == CXCursor_LambdaExpr ? CXChildVisit_Continue : CXChildVisit_Recurse;
 }
@@ -149,8 +150,10 @@ static enum CXChildVisitResult visit_declaration(CXCursor c, CXCursor parent, CX
 	}
 	if (c.kind == CXCursor_VarDecl) {
 		globals_fields(u, c);
-		struct initialiser in = {u, cx_place(clang_getCursorLocation(c))};
+		struct initialiser in = {u, cx_place(clang_getCursorLocation(c)), false};
 		clang_visitChildren(c, visit_initialiser, &in);
+		if (in.holds)
+			globals_note_alone(u, c);
 		return CXChildVisit_Continue;
 	}
 	switch (c.kind) {

@@ -268,6 +268,12 @@ int sites_text(struct lower *l, const char *name, size_t offset, size_t end);
  * the name; NULL when it looks up none. And the site that this is. */
 const char *sites_lookup_name(struct lower *l, CXCursor call, CXCursor decl, const char *function);
 const char *sites_lookup_function(const struct lower *l, const char *name);
+/* lower_lookup.c: what the call is worth that looks the name up; NULL where that is no address, then … */
+struct cfg_expr *lower_lookup(struct lower *l, CXCursor call, const char *name);
+/* … behind the call: what it leaves in the record that it returns, or where its arguments point. */
+void lower_lookup_out(struct lower *l, CXCursor call, const char *name, struct cfg_expr *const *args, unsigned n);
+/* dlsym(…, "name") of any name is that function's address; NULL of other calls. */
+struct cfg_expr *lower_lookup_of_any(struct lower *l, const char *function, struct cfg_expr *const *args, unsigned n);
 int sites_lookup(struct lower *l, CXCursor call, const char *name);
 /* The rule of which the word is a raw name; of other raw calls that are known *out_name only. */
 const struct rule *sites_raw_word(const struct rule_set *rules, const char *word, const char **out_name);
@@ -393,9 +399,12 @@ void recover_dropped(struct lower *l, CXFile file, size_t begin);
 
 /* globals.c: the entries for all variables with static storage that were mentioned, and the tables of functions. */
 struct lower_global *globals_note(struct lower *l, CXCursor decl, const char *key, bool internal);
+/* One at file scope, whether code mentions it or not. */
+void globals_note_alone(struct lower_unit *unit, CXCursor decl);
 void globals_fields(struct lower_unit *unit, CXCursor var);
 /* A member of that name (interned) may hold the function. */
 void globals_add_field(struct lower_unit *unit, const char *field, CXCursor function);
+void globals_add_field_key(struct lower_unit *unit, const char *field, const char *function_key);
 /* The function that an initialiser names, or null. */
 CXCursor globals_function_in(CXCursor init);
 void globals_finish(struct lower_unit *unit);

@@ -412,22 +412,6 @@ static struct cfg_expr *result_of(struct lower *l, CXCursor c, struct cfg_expr *
 	return lower_temp(l);
 }
 
-/* dlsym(…, "name") is the function's address. */
-static struct cfg_expr *looked_up(struct lower *l, const struct call *call)
-{
-	const GPtrArray *rules = l->unit->request->rules->rules;
-	bool looks_up = false;
-
-	for (unsigned i = 0; i < rules->len && !looks_up; i++) {
-		const GPtrArray *names = ((const struct rule *)rules->pdata[i])->lookups;
-		looks_up = g_ptr_array_find_with_equal_func((GPtrArray *)names, call->name, g_str_equal, NULL);
-	}
-	for (unsigned i = 0; looks_up && i < call->n; i++)
-		if (call->args[i]->kind == CFG_STRING && *call->args[i]->name)
-			return cfg_func(l->f, call->args[i]->name);
-	return NULL;
-}
-
 struct cfg_expr *lower_call(struct lower *l, CXCursor c, struct cfg_expr *dest, CXCursor whole, bool wanted)
 {
 	struct call call = {.decl = lower_callee_decl(c), .name = cx_name(c)};
@@ -469,7 +453,8 @@ struct cfg_expr *lower_call(struct lower *l, CXCursor c, struct cfg_expr *dest, 
 	const char *looked_for = rule || raw ? NULL : sites_lookup_name(l, c, call.decl, call.name);
 	if (looked_for) /* the program's own helper is gone through at once */
 		call.callee = cfg_func(l->f, sites_lookup_function(l, looked_for));
-	struct cfg_expr *symbol = looked_for ? cfg_func(l->f, looked_for) : looked_up(l, &call);
+	struct cfg_expr *symbol =
+		looked_for ? lower_lookup(l, c, looked_for) : lower_lookup_of_any(l, call.name, call.args, call.n);
 	struct cfg_expr *result = symbol ? NULL : result_of(l, c, dest, &call, wanted, &by_reference);
 
 	enum lower_returns returns = raw ? raw_returns(raw) : returns_of(l, c, &call);
@@ -488,6 +473,8 @@ struct cfg_expr *lower_call(struct lower *l, CXCursor c, struct cfg_expr *dest, 
 		sites_flags(l, s->site, call.args, call.n, rule != NULL);
 	else if (looked_for)
 		s->site = sites_lookup(l, c, looked_for);
+	if (looked_for && !symbol)
+		lower_lookup_out(l, c, looked_for, call.args, call.n);
 	if (returns == RETURNS_NEVER)
 		lower_end_call(l, s);
 	if (symbol && dest)

@@ -95,6 +95,8 @@ bool sites_looks_up(const struct lower_unit *u, const struct rule *rule, CXCurso
 		if (strcmp(lookup, function) == 0 || (own && call_in(u->request->text, own, lookup)))
 			return true;
 	}
+	if (!own && u->request->helpers && g_ptr_array_find(u->request->helpers, g_intern_string(function), NULL))
+		return true;
 	/* code elsewhere that is given the name and gives an address back */
 	return !own && !cx_is_null(decl) && decl.kind == CXCursor_FunctionDecl &&
 	       !clang_Location_isInSystemHeader(clang_getCursorLocation(decl)) && gives_address(decl);

@@ -94,6 +94,26 @@ static void set_flags(struct flow_answer *a, const struct rule *rule, struct out
 	}
 }
 
+static void want_through(const struct question *q, const GPtrArray *holders, unsigned effects, struct outcome *o)
+{
+	for (guint i = 0; i < holders->len; i++) {
+		const char *holder = holders->pdata[i], *why = program_left_out(q->query->program, true, holder);
+		g_hash_table_add(q->wanted, (gpointer)wish_of(WISH_THROUGH, holder, NULL, effects));
+		if (o && why)
+			left_out_note(o->left, LEFT_TARGET, holder, why);
+	}
+}
+
+/* Whoever calls through what the address is kept in has a say, in whichever file: asked for, and what of it could not
+ * be followed is left out of the answer. */
+static void want_calls_through(const struct question *q, struct outcome *o)
+{
+	g_autoptr(GPtrArray) variables = g_ptr_array_new(), members = g_ptr_array_new();
+	program_holders(q->query->program, q->query->rule->call.name, variables, members);
+	want_through(q, variables, 0, o);
+	want_through(q, members, EFFECT_MEMBERS, o);
+}
+
 struct flow_answer *flow_explore(const struct flow_query *query)
 {
 	struct flow_answer *a = g_new0(struct flow_answer, 1);
@@ -112,6 +132,8 @@ struct flow_answer *flow_explore(const struct flow_query *query)
 			o = elsewhere;
 		}
 	}
+	if (!f || explorer_site_is_address(query, f))
+		want_calls_through(&q, o);
 	struct outcome *decided = o && f && o->bad && !o->exceeded ? probe_decides(query, f, q.wanted) : NULL;
 	if (decided) {
 		outcome_free(o);

@@ -124,6 +124,8 @@ static bool all_use_older_call(struct deciding *d)
 	for (guint i = 0; i < functions->len; i++)
 		if (reads_key(d, functions->pdata[i]) && !uses_older_call(d, functions->pdata[i]))
 			return false;
+	if (!d->user)
+		d->user = probe_installs(d->query, d->probe, d->wanted);
 	return d->user != NULL;
 }
 

@@ -187,6 +187,10 @@ struct outcome *probe_keeps_away(const struct flow_query *query, const struct cf
 /* decides.c: the site in f is a probe and f comes back without a fallback: what is to be said where all that hangs on
  * what it leaves behind uses the older call. NULL: it is not so. */
 struct outcome *probe_decides(const struct flow_query *query, const struct cfg_function *f, GHashTable *wanted);
+/* installs.c: where the probe works it puts the functions that make the call in the place of this one, which makes the
+ * older call, and no other call is come to; NULL where it is not so. */
+const struct cfg_function *probe_installs(const struct flow_query *query, const struct cfg_stmt *probe,
+					  GHashTable *wanted);
 
 /* shared.c: a write whose effect the exploration of this root does not see by itself. */
 bool shared_written_by_others(const struct explorer *x, const struct global_write *w);

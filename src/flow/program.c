@@ -138,7 +138,7 @@ static void add_global(struct program *p, struct cfg_global *g)
 	old->writes_unseen = unseen;
 }
 
-static void add_target(GHashTable *table, const char *key, const char *func)
+void program_add_target(GHashTable *table, const char *key, const char *func)
 {
 	GPtrArray *list = g_hash_table_lookup(table, key);
 	if (!list) {
@@ -164,8 +164,9 @@ void program_add(struct program *p, struct cfg_text *unit)
 		add_global(p, unit->globals->pdata[i]);
 	for (guint i = 0; i < unit->field_funcs->len; i++)
 		if (!is_hidden(unit->field_funcs->pdata[i]))
-			add_target(p->field_functions, ((struct cfg_field_func *)unit->field_funcs->pdata[i])->field,
-				   ((struct cfg_field_func *)unit->field_funcs->pdata[i])->func);
+			program_add_target(p->field_functions,
+					   ((struct cfg_field_func *)unit->field_funcs->pdata[i])->field,
+					   ((struct cfg_field_func *)unit->field_funcs->pdata[i])->func);
 }
 
 /* How much of their folders two files share. */
@@ -217,7 +218,7 @@ void program_note_left_out(struct program *p, bool callers, const char *key, con
 {
 	GHashTable *table = callers ? p->callers_left_out : p->left_out;
 	if (!g_hash_table_contains(table, key))
-		g_hash_table_insert(table, (gpointer)key, g_strdup_printf("%s: %s", path, why));
+		g_hash_table_insert(table, (gpointer)key, path ? g_strdup_printf("%s: %s", path, why) : g_strdup(why));
 }
 
 const char *program_left_out(const struct program *p, bool callers, const char *key)
@@ -404,9 +405,9 @@ static void collect_targets(struct program *p, const struct cfg_function *f)
 			if (s->kind != CFG_ASSIGN || !s->lhs || s->rhs->kind != CFG_FUNC)
 				continue;
 			if (s->lhs->kind == CFG_FIELD)
-				add_target(p->field_functions, s->lhs->name, s->rhs->name);
+				program_add_target(p->field_functions, s->lhs->name, s->rhs->name);
 			else if (s->lhs->kind == CFG_VAR && cfg_var(f, s->lhs->var)->key)
-				add_target(p->global_functions, cfg_var(f, s->lhs->var)->key, s->rhs->name);
+				program_add_target(p->global_functions, cfg_var(f, s->lhs->var)->key, s->rhs->name);
 		}
 	}
 }
@@ -419,7 +420,7 @@ static void collect_initial_targets(struct program *p)
 	while (g_hash_table_iter_next(&it, NULL, &value)) {
 		const struct cfg_global *g = value;
 		if (g->init == CFG_INIT_FUNC)
-			add_target(p->global_functions, g->key, g->target);
+			program_add_target(p->global_functions, g->key, g->target);
 	}
 }
 
@@ -456,6 +457,7 @@ void program_link(struct program *p, const struct rule_set *rules)
 		collect_targets(p, p->functions->pdata[i]);
 	collect_initial_targets(p);
 	parameters_collect(p);
+	holders_spread(p, rules);
 	for (guint i = 0; i < p->functions->len; i++)
 		link_function(p, rules, p->functions->pdata[i]);
 	GHashTableIter it;

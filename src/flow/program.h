@@ -106,6 +106,9 @@ const GPtrArray *program_global_functions(const struct program *program, const c
 const GPtrArray *program_known_functions(const struct program *program, const char *key);
 /* Functions that a field of this name may hold: GPtrArray of interned keys, or NULL. */
 const GPtrArray *program_field_functions(const struct program *program, const char *field);
+/* holders.c: the variables with static storage (their keys) and the members (their names) that may hold this function's
+ * address: appends interned const char *. */
+void program_holders(const struct program *program, const char *key, GPtrArray *out_variables, GPtrArray *out_members);
 /* The key of the virtual method that a call names, where one that overrides it may be meant; NULL of other calls. */
 const char *program_dispatched(const struct program *program, const struct cfg_stmt *call);
 /* Functions that an element of an array may hold: `name` is the variable's or the member's. */

@@ -40,6 +40,11 @@ void dispatch_settle(struct program *p);
 /* parameters.c: which functions are handed to which parameters. */
 void parameters_collect(struct program *p);
 
+/* One more function that a variable (its key) or a member may hold. */
+void program_add_target(GHashTable *functions, const char *holder, const char *key);
+/* holders.c: the rules' calls count as held by what their addresses are copied to as well. */
+void holders_spread(struct program *p, const struct rule_set *rules);
+
 void interest_compute(struct program *p, const struct rule_set *rules);
 
 #endif

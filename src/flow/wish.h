@@ -12,6 +12,7 @@ enum wish_kind {
 	WISH_HELPER,     /* a caller, if there is one that could fall back or restore a flag */
 	WISH_ANY_CALLER, /* the same; and if there is none, some caller that shows what happens then */
 	WISH_VARIABLE,   /* all that is ever written to the variable */
+	WISH_THROUGH,    /* all that call through what the call's address is kept in: a variable, a member */
 	WISH_WAITS,      /* whether the tree waits for events, and defines the function (key "": none is asked for) */
 	WISH_KINDS
 };
@@ -32,7 +33,7 @@ struct wish {
 	const char *key;  /* interned: a function's link key, a variable's name */
 	const char *path; /* interned: the file of the function that asks, or whose callers are asked for; NULL: any */
 	unsigned effects; /* WISH_DEFINITION: only if it may do one of these; 0: whatever it does. WISH_HELPER and
-			   * WISH_ANY_CALLER: what would help */
+			   * WISH_ANY_CALLER: what would help. WISH_THROUGH: EFFECT_MEMBERS of a member */
 };
 
 /* There is one wish of each kind, key, path and effects: pointers are equal where wishes are. It lives as long as the

@@ -48,7 +48,7 @@ static void add_name(GPtrArray *list, const char *name)
 		g_ptr_array_add(list, (gpointer)name);
 }
 
-static bool is_covered(const struct candidate *c, unsigned line)
+bool tree_covers(const struct candidate *c, unsigned line)
 {
 	for (guint i = 0; c && c->covered && i < c->covered->len; i++) {
 		const struct line_range *r = &g_array_index(c->covered, struct line_range, i);
@@ -75,7 +75,7 @@ static bool take(struct demand *d, const struct fact *fact, const char *name)
 	const char *word = word_in(name);
 	const struct candidate *c = g_hash_table_lookup(d->tree->candidates, fact->entry->path);
 	struct granted granted = {d->wish, fact->entry};
-	if (is_covered(c, fact->line))
+	if (tree_covers(c, fact->line))
 		return false;
 	g_array_append_val(d->tree->granted, granted);
 	if (c && g_ptr_array_find(c->sought, word, NULL))
@@ -193,7 +193,7 @@ static bool take_any(struct demand *d, const GArray *callers)
 		const struct caller *c = &g_array_index(callers, struct caller, i);
 		if (c->fact->is_table)
 			continue;
-		if (is_covered(g_hash_table_lookup(d->tree->candidates, c->fact->entry->path), c->fact->line))
+		if (tree_covers(g_hash_table_lookup(d->tree->candidates, c->fact->entry->path), c->fact->line))
 			return false;
 		if (!best || shows_better(c, best))
 			best = c;
@@ -273,7 +273,8 @@ static gboolean hangs_on_names(gpointer wish, gpointer value, gpointer data)
 {
 	(void)value;
 	(void)data;
-	return (((const struct wish *)wish)->effects & (EFFECT_WRITES | EFFECT_MEMBERS)) != 0;
+	const struct wish *w = wish;
+	return w->kind != WISH_THROUGH && (w->effects & (EFFECT_WRITES | EFFECT_MEMBERS)) != 0;
 }
 
 /* A wish that found nothing may find something once more names are asked about. */
@@ -297,9 +298,10 @@ unsigned tree_extend(struct tree *t, const GPtrArray *wanted)
 		if ((w->kind == WISH_DEFINITION || wish_is_for_callers(w)) && g_hash_table_add(t->asked, (gpointer)w))
 			g_ptr_array_add(fresh, (gpointer)w);
 	}
-	if (fresh->len == 0)
+	tree_find_through(t, wanted, files);
+	if (fresh->len + files->len == 0)
 		return learnt;
-	if (!t->facts)
+	if (!t->facts && fresh->len)
 		t->facts = facts_new(&t->walk, t->options->overlay, t->options->rules, t->options->jobs);
 	for (guint i = 0; i < fresh->len; i++)
 		if (seek(&d, fresh->pdata[i]))

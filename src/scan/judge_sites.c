@@ -159,6 +159,22 @@ static void add_learnt(const struct tree *t, struct memory_key *key)
 	}
 }
 
+/* What could not be followed. */
+static void add_unfollowed(const struct tree *t, struct memory_key *key)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+	GHashTableIter it;
+	gpointer name;
+
+	g_hash_table_iter_init(&it, t->unfollowed);
+	while (g_hash_table_iter_next(&it, &name, NULL))
+		g_ptr_array_add(names, name);
+	g_ptr_array_sort(names, by_key);
+	memory_key_add_number(key, names->len);
+	for (guint i = 0; i < names->len; i++)
+		memory_key_add(key, names->pdata[i]);
+}
+
 /* What an answer is made from: every unit, since a caller or a flag may be anywhere, and which of their sites it is. */
 static char *judge_key(const struct judging *g, const struct site_job *job)
 {
@@ -171,6 +187,7 @@ static char *judge_key(const struct judging *g, const struct site_job *job)
 		memory_key_add(key, c->digest);
 	}
 	add_learnt(g->tree, key);
+	add_unfollowed(g->tree, key);
 	memory_key_add(key, job->candidate->entry->path);
 	memory_key_add_number(key, g->variant);
 	memory_key_add_number(key, job->seen->number);
@@ -270,15 +287,25 @@ static void drop_copies(struct judging *g)
 	}
 }
 
-/* Files that were taken for a wish and gave no answer. */
+static bool asks_who_calls(const struct wish *w)
+{
+	return wish_is_for_callers(w) || w->kind == WISH_THROUGH;
+}
+
+/* Files that were taken for a wish and gave no answer, and those that were too many. */
 static void tell_left_out(struct judging *g)
 {
+	GHashTableIter it;
+	gpointer key, reason;
+	g_hash_table_iter_init(&it, g->tree->unfollowed);
+	while (g_hash_table_iter_next(&it, &key, &reason))
+		program_note_left_out(g->program, true, key, NULL, reason);
 	for (guint i = 0; i < g->tree->granted->len; i++) {
 		const struct granted *granted = &g_array_index(g->tree->granted, struct granted, i);
 		const struct candidate *c = g_hash_table_lookup(g->tree->candidates, granted->entry->path);
 		const char *why = !c ? "it could not be read" : c->failed ? "parsing it failed" : NULL;
 		if (why)
-			program_note_left_out(g->program, wish_is_for_callers(granted->wish), granted->wish->key,
+			program_note_left_out(g->program, asks_who_calls(granted->wish), granted->wish->key,
 					      granted->entry->path, why);
 	}
 }

@@ -10,7 +10,6 @@
 #include "source/called.h"
 #include "source/constants.h"
 #include "source/width.h"
-#include "util/parallel.h"
 
 #define ROUNDS_MAX    4  /* of constants that are made of constants */
 #define VARIABLES_MAX 8  /* in one round */
@@ -65,64 +64,7 @@ static bool is_readable(const struct tree *t)
 	return !t->walk.left_out && is_whole_root(t);
 }
 
-/* Which files are worth a visit. */
-struct sieve {
-	const struct tree *tree;
-	const struct source_needles *needles;
-	bool pastes;          /* files with a ## are, too */
-	GByteArray **buffers; /* by thread */
-	guint8 *holds;        /* by entry */
-	gint unreadable;      /* atomic */
-};
-
-/* On any thread. */
-static void sift(unsigned index, unsigned thread, void *data)
-{
-	struct sieve *s = data;
-	const struct source_entry *e = s->tree->walk.entries->pdata[index];
-	struct source_view view;
-
-	if (!source_overlay_view(s->tree->options->overlay, e->absolute, s->buffers[thread], &view, NULL)) {
-		g_atomic_int_set(&s->unreadable, 1);
-		return;
-	}
-	s->holds[index] = view.length && (source_needles_hit(s->needles, view.bytes, view.length) ||
-					  (s->pastes && memmem(view.bytes, view.length, "##", 2)));
-	source_view_clear(&view);
-}
-
-/* Calls visit for every C file that holds one of the names, or a ## where those count; false when one cannot be read.
- */
-static bool each_file(const struct tree *t, const GPtrArray *names, bool pastes,
-		      void (*visit)(const char *path, const char *bytes, size_t length, void *data), void *data)
-{
-	auto_ptr(source_needles) needles = source_needles_new(names);
-	unsigned n = t->walk.entries->len, threads = parallel_threads(t->options->jobs);
-	g_autofree guint8 *holds = g_new0(guint8, n);
-	g_autofree GByteArray **buffers = g_new0(GByteArray *, threads);
-	struct sieve sieve = {t, needles, pastes, buffers, holds, 0};
-
-	for (unsigned i = 0; i < threads; i++)
-		buffers[i] = g_byte_array_new();
-	parallel_run(n, threads, sift, &sieve);
-	for (unsigned i = 0; i < threads; i++)
-		g_byte_array_unref(buffers[i]);
-	for (guint i = 0; i < n && !sieve.unreadable; i++) {
-		const struct source_entry *e = t->walk.entries->pdata[i];
-		GMappedFile *file = holds[i] ? source_overlay_map(t->options->overlay, e->absolute, NULL) : NULL;
-
-		if (holds[i] && !file)
-			return false;
-		if (!file)
-			continue;
-		if (g_mapped_file_get_length(file))
-			visit(e->path, g_mapped_file_get_contents(file), g_mapped_file_get_length(file), data);
-		g_mapped_file_unref(file);
-	}
-	return !sieve.unreadable;
-}
-
-static void read_variables(const char *path, const char *bytes, size_t length, void *data)
+static void read_variables(const struct source_entry *e, const char *bytes, size_t length, void *data)
 {
 	const struct lesson *l = data;
 	bool named = source_needles_hit(l->names, bytes, length), pastes = memmem(bytes, length, "##", 2) != NULL;
@@ -131,9 +73,9 @@ static void read_variables(const char *path, const char *bytes, size_t length, v
 		struct assigned *a = l->variables->pdata[i];
 
 		if (named && !a->open)
-			assigned_read(a, path, bytes, length);
+			assigned_read(a, e->path, bytes, length);
 		if (pastes && !a->open)
-			assigned_read_pasted(a, path, bytes, length);
+			assigned_read_pasted(a, e->path, bytes, length);
 	}
 }
 
@@ -171,11 +113,11 @@ struct constants_wish {
 	const GPtrArray *names;
 };
 
-static void read_constants(const char *path, const char *bytes, size_t length, void *data)
+static void read_constants(const struct source_entry *e, const char *bytes, size_t length, void *data)
 {
 	const struct constants_wish *wish = data;
 
-	(void)path;
+	(void)e;
 	constants_read(wish->constants, wish->names, bytes, length);
 }
 
@@ -198,7 +140,7 @@ static bool find_constants(const struct lesson *l)
 
 		if (names->len == 0)
 			return true;
-		if (names->len > NAMES_MAX || !each_file(l->tree, names, false, read_constants, &wish))
+		if (names->len > NAMES_MAX || !tree_each_file(l->tree, names, false, read_constants, &wish))
 			return false;
 	}
 	return true;
@@ -206,14 +148,14 @@ static bool find_constants(const struct lesson *l)
 
 /* --- who writes, and when ----------------------------------------------------------------------------------------- */
 
-static void read_calls(const char *path, const char *bytes, size_t length, void *data)
+static void read_calls(const struct source_entry *e, const char *bytes, size_t length, void *data)
 {
 	const struct calls_wish *wish = data;
 
 	for (guint i = 0; i < wish->names->len; i++) {
 		GArray *calls = g_hash_table_lookup(wish->callers, wish->names->pdata[i]);
 
-		if (!called_read(wish->names->pdata[i], path, bytes, length, calls))
+		if (!called_read(wish->names->pdata[i], e->path, bytes, length, calls))
 			g_hash_table_add(wish->unclear, wish->names->pdata[i]);
 	}
 }
@@ -234,7 +176,7 @@ static bool find_calls(const struct lesson *l, GPtrArray *names)
 	struct calls_wish wish = {l->callers, unclear, now};
 
 	g_ptr_array_set_size(names, 0);
-	if (now->len > NAMES_MAX || !each_file(l->tree, now, false, read_calls, &wish))
+	if (now->len > NAMES_MAX || !tree_each_file(l->tree, now, false, read_calls, &wish))
 		return false;
 	for (guint i = 0; i < now->len; i++) {
 		GArray *calls = g_hash_table_lookup(l->callers, now->pdata[i]);
@@ -328,11 +270,11 @@ struct width_wish {
 	const char *name;
 };
 
-static void read_width(const char *path, const char *bytes, size_t length, void *data)
+static void read_width(const struct source_entry *e, const char *bytes, size_t length, void *data)
 {
 	struct width_wish *wish = data;
 
-	(void)path;
+	(void)e;
 	width_read(&wish->width, wish->name, bytes, length);
 }
 
@@ -343,7 +285,7 @@ static bool types_are_wide(const struct lesson *l, const struct assigned *a)
 		struct width_wish wish = {{0}, a->types->pdata[i]};
 
 		g_ptr_array_add(names, (gpointer)wish.name);
-		if (!each_file(l->tree, names, false, read_width, &wish) || !wish.width.wide || wish.width.other)
+		if (!tree_each_file(l->tree, names, false, read_width, &wish) || !wish.width.wide || wish.width.other)
 			return false;
 	}
 	return true;
@@ -411,7 +353,7 @@ unsigned tree_learn(struct tree *t, const GPtrArray *wanted)
 		return waits;
 	for (guint i = 0; i < names->len; i++)
 		g_ptr_array_add(variables, assigned_new(names->pdata[i]));
-	if (!each_file(t, names, true, read_variables, &l) || !read_kin(&l) || !find_constants(&l))
+	if (!tree_each_file(t, names, true, read_variables, &l) || !read_kin(&l) || !find_constants(&l))
 		return waits;
 	find_callers(&l);
 	return waits + keep(&l);

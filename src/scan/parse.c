@@ -27,6 +27,11 @@ static GPtrArray *assumed_in(const struct tree *tree, const struct candidate *c)
 		if (config)
 			g_ptr_array_add(assumed, config);
 	}
+	for (guint i = 0; i < c->sought->len; i++) {
+		struct config *config = g_hash_table_lookup(tree->gates, c->sought->pdata[i]);
+		if (config)
+			g_ptr_array_add(assumed, config);
+	}
 	return assumed;
 }
 
@@ -90,6 +95,7 @@ static void parse_work(unsigned job, GByteArray *out, void *data)
 				      .contexts = c->contexts,
 				      .macros = c->macros,
 				      .own = p->tree->own,
+				      .helpers = p->tree->helpers,
 				      .assumed = assumed,
 				      .cxx_header = !source_is_cxx(c->entry->path) && p->tree->headers_are_cxx};
 	auto_ptr(ast_trace) trace = ast_trace_new();
@@ -265,6 +271,9 @@ static char *parse_key(const struct parse *p, const struct candidate *c)
 	memory_key_add_number(key, p->tree->own->len);
 	for (guint i = 0; i < p->tree->own->len; i++)
 		memory_key_add(key, p->tree->own->pdata[i]);
+	memory_key_add_number(key, p->tree->helpers->len);
+	for (guint i = 0; i < p->tree->helpers->len; i++)
+		memory_key_add(key, p->tree->helpers->pdata[i]);
 	memory_key_add_number(key, assumed->len);
 	for (guint i = 0; i < assumed->len; i++)
 		add_config(key, assumed->pdata[i]);

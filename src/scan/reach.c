@@ -86,7 +86,9 @@ static void add_wish(struct reaching *r, const struct wish *w)
 {
 	g_autofree char *name = cfg_key_name(w->key);
 
-	if (w->kind == WISH_VARIABLE) {
+	if (w->kind == WISH_THROUGH) {
+		add(r->mentions, name);
+	} else if (w->kind == WISH_VARIABLE) {
 		add(r->mentions, w->key);
 		add(r->mentions, RUN_REACH_PASTED);
 	} else if (w->kind == WISH_WAITS) {

@@ -4,6 +4,7 @@
 
 #include "scan/account.h"
 #include "scan/answer.h"
+#include "scan/helpers.h"
 #include "scan/judge_sites.h"
 #include "scan/own.h"
 #include "scan/parse.h"
@@ -139,6 +140,7 @@ struct run *scan_run(const struct scan_options *options, GError **error)
 		return NULL;
 	}
 	own_find(tree);
+	helpers_find(tree);
 	scan_stats_end(options->stats, SCAN_SEARCHING);
 	if (!parse_and_judge(tree, error))
 		return NULL;

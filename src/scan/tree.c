@@ -81,11 +81,14 @@ struct tree *tree_new(const struct scan_options *options, struct run *run, GErro
 	t->granted = g_array_new(FALSE, FALSE, sizeof(struct granted));
 	t->variables = g_hash_table_new(NULL, NULL);
 	t->members = g_hash_table_new(NULL, NULL);
+	t->unfollowed = g_hash_table_new(NULL, NULL);
 	t->learnt = g_hash_table_new_full(NULL, NULL, NULL, g_free);
 	t->judgements = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_bytes_unref);
 	t->aliases = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)config_free);
+	t->gates = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)config_free);
 	t->names = rule_set_names(options->rules);
 	t->own = g_ptr_array_new();
+	t->helpers = g_ptr_array_new();
 	t->walk.root = options->root;
 	t->walk.paths = options->paths;
 	t->walk.excludes = options->excludes;
@@ -136,11 +139,14 @@ void tree_free(struct tree *t)
 	g_hash_table_unref(t->variables);
 	g_hash_table_unref(t->members);
 	facts_free(t->facts);
+	g_hash_table_unref(t->unfollowed);
 	g_hash_table_unref(t->learnt);
 	g_hash_table_unref(t->judgements);
 	g_hash_table_unref(t->aliases);
+	g_hash_table_unref(t->gates);
 	g_ptr_array_unref(t->names);
 	g_ptr_array_unref(t->own);
+	g_ptr_array_unref(t->helpers);
 	if (t->ast.by_basename)
 		g_hash_table_unref(t->ast.by_basename);
 	includers_free(t->includers);

@@ -56,19 +56,23 @@ struct tree {
 	struct ast_tree bare;        /* the root alone */
 	struct ast_tree ast;
 	GPtrArray *own; /* of interned const char *: rules' functions that the tree itself defines, for all its code */
+	GPtrArray
+		*helpers; /* of interned const char *: functions of the tree that look up a name that they are given */
 	GPtrArray *names; /* of interned const char *: what is searched: rule names and macros that stand for them */
-	GHashTable *candidates;      /* interned path -> struct candidate *, owned */
-	GPtrArray *order;            /* of struct candidate *, sorted by path */
-	GHashTable *aliases;         /* interned macro name -> struct config * that makes it stand for a call, owned */
-	GHashTable *asked;           /* set of const struct wish *: those that were looked into */
-	GHashTable *answered;        /* set of const struct wish *: those that brought something since all was judged */
-	GArray *granted;             /* of struct granted */
-	GHashTable *variables;       /* set of interned names: variables of the units that other files may write to */
-	GHashTable *members;         /* set of interned names: members that the units name */
-	guint n_names;               /* of variables and members, when wishes were looked into last */
-	struct facts *facts;         /* NULL until they are needed */
-	GHashTable *learnt;          /* interned key -> struct global_values *, owned: what variables can hold at all */
-	GHashTable *judgements;      /* place of a site -> GBytes: as it was judged last */
+	GHashTable *candidates; /* interned path -> struct candidate *, owned */
+	GPtrArray *order;       /* of struct candidate *, sorted by path */
+	GHashTable *aliases;    /* interned macro name -> struct config * that makes it stand for a call, owned */
+	GHashTable *gates;      /* interned name of a variable -> struct config * that makes it hold a call, owned */
+	GHashTable *asked;      /* set of const struct wish *: those that were looked into */
+	GHashTable *answered;   /* set of const struct wish *: those that brought something since all was judged */
+	GArray *granted;        /* of struct granted */
+	GHashTable *variables;  /* set of interned names: variables of the units that other files may write to */
+	GHashTable *members;    /* set of interned names: members that the units name */
+	guint n_names;          /* of variables and members, when wishes were looked into last */
+	struct facts *facts;    /* NULL until they are needed */
+	GHashTable *unfollowed; /* interned key of a wish -> static: why not all that was asked for is there */
+	GHashTable *learnt;     /* interned key -> struct global_values *, owned: what variables can hold at all */
+	GHashTable *judgements; /* place of a site -> GBytes: as it was judged last */
 	struct ast_loading *loading; /* the compiler is on its way; NULL: it is not, or has come */
 	bool headers_are_cxx;        /* the tree has C++ files and no C files: a .h of it is C++ */
 };
@@ -91,6 +95,11 @@ void tree_take(struct tree *tree, const struct source_entry *entry, GMappedFile 
 	       const GPtrArray *macros);
 void tree_sort(struct tree *tree);
 
+/* sift.c: calls visit for every C file that holds one of the names, or a ## where those count; false when one cannot be
+ * read. */
+typedef void (*tree_visit)(const struct source_entry *e, const char *bytes, size_t length, void *data);
+bool tree_each_file(const struct tree *tree, const GPtrArray *names, bool pastes, tree_visit visit, void *data);
+
 /* demand.c: takes the files that the wishes (of const struct wish *) need, and learns what is asked of variables. The
  * number of files taken and variables learnt. */
 unsigned tree_extend(struct tree *tree, const GPtrArray *wanted);
@@ -98,6 +107,13 @@ unsigned tree_extend(struct tree *tree, const GPtrArray *wanted);
 /* learn.c: finds out what the wanted variables can ever hold, over the whole tree. The number of those of which
  * something is known then. */
 unsigned tree_learn(struct tree *tree, const GPtrArray *wanted);
+
+/* through.c: its part for variables and members that functions are called through: adds the files that mention one in
+ * code that no unit holds yet (const struct source_entry *). */
+void tree_find_through(struct tree *tree, const GPtrArray *wanted, GPtrArray *files);
+
+/* demand.c: the line lies in a function that the candidate's unit holds. */
+bool tree_covers(const struct candidate *c, unsigned line);
 
 /* waits.c: its part for functions that callbacks are handed to. */
 unsigned tree_learn_waits(struct tree *tree, const GPtrArray *wanted);
