@@ -40,12 +40,12 @@ static GPtrArray *component_names(const struct html_report *r)
 	GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
 
 	for (guint i = 0; i < r->run->sites->len; i++) {
-		char *name = html_component(r, g_ptr_array_index(r->run->sites, i));
+		g_autofree char *name = html_component(r, g_ptr_array_index(r->run->sites, i));
 
-		if (g_hash_table_add(seen, name))
-			g_ptr_array_add(names, name);
-		else
-			g_free(name);
+		if (g_hash_table_contains(seen, name))
+			continue;
+		g_hash_table_add(seen, name);
+		g_ptr_array_add(names, g_steal_pointer(&name));
 	}
 	g_ptr_array_sort(names, name_compare);
 	return names;
