@@ -28,10 +28,22 @@ static CXCursor overloaded(CXCursor call)
 	return clang_getNullCursor();
 }
 
+/* "choose(n)(error)": libclang says that choose is called, which is true of the inner call. */
+static bool calls_result(CXCursor call)
+{
+	g_autoptr(GArray) operands = cx_operands(call);
+
+	return call.kind == CXCursor_CallExpr && operands->len &&
+	       (int)operands->len > clang_Cursor_getNumArguments(call) &&
+	       lower_strip(cx_at(operands, 0)).kind == CXCursor_CallExpr;
+}
+
 CXCursor lower_callee_decl(CXCursor call)
 {
 	CXCursor decl = clang_getCursorReferenced(call);
 
+	if (decl.kind == CXCursor_FunctionDecl && calls_result(call))
+		return clang_getNullCursor();
 	if (cx_is_null(decl) || decl.kind == CXCursor_OverloadedDeclRef)
 		decl = overloaded(call);
 
@@ -415,6 +427,9 @@ static struct cfg_expr *result_of(struct lower *l, CXCursor c, struct cfg_expr *
 struct cfg_expr *lower_call(struct lower *l, CXCursor c, struct cfg_expr *dest, CXCursor whole, bool wanted)
 {
 	struct call call = {.decl = lower_callee_decl(c), .name = cx_name(c)};
+
+	if (cx_is_null(call.decl) && calls_result(c))
+		call.name = g_intern_static_string("");
 
 	if (!*call.name && !cx_is_null(call.decl))
 		call.name = cx_name(call.decl);
