@@ -239,6 +239,8 @@ enum lower_returns lower_returns_text(struct lower *l, CXCursor decl, const char
 enum lower_returns lower_unless_zero(struct lower *l, enum lower_returns returns, struct cfg_expr *callee,
 				     struct cfg_expr *const *args, unsigned n, CXCursor whole);
 /* The call just emitted does not come back. */
+/* lower_pointer.c: what the parameters of the function that a pointer leads to point to: see struct cfg_stmt. */
+const char *lower_takes(const struct lower *l, CXCursor pointer);
 void lower_end_call(struct lower *l, struct cfg_stmt *s);
 
 bool lower_is_system(CXCursor decl);

@@ -476,6 +476,8 @@ struct cfg_expr *lower_call(struct lower *l, CXCursor c, struct cfg_expr *dest, 
 
 	returns = lower_unless_zero(l, returns, call.callee, call.args, call.n, whole);
 	lower_emit_call(l, result, call.callee, call.args, call.n, whole, &s);
+	if (s->callee->kind != CFG_FUNC && operands->len)
+		s->takes = lower_takes(l, cx_at(operands, 0));
 	if (cannot_throw(l, &call))
 		s->unwind = -1;
 	note_header_function(l, call.decl);

@@ -96,9 +96,11 @@ struct cfg_stmt {
 	struct cfg_expr *callee; /* CALL: CFG_FUNC, or any expression for a call through a pointer */
 	struct cfg_expr **args;
 	unsigned n_args;
-	bool noreturn; /* CALL: declared or known not to come back */
-	int unwind;    /* CALL: block where an exception thrown inside continues; -1: leaves the function */
-	int site;      /* CALL or ASSIGN (address taken): 1-based number of the rule's site in its unit, 0: none */
+	const char *takes; /* interned: CALL through a pointer: of each parameter the names of the record that it points
+			    * to, "list_t|list" or "", with ',' between them; NULL: not known */
+	bool noreturn;     /* CALL: declared or known not to come back */
+	int unwind;        /* CALL: block where an exception thrown inside continues; -1: leaves the function */
+	int site;          /* CALL or ASSIGN (address taken): 1-based number of the rule's site in its unit, 0: none */
 	struct location_range range; /* in the function's file; of the whole call or assignment */
 	const char *text;            /* interned: the source on one line, shortened to 80 bytes; NULL when made up */
 };

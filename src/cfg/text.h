@@ -34,6 +34,7 @@
  * Expressions: `p->f`, `s.f`, `a[i]`, `*p`, `&x`, casts `(s32)x`, `(u8)x`, `(bool)x`, strings, `?` for CFG_UNKNOWN, the
  * C operators with parentheses around every binary one when printed (the parser knows C's precedences; there is no &&
  * and no ||). Statements: `x = e`, `f(a)`, `x = f(a)`, `x = (*p)(a)`, `call noreturn f(a)`; behind one `site N`,
+ * `takes "record,…"`,
  * `unwind LABEL`, the place `@12:8-12:70` (`@"other.c" 12:8-12:70` in another file) and the source text. Ends: `goto
  * L`, `if (e) L else M`, `switch`, `return`, `return e`, `throw`, `throw L`, `stop`.
  *

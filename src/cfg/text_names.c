@@ -6,7 +6,7 @@
 static const char *const keywords[] = {
 	"addressed", "call",   "case", "const",    "default", "else",  "extern", "field",    "function",
 	"global",    "goto",   "if",   "internal", "key",     "local", "name",   "noreturn", "return",
-	"site",      "static", "stop", "switch",   "temp",    "throw", "unseen", "unwind",
+	"site",      "static", "stop", "switch",   "takes",   "temp",  "throw",  "unseen",   "unwind",
 };
 
 const struct cfg_text_op cfg_text_ops[] = {

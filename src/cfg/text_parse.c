@@ -292,9 +292,11 @@ static void parse_right_side(struct parser *p, struct right_side *r)
 
 static void parse_trailer(struct parser *p, struct cfg_stmt *s)
 {
-	while (!p->failed && (parser_at_word(p, "site") || parser_at_word(p, "unwind"))) {
+	while (!p->failed && (parser_at_word(p, "site") || parser_at_word(p, "takes") || parser_at_word(p, "unwind"))) {
 		if (parser_accept_word(p, "site"))
 			s->site = (int)parser_need_unsigned(p);
+		else if (parser_accept_word(p, "takes"))
+			s->takes = parser_need_string(p, "the parameters' records");
 		else if (parser_accept_word(p, "unwind"))
 			s->unwind = need_label(p);
 	}

@@ -202,6 +202,10 @@ static void print_stmt(struct printer *p, const struct cfg_stmt *s)
 		print_expr(p, s->rhs);
 	if (s->site)
 		g_string_append_printf(p->out, " site %d", s->site);
+	if (s->takes) {
+		g_string_append(p->out, " takes ");
+		print_quoted(p->out, s->takes, '"');
+	}
 	if (s->unwind >= 0)
 		g_string_append_printf(p->out, " unwind %s", label(p, s->unwind));
 	print_origin(p, &s->range, s->text);

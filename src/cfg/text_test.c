@@ -209,8 +209,8 @@ static bool same_stmt(const struct cfg_stmt *a, const struct cfg_stmt *b)
 {
 	bool same = a->kind == b->kind && same_expr(a->lhs, b->lhs) && same_expr(a->rhs, b->rhs) &&
 		    same_expr(a->callee, b->callee) && a->n_args == b->n_args && a->noreturn == b->noreturn &&
-		    a->unwind == b->unwind && a->site == b->site && same_range(&a->range, &b->range) &&
-		    same_string(a->text, b->text);
+		    a->unwind == b->unwind && a->site == b->site && a->takes == b->takes &&
+		    same_range(&a->range, &b->range) && same_string(a->text, b->text);
 	for (unsigned i = 0; same && i < a->n_args; i++)
 		same = same_expr(a->args[i], b->args[i]);
 	return same;
@@ -358,6 +358,7 @@ static void random_stmt(GRand *r, struct cfg_function *f, int block)
 	s->noreturn = is_call && g_rand_boolean(r);
 	s->unwind = g_rand_boolean(r) ? random_block(r, f) : -1;
 	s->site = g_rand_int_range(r, 0, 3);
+	s->takes = is_call && g_rand_boolean(r) ? g_intern_string("list_t|list,,") : NULL;
 	s->text = random_text(r);
 	random_range(r, &s->range);
 }
