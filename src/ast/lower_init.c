@@ -335,6 +335,8 @@ void lower_var_decl(struct lower *l, CXCursor decl)
 	int var = lower_variable(l, decl);
 	CXCursor init = clang_Cursor_getVarDeclInitializer(decl);
 
+	if (storage == CX_SC_Static)
+		globals_fields(l->unit, decl);
 	if (var < 0 || storage == CX_SC_Static || storage == CX_SC_Extern)
 		return;
 	struct cfg_expr *dest = cfg_var_expr(l->f, var);

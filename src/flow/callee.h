@@ -42,6 +42,10 @@ void wanted_effects(struct explorer *x, struct state *s, const struct cfg_stmt *
 void wanted_part(struct explorer *x, const struct state *s, const char *name);
 /* What the variable holds that the pointer is read from, where another file defines it. */
 void wanted_table(struct explorer *x, struct state *s, const struct cfg_stmt *call, int pointer);
+/* What the pointer that is called may hold. */
+void wanted_targets(struct explorer *x, struct state *s, const struct cfg_stmt *call);
+/* The same where the call is one of an object that holds a function. */
+void wanted_held(struct explorer *x, struct state *s, const struct cfg_stmt *call);
 /* What overrides the virtual method that is called. */
 void wanted_overriders(struct explorer *x, struct state *s, const struct cfg_stmt *call);
 

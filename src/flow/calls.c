@@ -204,6 +204,14 @@ static bool may_fall_back(const struct explorer *x, const struct state *s, int a
 	       value_contains(x->values, s->attempt.listener, argument);
 }
 
+bool call_result_may_decide(struct explorer *x, struct state *s, const struct cfg_stmt *call)
+{
+	for (unsigned i = 0; call->lhs && i < call->n_args; i++)
+		if (may_fall_back(x, s, call_argument(x, s, call, (int)i)))
+			return true;
+	return false;
+}
+
 /* A text is told by it, and not just put together, compared or looked up. */
 static bool tells(const char *name)
 {
@@ -222,8 +230,10 @@ static enum call_effect call_opaque(struct explorer *x, struct state *s, int fro
 		passed_over(x, s, call, callee);
 	else
 		assumed_note(x, s, call);
-	if (name)
+	if (name) {
 		wanted_effects(x, s, call, name);
+		wanted_held(x, s, call);
+	}
 	for (unsigned i = 0; i < call->n_args; i++) {
 		int a = call_argument(x, s, call, (int)i);
 		const struct value *v = value_get(x->values, a);
@@ -407,11 +417,11 @@ static void go_to_target(struct explorer *x, struct state *s, int from, guint fi
 /* One way per target, with the pointer's value fixed. The targets that are not gone into go one way together: a table
  * of a hundred functions has few that matter. */
 static enum call_effect fork_targets(struct explorer *x, struct state *s, int from, guint first_event,
-				     const struct cfg_stmt *call, const GPtrArray *names)
+				     const struct cfg_stmt *call, const GPtrArray *names, bool others)
 {
 	int place = eval_address(x, s, call->callee);
 	guint mark = x->events->len;
-	struct state *rest = NULL;
+	struct state *rest = others ? state_copy(s) : NULL;
 	for (guint i = 0; i < names->len; i++) {
 		const struct cfg_function *callee = target_to_pass(x, s, call, names->pdata[i]);
 		if (callee) {
@@ -433,6 +443,28 @@ static enum call_effect fork_targets(struct explorer *x, struct state *s, int fr
 	return CALL_FORKED;
 }
 
+/* What the pointer holds, if that is known; else all that it may hold. NULL: nothing is known of it. */
+static GPtrArray *targets_of_call(struct explorer *x, struct state *s, const struct cfg_stmt *call, int pointer,
+				  bool *out_others)
+{
+	const struct pointer_call *told = program_pointer_call(x->program, call);
+	GPtrArray *names = targets_of(x, pointer);
+	if (value_get(x->values, pointer)->kind == VALUE_FUNC)
+		return names;
+	wanted_table(x, s, call, pointer);
+	wanted_targets(x, s, call);
+	if (!names && program_dispatched(x->program, call))
+		return g_ptr_array_copy((GPtrArray *)program_field_functions(x->program, call->callee->name), NULL,
+					NULL);
+	for (guint i = 0; told && i < told->names->len; i++) {
+		names = names ? names : g_ptr_array_new();
+		if (!g_ptr_array_find(names, told->names->pdata[i], NULL))
+			g_ptr_array_add(names, told->names->pdata[i]);
+	}
+	*out_others = told && told->others;
+	return names;
+}
+
 enum call_effect explorer_call(struct explorer *x, struct state *s, int from, guint first_event,
 			       const struct cfg_stmt *call)
 {
@@ -443,15 +475,12 @@ enum call_effect explorer_call(struct explorer *x, struct state *s, int from, gu
 	/* (*pointer)(…) and pointer(…) are the same call. */
 	if (call->callee->kind == CFG_DEREF && value_get(x->values, pointer)->kind == VALUE_INIT)
 		pointer = eval(x, s, call->callee->a);
-	wanted_table(x, s, call, pointer);
-	g_autoptr(GPtrArray) names = targets_of(x, pointer);
-	if (!names && program_dispatched(x->program, call))
-		names = g_ptr_array_copy((GPtrArray *)program_field_functions(x->program, call->callee->name), NULL,
-					 NULL);
-	if (names && names->len == 1)
+	bool others = false;
+	g_autoptr(GPtrArray) names = targets_of_call(x, s, call, pointer, &others);
+	if (names && names->len == 1 && !others)
 		return call_named(x, s, from, first_event, call, names->pdata[0], true);
-	if (names && names->len > 1)
-		return fork_targets(x, s, from, first_event, call, names);
+	if (names && names->len > 0)
+		return fork_targets(x, s, from, first_event, call, names, others);
 	if (call->noreturn)
 		return call_never_returns(x, s, from, first_event, call, NULL);
 	return call_opaque(x, s, from, call, NULL);

@@ -6,6 +6,8 @@
 
 /* calls.c: the value of an argument; -1 where there is none. */
 int call_argument(struct explorer *x, struct state *s, const struct cfg_stmt *call, int index);
+/* It is given the error number, or the listener: its result may be what decides. */
+bool call_result_may_decide(struct explorer *x, struct state *s, const struct cfg_stmt *call);
 void call_note(struct explorer *x, struct state *s, enum event_kind kind, const struct cfg_stmt *call, gint64 value);
 /* The rule's call, or a fallback: when it fails it says why. */
 bool call_is_of_rule(const struct rule *rule, const char *name);

@@ -200,6 +200,7 @@ static struct explorer *new_explorer(const struct flow_query *query, const struc
 	x->ends = g_array_new(FALSE, TRUE, sizeof(struct end));
 	x->valuations = g_ptr_array_new_with_free_func(valuation_free);
 	x->wanted = g_hash_table_new(NULL, NULL);
+	x->wanted_deep = g_hash_table_new(NULL, NULL);
 	x->wanted_through = g_hash_table_new(NULL, NULL);
 	x->tested_pending = g_hash_table_new(NULL, NULL);
 	x->tested_following = g_hash_table_new(NULL, NULL);
@@ -250,6 +251,7 @@ void explorer_free(struct explorer *x)
 	g_array_unref(x->events);
 	g_array_unref(x->ends);
 	g_hash_table_unref(x->wanted);
+	g_hash_table_unref(x->wanted_deep);
 	g_hash_table_unref(x->wanted_through);
 	g_hash_table_unref(x->tested_pending);
 	g_hash_table_unref(x->tested_following);

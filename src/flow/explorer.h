@@ -140,7 +140,8 @@ struct explorer {
 	 * and while a descriptor's flags are watched. */
 	GHashTable *tested_pending, *tested_following;
 	GHashTable *wanted_through; /* struct function_info * -> effects that were asked of what it calls */
-	GHashTable *wanted; /* set of const struct wish *: functions on the way that the program does not hold */
+	GHashTable *wanted;      /* set of const struct wish *: functions on the way that the program does not hold */
+	GHashTable *wanted_deep; /* …: what is asked only where every path seems to fall back */
 };
 
 /* eval.c */

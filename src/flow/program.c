@@ -24,6 +24,8 @@ struct program *program_new(void)
 	p->writes = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_array_unref);
 	p->global_functions = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
 	p->dispatched = g_hash_table_new(NULL, NULL);
+	p->pointed = g_hash_table_new(NULL, NULL);
+	p->pointers = pointers_new();
 	p->field_functions = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
 	p->param_functions = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
 	return p;
@@ -45,6 +47,8 @@ void program_free(struct program *p)
 	g_hash_table_unref(p->callers_left_out);
 	g_hash_table_unref(p->writes);
 	g_hash_table_unref(p->dispatched);
+	g_hash_table_unref(p->pointed);
+	g_hash_table_unref(p->pointers);
 	g_hash_table_unref(p->field_functions);
 	g_hash_table_unref(p->param_functions);
 	g_hash_table_unref(p->global_functions);
@@ -361,25 +365,6 @@ static void link_target(struct program *p, struct function_info *info, const str
 		g_ptr_array_add(info->callees, target);
 }
 
-/* What a call through a variable with static storage, a member or a parameter may lead to. */
-static const GPtrArray *pointer_targets(const struct program *p, const struct cfg_function *f,
-					const struct cfg_expr *callee)
-{
-	while (callee->kind == CFG_DEREF || callee->kind == CFG_CAST)
-		callee = callee->a;
-	if (callee->kind == CFG_FIELD)
-		return program_field_functions(p, callee->name);
-	if (callee->kind == CFG_INDEX && callee->a->kind == CFG_FIELD)
-		return program_element_functions(p, callee->a->name);
-	if (callee->kind == CFG_INDEX && callee->a->kind == CFG_VAR)
-		return program_element_functions(p, cfg_var(f, callee->a->var)->name);
-	if (callee->kind == CFG_VAR && cfg_var(f, callee->var)->key)
-		return g_hash_table_lookup(p->global_functions, cfg_var(f, callee->var)->key);
-	if (callee->kind == CFG_VAR)
-		return program_parameter_functions(p, f, callee->var);
-	return NULL;
-}
-
 /* A pointer to a function with a rule's name holds the C library's, whatever the program itself calls so. */
 static void link_call(struct program *p, const struct rule_set *rules, struct function_info *info,
 		      const struct cfg_stmt *s)
@@ -389,7 +374,8 @@ static void link_call(struct program *p, const struct rule_set *rules, struct fu
 		return;
 	}
 	note_addresses(p, s->callee, info->function->path);
-	const GPtrArray *targets = pointer_targets(p, info->function, s->callee);
+	const struct pointer_call *pointer = program_pointer_call(p, s);
+	const GPtrArray *targets = pointer ? pointer->names : program_field_functions(p, s->callee->name);
 	for (guint i = 0; targets && i < targets->len; i++)
 		if (!rule_set_by_name(rules, targets->pdata[i]))
 			link_target(p, info, s, targets->pdata[i]);
@@ -424,9 +410,9 @@ static void collect_initial_targets(struct program *p)
 	}
 }
 
-static void link_function(struct program *p, const struct rule_set *rules, const struct cfg_function *f)
+/* What variables are written, and whose address is taken. */
+static void collect_writes(struct program *p, const struct cfg_function *f)
 {
-	struct function_info *info = g_hash_table_lookup(p->infos, f);
 	for (guint i = 0; i < f->vars->len; i++) {
 		const struct cfg_var *var = cfg_var(f, (int)i);
 		if (var->key && var->address_taken)
@@ -434,9 +420,18 @@ static void link_function(struct program *p, const struct rule_set *rules, const
 	}
 	for (guint b = 0; b < f->blocks->len; b++) {
 		const struct cfg_block *block = cfg_block(f, (int)b);
+		for (guint i = 0; i < block->stmts->len; i++)
+			note_write(p, f, (int)b, block->stmts->pdata[i]);
+	}
+}
+
+static void link_function(struct program *p, const struct rule_set *rules, const struct cfg_function *f)
+{
+	struct function_info *info = g_hash_table_lookup(p->infos, f);
+	for (guint b = 0; b < f->blocks->len; b++) {
+		const struct cfg_block *block = cfg_block(f, (int)b);
 		for (guint i = 0; i < block->stmts->len; i++) {
 			const struct cfg_stmt *s = block->stmts->pdata[i];
-			note_write(p, f, (int)b, s);
 			note_addresses(p, s->rhs, f->path);
 			for (unsigned a = 0; a < s->n_args; a++)
 				note_addresses(p, s->args[a], f->path);
@@ -458,6 +453,9 @@ void program_link(struct program *p, const struct rule_set *rules)
 	collect_initial_targets(p);
 	parameters_collect(p);
 	holders_spread(p, rules);
+	for (guint i = 0; i < p->functions->len; i++)
+		collect_writes(p, p->functions->pdata[i]);
+	pointers_collect(p);
 	for (guint i = 0; i < p->functions->len; i++)
 		link_function(p, rules, p->functions->pdata[i]);
 	GHashTableIter it;

@@ -73,6 +73,28 @@ struct global_values {
 	bool scattered; /* there are more */
 };
 
+/* Where a pointer that is called may have been read from: see WISH_POINTER. */
+struct pointer_slot {
+	const char *key, *path; /* interned */
+};
+
+/* A call through a pointer. */
+struct pointer_call {
+	GArray *slots;    /* of struct pointer_slot */
+	GPtrArray *names; /* of interned keys: functions that it may lead to */
+	bool others;      /* to functions as well that do nothing that matters */
+	bool unread;      /* to something that could not be read, and may matter */
+};
+
+/* What is known of a slot from the text of all files. */
+struct pointer_target {
+	const char *name, *path; /* interned; path NULL: of the libraries */
+};
+struct pointer_known {
+	GArray *targets; /* of struct pointer_target: those that may matter */
+	bool others, unread;
+};
+
 struct program;
 struct reads;
 
@@ -83,6 +105,10 @@ void program_add(struct program *program, struct cfg_text *unit);
 void program_know(struct program *program, const char *key, const struct global_values *values);
 /* NULL when nothing is. */
 const struct global_values *program_known(const struct program *program, const char *key);
+/* What is known of the slot "key@path"; it stays the caller's. */
+void program_point(struct program *program, const char *slot, const struct pointer_known *known);
+/* NULL for other calls. */
+const struct pointer_call *program_pointer_call(const struct program *program, const struct cfg_stmt *call);
 /* The function of that key is defined (or, callers: called) in a file that could not be read; `why` is one clause. */
 void program_note_left_out(struct program *program, bool callers, const char *key, const char *path, const char *why);
 /* Why one is left out: "src/a.c: the parser crashed"; NULL when none is. */

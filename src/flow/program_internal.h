@@ -19,6 +19,8 @@ struct program {
 	GHashTable *left_out, *callers_left_out; /* interned key -> why, owned */
 	GHashTable *global_functions;            /* interned key of a variable -> GPtrArray of interned keys */
 	GHashTable *dispatched;                  /* const struct cfg_stmt * -> interned key: see program_dispatched */
+	GHashTable *pointed;                     /* interned "slot@path" -> const struct pointer_known * */
+	GHashTable *pointers;                    /* const struct cfg_stmt * -> struct pointer_call *, owned */
 	GHashTable *field_functions;             /* interned field -> GPtrArray of interned keys */
 	GHashTable *param_functions;             /* struct cfg_var * of a parameter -> GPtrArray of interned keys */
 };
@@ -44,6 +46,10 @@ void parameters_collect(struct program *p);
 void program_add_target(GHashTable *functions, const char *holder, const char *key);
 /* holders.c: the rules' calls count as held by what their addresses are copied to as well. */
 void holders_spread(struct program *p, const struct rule_set *rules);
+
+/* pointers.c: what calls through pointers may lead to. */
+GHashTable *pointers_new(void);
+void pointers_collect(struct program *p);
 
 void interest_compute(struct program *p, const struct rule_set *rules);
 

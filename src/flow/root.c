@@ -22,12 +22,23 @@ static void note_wanted(const struct question *q, const struct explorer *x, bool
 	g_hash_table_iter_init(&it, x->wanted);
 	while (g_hash_table_iter_next(&it, &wish, NULL)) {
 		const struct wish *w = wish;
-		if (!decides && w->effects && !(w->effects & EFFECT_CALLS))
+		if (!decides && (w->kind == WISH_POINTER || (w->effects && !(w->effects & EFFECT_CALLS))))
 			continue;
 		if (!decides)
 			w = wish_of(w->kind, w->key, w->path, EFFECT_CALLS);
 		g_hash_table_add(q->wanted, (gpointer)w);
 	}
+}
+
+/* What decides whether a path falls back matters where one does; what may come in between, where none does not. */
+static void note_wanted_deep(const struct question *q, const struct explorer *x, const struct outcome *o)
+{
+	GHashTableIter it;
+	gpointer wish;
+	g_hash_table_iter_init(&it, x->wanted_deep);
+	while (!o->exceeded && (o->good || o->deferred) && g_hash_table_iter_next(&it, &wish, NULL))
+		if (!o->bad || ((const struct wish *)wish)->effects == EFFECT_DEEP)
+			g_hash_table_add(q->wanted, wish);
 }
 
 static void want_variables(const struct question *q, GHashTable *keys)
@@ -81,6 +92,8 @@ static struct outcome *explore_with(const struct question *q, const struct cfg_f
 	*q->states -= MIN(*q->states, cost_of(x));
 	struct outcome *o = outcome_of(x);
 	note_wanted(q, x, m->asks);
+	if (m->asks)
+		note_wanted_deep(q, x, o);
 	if (m->asks)
 		note_tested(q, x, o);
 	return o;

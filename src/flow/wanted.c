@@ -5,11 +5,27 @@
 #include "cfg/key.h"
 #include "flow/calls.h"
 
+/* What decides whether a path that falls back is sure to do so: it is asked of pointers only where that is the answer.
+ */
+#define EFFECTS_OF_HARM (EFFECT_STOPS | EFFECT_ERRNO | EFFECT_WRITES | EFFECT_MEMBERS | EFFECT_READS)
+
+static void want(struct explorer *x, enum wish_kind kind, const char *key, const char *path, unsigned effects)
+{
+	g_hash_table_add(x->wanted, (gpointer)wish_of(kind, key, path, effects));
+}
+
+static void want_deeply(struct explorer *x, enum wish_kind kind, const char *key, const char *path, unsigned effects)
+{
+	g_hash_table_add(x->wanted_deep, (gpointer)wish_of(kind, key, path, effects | EFFECT_DEEP));
+}
+
 /* The program does not hold it: what it does may change the answer. */
 static void want_definition(struct explorer *x, const char *name, const char *path, unsigned effects)
 {
 	const char *why = program_left_out(x->program, false, name);
-	g_hash_table_add(x->wanted, (gpointer)wish_of(WISH_DEFINITION, name, path, effects));
+	want(x, WISH_DEFINITION, name, path, effects);
+	if (effects & EFFECTS_OF_HARM)
+		want_deeply(x, WISH_DEFINITION, name, path, effects & EFFECTS_OF_HARM);
 	if (why) {
 		g_autofree char *plain = cfg_key_name(name);
 		left_out_note(x->left, LEFT_CALLEE, plain, why);
@@ -30,6 +46,39 @@ static unsigned effects_that_matter(struct explorer *x, struct state *s, const s
 	return effects;
 }
 
+static void want_slot(struct explorer *x, const struct cfg_function *f, const struct pointer_slot *slot,
+		      unsigned effects)
+{
+	const char *why = program_left_out(x->program, false, slot->key);
+	if (effects & EFFECT_DEEP)
+		g_hash_table_add(x->wanted_deep, (gpointer)wish_of(WISH_POINTER, slot->key, slot->path, effects));
+	else
+		want(x, WISH_POINTER, slot->key, slot->path, effects);
+	if (why)
+		left_out_note(x->left, LEFT_TARGET, f->name, why);
+}
+
+/* effects: see WISH_POINTER. */
+static void want_targets(struct explorer *x, const struct cfg_function *f, const struct cfg_stmt *call,
+			 unsigned effects)
+{
+	const struct pointer_call *pointer = program_pointer_call(x->program, call);
+	for (guint i = 0; pointer && i < pointer->slots->len; i++)
+		want_slot(x, f, &g_array_index(pointer->slots, struct pointer_slot, i), effects);
+	if (pointer && pointer->unread && effects & EFFECT_DEEP)
+		left_out_note(x->left, LEFT_TARGET, f->name, "what it holds could not be told");
+}
+
+/* The calls through pointers of a function that is not gone into. */
+static void want_inner_targets(struct explorer *x, const struct cfg_function *f, unsigned effects)
+{
+	for (guint b = 0; b < f->blocks->len; b++) {
+		const GPtrArray *stmts = cfg_block(f, (int)b)->stmts;
+		for (guint i = 0; i < stmts->len; i++)
+			want_targets(x, f, stmts->pdata[i], effects | EFFECT_DEEP);
+	}
+}
+
 /* A function is not gone into for what is known of it; what is not known is what it calls in other files. */
 static void want_through(struct explorer *x, const struct function_info *info, unsigned effects)
 {
@@ -37,6 +86,8 @@ static void want_through(struct explorer *x, const struct function_info *info, u
 	if ((asked | effects) == asked)
 		return;
 	g_hash_table_insert(x->wanted_through, (gpointer)info, GUINT_TO_POINTER(asked | effects));
+	if (effects & EFFECTS_OF_HARM)
+		want_inner_targets(x, info->function, effects & EFFECTS_OF_HARM);
 	for (guint i = 0; i < info->unseen->len; i++)
 		want_definition(x, info->unseen->pdata[i], info->function->path, effects);
 	for (guint i = 0; i < info->callees->len; i++)
@@ -60,6 +111,32 @@ void wanted_part(struct explorer *x, const struct state *s, const char *name)
 	const char *path = state_top(s)->function->path;
 	if (!program_find(x->program, name, path))
 		want_definition(x, name, path, 0);
+}
+
+/* A result that hangs on the error number can be anything: then whatever the targets do matters. */
+void wanted_targets(struct explorer *x, struct state *s, const struct cfg_stmt *call)
+{
+	const struct cfg_function *f = state_top(s)->function;
+	unsigned harm = effects_that_matter(x, s, call) & EFFECTS_OF_HARM;
+	if (s->attempt.pending && call_result_may_decide(x, s, call)) {
+		want_targets(x, f, call, EFFECT_DEEP);
+		want_targets(x, f, call, EFFECT_FALLS);
+	} else if (harm) {
+		want_targets(x, f, call, harm | EFFECT_DEEP);
+	}
+}
+
+/* What an object holds that is called is not gone into: where it may matter, nothing is known of the call. */
+void wanted_held(struct explorer *x, struct state *s, const struct cfg_stmt *call)
+{
+	const struct pointer_call *held = program_pointer_call(x->program, call);
+	bool by_object = held && call->callee->kind == CFG_FUNC;
+	unsigned harm = by_object ? effects_that_matter(x, s, call) & EFFECTS_OF_HARM : 0;
+	if (!harm)
+		return;
+	wanted_targets(x, s, call);
+	if (held->names->len)
+		left_out_note(x->left, LEFT_TARGET, state_top(s)->function->name, "it calls what an object holds");
 }
 
 /* The variable that the pointer is read from, one that another file defines: which functions it holds is to be known.

@@ -2,18 +2,10 @@
  * them. What the text of the whole tree says (facts.h) decides which files are worth a parse: a function that has no
  * effect where it is called needs none, a caller that cannot help neither, unless others help and it would be the one
  * that does not. */
+#include "scan/demand.h"
 #include "cfg/key.h"
-#include "scan/tree.h"
 
 #include <string.h>
-
-struct demand {
-	struct tree *tree;
-	const struct wish *wish; /* the one in work */
-	GHashTable *system;      /* set of interned keys */
-	GPtrArray *files;        /* of const struct source_entry *: those to be taken */
-	GHashTable *seen;        /* set of numbers of facts: for the walk in work */
-};
 
 static bool is_header(const char *path, size_t length)
 {
@@ -86,27 +78,35 @@ static bool take(struct demand *d, const struct fact *fact, const char *name)
 	return true;
 }
 
+bool demand_take_file(struct demand *d, const struct source_entry *entry, const char *name)
+{
+	const struct fact place = {.entry = entry};
+	return take(d, &place, name);
+}
+
 /* --- definitions ---------------------------------------------------------------------------------------------------
  */
 
-static unsigned effects_of(const struct demand *d, guint32 number)
+unsigned demand_effects(const struct demand *d, guint32 number)
 {
-	return facts_effects(d->tree->facts, number, d->tree->variables, d->tree->members);
+	return facts_effects(d->tree->facts, number, d->tree->variables, d->tree->members,
+			     (d->wish->effects & EFFECT_DEEP) != 0);
 }
 
 /* The function, and where it has the effects only through what it calls, that as well. Of methods the text knows the
  * names only: which ones are called is known once the caller is parsed, and asked for then. */
-static bool take_definition(struct demand *d, guint32 number)
+bool demand_take(struct demand *d, guint32 number)
 {
 	const struct fact *fact = facts_at(d->tree->facts, number);
-	unsigned wanted = d->wish->effects & ~(unsigned)EFFECT_READS;
+	unsigned wanted = d->wish->effects & ~(unsigned)(EFFECT_READS | EFFECT_DEEP);
 	if (fact->is_group || !g_hash_table_add(d->seen, GUINT_TO_POINTER(number + 1)))
 		return false;
 	bool taken = !fact->is_macro && take(d, fact, fact->name);
-	for (guint i = 0; !(fact->own & wanted) && fact->calls && i < fact->calls->len; i++) {
+	bool whole = fact->own & wanted || d->wish->effects & EFFECT_DEEP;
+	for (guint i = 0; !whole && fact->calls && i < fact->calls->len; i++) {
 		guint32 callee = g_array_index(fact->calls, guint32, i);
-		if (effects_of(d, callee) & wanted)
-			taken |= take_definition(d, callee);
+		if (demand_effects(d, callee) & wanted)
+			taken |= demand_take(d, callee);
 	}
 	return taken;
 }
@@ -120,8 +120,8 @@ static bool seek_definition(struct demand *d, const char *name)
 	facts_resolve(d->tree->facts, d->wish->path, name, found);
 	for (guint i = 0; i < found->len; i++) {
 		guint32 number = g_array_index(found, guint32, i);
-		if (d->wish->effects == 0 || effects_of(d, number) & d->wish->effects)
-			taken |= take_definition(d, number);
+		if ((d->wish->effects & ~(unsigned)EFFECT_DEEP) == 0 || demand_effects(d, number) & d->wish->effects)
+			taken |= demand_take(d, number);
 	}
 	return taken;
 }
@@ -239,10 +239,14 @@ static bool seek(struct demand *d, const struct wish *w)
 {
 	g_autofree char *name = cfg_key_name(w->key);
 	bool callers = wish_is_for_callers(w);
-	if (!*name || (callers && strcmp(name, "main") == 0) || is_internal(w->key, callers))
-		return false;
 	d->wish = w;
 	g_hash_table_remove_all(d->seen);
+	if (w->kind == WISH_POINTER || (w->kind == WISH_DEFINITION && w->effects & EFFECT_DEEP))
+		facts_read_slots(d->tree->facts);
+	if (w->kind == WISH_POINTER)
+		return demand_targets(d);
+	if (!*name || (callers && strcmp(name, "main") == 0) || is_internal(w->key, callers))
+		return false;
 	return callers ? seek_callers(d, g_intern_string(name)) : seek_definition(d, g_intern_string(name));
 }
 
@@ -295,7 +299,8 @@ unsigned tree_extend(struct tree *t, const GPtrArray *wanted)
 	ask_again(t);
 	for (guint i = 0; i < wanted->len; i++) {
 		const struct wish *w = wanted->pdata[i];
-		if ((w->kind == WISH_DEFINITION || wish_is_for_callers(w)) && g_hash_table_add(t->asked, (gpointer)w))
+		bool looked_for = w->kind == WISH_DEFINITION || w->kind == WISH_POINTER || wish_is_for_callers(w);
+		if (looked_for && g_hash_table_add(t->asked, (gpointer)w))
 			g_ptr_array_add(fresh, (gpointer)w);
 	}
 	tree_find_through(t, wanted, files);
@@ -306,5 +311,5 @@ unsigned tree_extend(struct tree *t, const GPtrArray *wanted)
 	for (guint i = 0; i < fresh->len; i++)
 		if (seek(&d, fresh->pdata[i]))
 			g_hash_table_add(t->answered, fresh->pdata[i]);
-	return take_files(&d) + learnt;
+	return take_files(&d) + d.learnt + learnt;
 }

@@ -161,6 +161,7 @@ static void number_facts(struct facts *f)
 			fact.name = m->name;
 			fact.line = m->line;
 			fact.is_macro = true;
+			fact.n_parameters = -1;
 			add_fact(f, fact, WORD_FUNCTION);
 			if (stands_for_errno(m->body))
 				words_add(f->words, m->name, WORD_ERRNO);
@@ -262,9 +263,8 @@ struct facts *facts_new(const struct source_walk *walk, const struct source_over
 	f->words = words_new();
 	f->all = g_array_new(FALSE, TRUE, sizeof(struct fact));
 	f->files = g_new0(struct read_file, walk->entries->len + 1);
+	f->jobs = jobs;
 	read_all(f, rules, jobs);
-	for (guint i = 0; i < walk->entries->len; i++)
-		read_file_clear(&f->files[i]);
 	return f;
 }
 
@@ -276,7 +276,12 @@ void facts_free(struct facts *f)
 		g_clear_pointer(&fact_of(f, i)->calls, g_array_unref);
 		g_clear_pointer(&fact_of(f, i)->callers, g_array_unref);
 		g_clear_pointer(&fact_of(f, i)->writes, g_array_unref);
+		g_clear_pointer(&fact_of(f, i)->pointers, g_array_unref);
+		g_clear_pointer(&fact_of(f, i)->takes, g_array_unref);
 	}
+	for (guint i = 0; i < f->walk->entries->len; i++)
+		read_file_clear(&f->files[i]);
+	slots_free(f->slots);
 	g_array_unref(f->all);
 	words_free(f->words);
 	g_free(f->files);
@@ -332,9 +337,9 @@ static bool may_write(const struct writing *w, guint32 number)
 	return false;
 }
 
-unsigned facts_effects(const struct facts *f, guint32 number, GHashTable *variables, GHashTable *members)
+unsigned facts_effects(const struct facts *f, guint32 number, GHashTable *variables, GHashTable *members, bool deep)
 {
-	unsigned effects = fact_of(f, number)->all;
+	unsigned effects = deep ? fact_of(f, number)->deep : fact_of(f, number)->all;
 	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
 	if (variables && g_hash_table_size(variables) &&
 	    may_write(&(struct writing){f, variables, false, seen}, number))

@@ -3,6 +3,7 @@
 #define SCAN_FACTS_INTERNAL_H
 
 #include "scan/facts.h"
+#include "scan/facts_slots.h"
 #include "source/text.h"
 
 /* What is special about a word, whoever writes it. */
@@ -46,6 +47,7 @@ const struct word *words_find(const struct words *words, const char *bytes, size
 struct read_macro {
 	const char *name; /* interned */
 	char *body;       /* owned */
+	char *parameters; /* owned: "a,b"; NULL: none */
 	unsigned line;
 };
 
@@ -65,7 +67,8 @@ struct read_file {
 	GPtrArray *variables; /* of interned const char *: names at file scope; NULL: none */
 	GArray *tables;       /* of struct read_table; NULL: none */
 	GHashTable *members;  /* set of interned names: members that are written; NULL: none */
-	guint32 first;        /* number of its first fact: macros, functions, tables */
+	bool binary;
+	guint32 first; /* number of its first fact: macros, functions, tables */
 };
 
 void read_outline(const char *path, const char *bytes, size_t length, const struct source_needles *none,
@@ -81,7 +84,9 @@ struct facts {
 	const struct source_walk *walk;
 	const struct source_overlay *overlay;
 	struct words *words;
-	GArray *all;             /* of struct fact */
+	GArray *all;         /* of struct fact */
+	struct slots *slots; /* NULL until they are asked for */
+	unsigned jobs;
 	struct read_file *files; /* by entry */
 };
 
@@ -94,6 +99,9 @@ static inline struct fact *fact_of(const struct facts *f, guint32 number)
 void facts_choose(const struct facts *facts, const char *from, const GArray *named, GArray *out);
 /* mentions: by fact, of guint32: the words that it names; NULL: none. */
 void facts_link(struct facts *facts, GArray *const *mentions);
+
+/* Takes effects on through what is called through pointers. */
+void facts_link_slots(struct facts *facts);
 
 bool read_is_word(char c);
 /* Behind the members and elements of the variable whose name ends at `at`. */

@@ -146,9 +146,40 @@ static bool spread_once(struct facts *f)
 	return changed;
 }
 
+static unsigned from_pointers(const struct facts *f, const struct fact *caller)
+{
+	unsigned effects = 0;
+	for (guint i = 0; caller->pointers && i < caller->pointers->len; i++)
+		effects |= slots_effects(f, &g_array_index(caller->pointers, struct slot_call, i));
+	for (guint i = 0; caller->calls && i < caller->calls->len; i++)
+		effects |= fact_of(f, g_array_index(caller->calls, guint32, i))->deep;
+	return effects & ~(unsigned)EFFECT_READS;
+}
+
+/* The same with what is called through pointers. */
+static bool spread_deeply(struct facts *f)
+{
+	bool changed = slots_spread(f);
+	for (guint32 i = 0; i < f->all->len; i++) {
+		struct fact *fact = fact_of(f, i);
+		unsigned found = from_pointers(f, fact);
+		changed |= (found & ~fact->deep) != 0;
+		fact->deep |= found;
+	}
+	return changed;
+}
+
 static void spread_effects(struct facts *f)
 {
 	while (spread_once(f))
+		;
+}
+
+void facts_link_slots(struct facts *f)
+{
+	for (guint32 i = 0; i < f->all->len; i++)
+		fact_of(f, i)->deep = fact_of(f, i)->all;
+	while (spread_deeply(f))
 		;
 }
 

@@ -317,6 +317,22 @@ void read_words(struct read_body *b, const char *bytes, size_t begin, size_t end
 /* --- a file's outline ----------------------------------------------------------------------------------------------
  */
 
+/* "(*name)(int)" and "(*name[2])(int)": of a pointer to a function; the bracket is open at `at`. */
+static void read_pointer(const char *bytes, size_t at, size_t end, GPtrArray *out)
+{
+	size_t name = read_space(bytes, at + 1, end), next = name;
+	while (name < end && (bytes[name] == '*' || read_is_word(bytes[name]) || bytes[name] == ':')) {
+		next = read_token(bytes, name, end);
+		size_t after = read_space(bytes, next, end);
+		if (after < end && read_is_word(bytes[name]) && (bytes[after] == ')' || bytes[after] == '[')) {
+			g_autofree char *own = g_strndup(bytes + name, next - name);
+			g_ptr_array_add(out, (gpointer)g_intern_string(own));
+			return;
+		}
+		name = after;
+	}
+}
+
 /* Names of variables between functions: before '=', ';', ',' or '[', outside of brackets. */
 static void read_variables(const char *bytes, size_t begin, size_t end, GPtrArray *out)
 {
@@ -324,6 +340,9 @@ static void read_variables(const char *bytes, size_t begin, size_t end, GPtrArra
 	for (size_t at = read_space(bytes, begin, end), next; at < end; at = read_space(bytes, next, end)) {
 		next = read_token(bytes, at, end);
 		if (strchr("([{", bytes[at])) {
+			size_t star = depth == 0 && bytes[at] == '(' ? read_space(bytes, at + 1, end) : end;
+			if (star < end && bytes[star] == '*')
+				read_pointer(bytes, at, end, out);
 			depth++;
 		} else if (strchr(")]}", bytes[at])) {
 			depth -= depth > 0;
@@ -375,12 +394,13 @@ static void read_macros(const struct source_text *text, struct read_file *out)
 {
 	for (guint i = 0; i < text->defines->len; i++) {
 		const struct lex_define *d = &g_array_index(text->defines, struct lex_define, i);
-		struct read_macro m = {d->name, NULL, d->line};
+		struct read_macro m = {d->name, NULL, NULL, d->line};
 		if (!d->body || !does_something(d->body))
 			continue;
 		if (!out->macros)
 			out->macros = g_array_new(FALSE, FALSE, sizeof(struct read_macro));
 		m.body = g_strdup(d->body);
+		m.parameters = g_strdup(d->params);
 		g_array_append_val(out->macros, m);
 	}
 }
@@ -395,6 +415,7 @@ void read_outline(const char *path, const char *bytes, size_t length, const stru
 		  struct read_file *out)
 {
 	auto_ptr(source_text) text = source_text_lex(path, bytes, length, none);
+	out->binary = text->binary;
 	if (text->binary)
 		return;
 	if (text->functions->len) {
@@ -414,10 +435,16 @@ void read_outline(const char *path, const char *bytes, size_t length, const stru
 	}
 }
 
+static void read_macro_clear(struct read_macro *m)
+{
+	g_free(m->body);
+	g_free(m->parameters);
+}
+
 void read_file_clear(struct read_file *f)
 {
 	for (guint i = 0; f->macros && i < f->macros->len; i++)
-		g_free(g_array_index(f->macros, struct read_macro, i).body);
+		read_macro_clear(&g_array_index(f->macros, struct read_macro, i));
 	g_clear_pointer(&f->functions, g_array_unref);
 	g_clear_pointer(&f->internal, g_array_unref);
 	g_clear_pointer(&f->macros, g_array_unref);

@@ -175,6 +175,23 @@ static void add_unfollowed(const struct tree *t, struct memory_key *key)
 		memory_key_add(key, names->pdata[i]);
 }
 
+/* What is known of pointers. */
+static void add_pointed(const struct tree *t, struct memory_key *key)
+{
+	g_autoptr(GList) slots = g_list_sort(g_hash_table_get_keys(t->pointed), (GCompareFunc)strcmp);
+
+	for (const GList *at = slots; at; at = at->next) {
+		const struct pointer_known *known = g_hash_table_lookup(t->pointed, at->data);
+
+		memory_key_add(key, at->data);
+		for (guint i = 0; i < known->targets->len; i++) {
+			memory_key_add(key, g_array_index(known->targets, struct pointer_target, i).name);
+			memory_key_add(key, g_array_index(known->targets, struct pointer_target, i).path);
+		}
+		memory_key_add_number(key, known->others * 2 + known->unread);
+	}
+}
+
 /* What an answer is made from: every unit, since a caller or a flag may be anywhere, and which of their sites it is. */
 static char *judge_key(const struct judging *g, const struct site_job *job)
 {
@@ -188,6 +205,7 @@ static char *judge_key(const struct judging *g, const struct site_job *job)
 	}
 	add_learnt(g->tree, key);
 	add_unfollowed(g->tree, key);
+	add_pointed(g->tree, key);
 	memory_key_add(key, job->candidate->entry->path);
 	memory_key_add_number(key, g->variant);
 	memory_key_add_number(key, job->seen->number);
@@ -340,6 +358,9 @@ static bool link_units(struct judging *g, GError **error)
 	g_hash_table_iter_init(&it, g->tree->learnt);
 	while (g_hash_table_iter_next(&it, &name, &values))
 		program_know(g->program, name, values);
+	g_hash_table_iter_init(&it, g->tree->pointed);
+	while (g_hash_table_iter_next(&it, &name, &values))
+		program_point(g->program, name, values);
 	program_link(g->program, g->tree->options->rules);
 	return true;
 }

@@ -7,6 +7,7 @@
 
 #include "cfg/key.h"
 #include "flow/event_loops.h"
+#include "scan/facts_slots.h"
 #include "source/path.h"
 
 struct reaching {
@@ -82,12 +83,36 @@ static void add_function(struct reaching *r, const char *name, bool callers)
 	}
 }
 
+/* Who names the slot may put something there, who names a function that lies in it may put it elsewhere. */
+static void add_slot(struct reaching *r, const struct wish *w)
+{
+	g_autoptr(GArray) functions = g_array_new(FALSE, FALSE, sizeof(struct pointed_function));
+	g_autoptr(GArray) listed = g_array_new(FALSE, FALSE, sizeof(struct listed_function));
+	g_autofree char *name = g_strndup(w->key, strcspn(w->key, "(/"));
+	struct pointed p = {functions, listed, 0};
+
+	add(r->mentions, name);
+	if (!r->tree->facts)
+		return;
+	facts_read_slots(r->tree->facts);
+	facts_point(r->tree->facts, w->key, w->path, &p);
+	for (guint i = 0; i < functions->len; i++) {
+		const struct pointed_function *f = &g_array_index(functions, struct pointed_function, i);
+
+		add(r->mentions, f->name);
+		if (f->fact != FACT_NONE)
+			go_down(r, f->fact);
+	}
+}
+
 static void add_wish(struct reaching *r, const struct wish *w)
 {
 	g_autofree char *name = cfg_key_name(w->key);
 
 	if (w->kind == WISH_THROUGH) {
 		add(r->mentions, name);
+	} else if (w->kind == WISH_POINTER) {
+		add_slot(r, w);
 	} else if (w->kind == WISH_VARIABLE) {
 		add(r->mentions, w->key);
 		add(r->mentions, RUN_REACH_PASTED);

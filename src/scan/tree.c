@@ -1,6 +1,8 @@
 /* Discovery: which files there are, and what else is known of the tree before any of them is read. */
 #include "scan/tree.h"
 
+#include "scan/demand.h"
+
 #include <string.h>
 
 static void candidate_free(gpointer data)
@@ -82,6 +84,7 @@ struct tree *tree_new(const struct scan_options *options, struct run *run, GErro
 	t->variables = g_hash_table_new(NULL, NULL);
 	t->members = g_hash_table_new(NULL, NULL);
 	t->unfollowed = g_hash_table_new(NULL, NULL);
+	t->pointed = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, pointer_known_free);
 	t->learnt = g_hash_table_new_full(NULL, NULL, NULL, g_free);
 	t->judgements = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_bytes_unref);
 	t->aliases = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)config_free);
@@ -141,6 +144,7 @@ void tree_free(struct tree *t)
 	facts_free(t->facts);
 	g_hash_table_unref(t->unfollowed);
 	g_hash_table_unref(t->learnt);
+	g_hash_table_unref(t->pointed);
 	g_hash_table_unref(t->judgements);
 	g_hash_table_unref(t->aliases);
 	g_hash_table_unref(t->gates);

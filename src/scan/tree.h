@@ -72,6 +72,7 @@ struct tree {
 	struct facts *facts;    /* NULL until they are needed */
 	GHashTable *unfollowed; /* interned key of a wish -> static: why not all that was asked for is there */
 	GHashTable *learnt;     /* interned key -> struct global_values *, owned: what variables can hold at all */
+	GHashTable *pointed;    /* "slot@path", owned -> struct pointer_known *, owned: what pointers can hold */
 	GHashTable *judgements; /* place of a site -> GBytes: as it was judged last */
 	struct ast_loading *loading; /* the compiler is on its way; NULL: it is not, or has come */
 	bool headers_are_cxx;        /* the tree has C++ files and no C files: a .h of it is C++ */
