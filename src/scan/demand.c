@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "util/set.h"
+
 static bool is_header(const char *path, size_t length)
 {
 	g_autofree char *own = g_strndup(path, length);
@@ -32,12 +34,6 @@ static GHashTable *system_functions(const struct tree *t)
 			g_hash_table_add(names, c->seen->system->pdata[k]);
 	}
 	return names;
-}
-
-static void add_name(GPtrArray *list, const char *name)
-{
-	if (!g_ptr_array_find(list, name, NULL))
-		g_ptr_array_add(list, (gpointer)name);
 }
 
 bool tree_covers(const struct candidate *c, unsigned line)
@@ -72,7 +68,7 @@ static bool take(struct demand *d, const struct fact *fact, const char *name)
 	g_array_append_val(d->tree->granted, granted);
 	if (c && g_ptr_array_find(c->sought, word, NULL))
 		return false;
-	add_name(d->tree->names, word);
+	list_add_once(d->tree->names, word);
 	if (!g_ptr_array_find(d->files, fact->entry, NULL))
 		g_ptr_array_add(d->files, (gpointer)fact->entry);
 	return true;
@@ -266,7 +262,7 @@ static unsigned take_files(struct demand *d)
 		struct candidate *c = g_hash_table_lookup(t->candidates, e->path);
 		c->taken = true;
 		for (guint k = 0; k < t->names->len; k++)
-			add_name(c->sought, t->names->pdata[k]);
+			list_add_once(c->sought, t->names->pdata[k]);
 		taken++;
 	}
 	tree_sort(t);

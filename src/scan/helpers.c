@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "util/set.h"
+
 #define ROUNDS_MAX 3 /* of helpers that call helpers */
 
 struct search {
@@ -35,12 +37,6 @@ static bool is_asked(const struct tree *t)
 		}
 	}
 	return false;
-}
-
-static void add_name(GPtrArray *list, const char *name)
-{
-	if (!g_ptr_array_find(list, name, NULL))
-		g_ptr_array_add(list, (gpointer)name);
 }
 
 /* The end of what a call's parentheses hold, where that is something and no string; 0 else. */
@@ -113,7 +109,7 @@ static void read_file(const struct source_entry *e, const char *bytes, size_t le
 
 		if (m->class == LEX_CODE && in && m->offset > in->body && in->name != m->name &&
 		    is_open_call(s, text, in, m) && !is_static_elsewhere(text, in))
-			add_name(s->found, in->name);
+			list_add_once(s->found, in->name);
 	}
 }
 
@@ -151,7 +147,7 @@ void helpers_find(struct tree *t)
 		const GPtrArray *lookups = ((const struct rule *)rules->pdata[i])->lookups;
 
 		for (guint k = 0; k < lookups->len; k++)
-			add_name(names, g_intern_string(lookups->pdata[k]));
+			list_add_once(names, g_intern_string(lookups->pdata[k]));
 	}
 	for (unsigned round = 0; round < ROUNDS_MAX && names->len && find_more(t, names, round > 0); round++)
 		;

@@ -7,6 +7,7 @@
 
 #include "cfg/cfg.h"
 #include "cfg/key.h"
+#include "util/set.h"
 
 #define FILES_MAX  48 /* to be parsed for one holder */
 #define MACROS_MAX 8  /* rounds of macros that stand for each other */
@@ -214,12 +215,6 @@ static bool read_all(struct tree *t, const GPtrArray *holders)
 
 /* --- what is taken ------------------------------------------------------------------------------------------------ */
 
-static void add_name(GPtrArray *list, const char *name)
-{
-	if (!g_ptr_array_find(list, name, NULL))
-		g_ptr_array_add(list, (gpointer)name);
-}
-
 static void take(struct tree *t, const struct holder *h, GPtrArray *files)
 {
 	if (h->files->len > FILES_MAX) {
@@ -235,7 +230,7 @@ static void take(struct tree *t, const struct holder *h, GPtrArray *files)
 			g_ptr_array_add(files, h->files->pdata[i]);
 	}
 	for (guint i = 0; h->files->len && i < h->names->len; i++)
-		add_name(t->names, h->names->pdata[i]);
+		list_add_once(t->names, h->names->pdata[i]);
 	if (h->files->len)
 		g_hash_table_add(t->answered, (gpointer)h->wish);
 }

@@ -10,3 +10,9 @@ void set_add_all(GHashTable *into, GHashTable *from)
 	while (g_hash_table_iter_next(&it, &key, NULL))
 		g_hash_table_add(into, key);
 }
+
+void list_add_once(GPtrArray *list, gconstpointer what)
+{
+	if (!g_ptr_array_find(list, what, NULL))
+		g_ptr_array_add(list, (gpointer)what);
+}

@@ -1,4 +1,4 @@
-/* Sets that are hash tables without values: what GLib has no word for. */
+/* Sets that are hash tables without values, and lists in which nothing stands twice: what GLib has no word for. */
 #ifndef UTIL_SET_H
 #define UTIL_SET_H
 
@@ -6,5 +6,7 @@
 
 /* Adds all keys of the one to the other; they are not copied. */
 void set_add_all(GHashTable *into, GHashTable *from);
+/* Appends what the list does not hold yet; compared by address. */
+void list_add_once(GPtrArray *list, gconstpointer what);
 
 #endif
