@@ -7,11 +7,10 @@
 
 #include "util/set.h"
 
-#define ROUNDS_MAX 3 /* of helpers that call helpers */
-
 struct search {
 	const GPtrArray *names; /* of interned const char *: dlsym and the like, or the helpers that came up last */
-	GPtrArray *found;       /* of interned const char *: functions that call one with what they do not spell */
+	GPtrArray *found;       /* of interned const char *: functions that call one with what they do not spell … */
+	GHashTable *seen_from_afar; /* … and those of them that other files can call */
 	struct source_needles *needles;
 	bool handed; /* what they call is a helper: it has to be given a parameter */
 };
@@ -95,7 +94,7 @@ static bool is_static_elsewhere(const struct source_text *text, const struct lex
 	const char *suffix = strrchr(text->path, '.');
 	bool header = suffix && g_ascii_tolower(suffix[1]) == 'h';
 
-	return !header && memmem(text->bytes + f->begin, f->body - f->begin, "static", strlen("static"));
+	return !header && is_word_in(text, f->begin, f->body, "static", strlen("static"));
 }
 
 static void read_file(const struct source_entry *e, const char *bytes, size_t length, void *data)
@@ -107,26 +106,33 @@ static void read_file(const struct source_entry *e, const char *bytes, size_t le
 		const struct lex_match *m = &g_array_index(text->matches, struct lex_match, i);
 		const struct lex_function *in = source_text_function_at(text, m->offset);
 
-		if (m->class == LEX_CODE && in && m->offset > in->body && in->name != m->name &&
-		    is_open_call(s, text, in, m) && !is_static_elsewhere(text, in))
-			list_add_once(s->found, in->name);
+		if (m->class != LEX_CODE || !in || m->offset <= in->body || in->name == m->name ||
+		    !is_open_call(s, text, in, m))
+			continue;
+		list_add_once(s->found, in->name);
+		if (!is_static_elsewhere(text, in))
+			g_hash_table_add(s->seen_from_afar, (gpointer)in->name);
 	}
 }
 
-/* Those that call one of the names, which come to be the names of the next round. */
-static bool find_more(struct tree *t, GPtrArray *names, bool handed)
+/* Those that call one of the names, which come to be the names of the next round. What only its own file can call is no
+ * helper of others, but may stand between two. */
+static bool find_more(struct tree *t, GPtrArray *names, GHashTable *done, bool handed)
 {
 	g_autoptr(GPtrArray) found = g_ptr_array_new();
+	g_autoptr(GHashTable) seen_from_afar = g_hash_table_new(NULL, NULL);
 	auto_ptr(source_needles) needles = source_needles_new(names);
-	struct search s = {names, found, needles, handed};
+	struct search s = {names, found, seen_from_afar, needles, handed};
 
 	(void)tree_each_file(t, names, false, read_file, &s);
 	g_ptr_array_set_size(names, 0);
 	for (guint i = 0; i < found->len; i++) {
-		if (g_ptr_array_find(t->helpers, found->pdata[i], NULL) || strcmp(found->pdata[i], "main") == 0)
+		if (strcmp(found->pdata[i], "main") == 0)
 			continue;
-		g_ptr_array_add(t->helpers, found->pdata[i]);
-		g_ptr_array_add(names, found->pdata[i]);
+		if (g_hash_table_contains(seen_from_afar, found->pdata[i]))
+			list_add_once(t->helpers, found->pdata[i]);
+		if (g_hash_table_add(done, found->pdata[i]))
+			g_ptr_array_add(names, found->pdata[i]);
 	}
 	return names->len > 0;
 }
@@ -140,6 +146,7 @@ void helpers_find(struct tree *t)
 {
 	const GPtrArray *rules = t->options->rules->rules;
 	g_autoptr(GPtrArray) names = g_ptr_array_new();
+	g_autoptr(GHashTable) done = g_hash_table_new(NULL, NULL);
 
 	if (!is_asked(t))
 		return;
@@ -149,7 +156,8 @@ void helpers_find(struct tree *t)
 		for (guint k = 0; k < lookups->len; k++)
 			list_add_once(names, g_intern_string(lookups->pdata[k]));
 	}
-	for (unsigned round = 0; round < ROUNDS_MAX && names->len && find_more(t, names, round > 0); round++)
+	for (bool handed = false; find_more(t, names, done, handed);
+	     handed = true) /* each time others: there is an end */
 		;
 	g_ptr_array_sort(t->helpers, by_name);
 }

@@ -9,8 +9,7 @@
 #include "cfg/key.h"
 #include "util/set.h"
 
-#define FILES_MAX  48 /* to be parsed for one holder */
-#define MACROS_MAX 8  /* rounds of macros that stand for each other */
+#define FILES_MAX 48 /* to be parsed for one holder */
 
 /* One variable or member. */
 struct holder {
@@ -241,7 +240,7 @@ void tree_find_through(struct tree *t, const GPtrArray *wanted, GPtrArray *files
 
 	if (holders->len == 0)
 		return;
-	for (unsigned round = 0; read_all(t, holders) && round < MACROS_MAX; round++)
+	while (read_all(t, holders)) /* there are more names each time, and so many macros */
 		;
 	for (guint i = 0; i < holders->len; i++)
 		take(t, holders->pdata[i], files);

@@ -18,3 +18,20 @@ int take_chain(int listener)
 	}
 	return fd;
 }
+
+int take_long_chain(int listener);
+
+int take_long_chain(int listener)
+{
+	void *place = NULL;
+	int fd = -1;
+
+	if (fifth("accept4", &place) == 0) { /* expect: ENOSYS=handled rest=unhandled:error-returned form=address */
+		take_function *take = (take_function *)place;
+
+		fd = take(listener, NULL, NULL, 0);
+		if (fd < 0 && errno == ENOSYS)
+			fd = accept(listener, NULL, NULL);
+	}
+	return fd;
+}

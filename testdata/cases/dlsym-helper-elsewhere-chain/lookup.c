@@ -31,3 +31,18 @@ void complain(const char *name, int fd)
 {
 	fprintf(stderr, "%s: %d\n", name, fd);
 }
+
+static int third(const char *name, void **out_address)
+{
+	return find_or_warn(name, out_address);
+}
+
+static int fourth(const char *name, void **out_address)
+{
+	return third(name, out_address);
+}
+
+int fifth(const char *name, void **out_address)
+{
+	return fourth(name, out_address);
+}

@@ -18,5 +18,6 @@ struct looked_up {
 struct looked_up look_up(const char *name);
 bool find_symbol(const char *name, void **out_address);
 int find_or_warn(const char *name, void **out_address);
+int fifth(const char *name, void **out_address);
 void complain(const char *name, int fd);
 #endif
