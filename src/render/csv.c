@@ -20,8 +20,11 @@ static void put(GString *out, const char *text, const char *end)
 
 	if (quoted)
 		g_string_append(out, formula ? "\"'" : "\"");
-	for (const char *p = shown; *p; p++)
-		g_string_append(out, *p == '"' ? "\"\"" : (char[]){*p, '\0'});
+	for (const char *p = shown; *p; p++) {
+		if (*p == '"')
+			g_string_append_c(out, '"');
+		g_string_append_c(out, *p);
+	}
 	g_string_append_printf(out, "%s%s", quoted ? "\"" : "", end);
 }
 

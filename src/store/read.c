@@ -35,8 +35,8 @@ static const char *const queries[QUERY_COUNT] = {
 	[QUERY_FLAG_STEPS] = STEP_COLUMNS "WHERE flag_id = ? ORDER BY id",
 	[QUERY_ALSO] = "SELECT errno FROM also_handled WHERE site_id = ? ORDER BY id",
 	[QUERY_PATTERNS] = "SELECT pattern FROM pattern WHERE site_id = ? ORDER BY id",
-	[QUERY_OCCURRENCES] = "SELECT path, line, \"column\", rule, class, note FROM occurrence WHERE run_id = ?"
-			      " ORDER BY id",
+	[QUERY_OCCURRENCES] =
+		"SELECT path, line, \"column\", rule, class, note FROM occurrence WHERE run_id = ? ORDER BY id",
 	[QUERY_PROBLEMS] = "SELECT path, line, kind, incomplete, text FROM problem WHERE run_id = ? ORDER BY id",
 };
 
