@@ -4,6 +4,7 @@
 
 #include "scan/account.h"
 #include "scan/answer.h"
+#include "scan/defined.h"
 #include "scan/helpers.h"
 #include "scan/judge_sites.h"
 #include "scan/own.h"
@@ -41,6 +42,7 @@ static GPtrArray *new_aliases(struct tree *t)
 			note_alias(t, c->text, m);
 		}
 	}
+	defined_add(t, aliases);
 	return aliases;
 }
 

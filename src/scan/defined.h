@@ -1,0 +1,11 @@
+/* Private to scan/. */
+#ifndef SCAN_DEFINED_H
+#define SCAN_DEFINED_H
+
+#include "scan/tree.h"
+
+/* Adds the command lines' macros whose text holds a searched name, and that are not searched yet (of interned const
+ * char *). */
+void defined_add(const struct tree *tree, GPtrArray *out);
+
+#endif

@@ -1,0 +1,6 @@
+#include <sys/socket.h>
+
+int chain(int fd)
+{
+	return take_outer(fd); /* expect: all=unhandled */
+}
