@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "source/path.h"
+
 #define HEADERS_MAX 400
 #define FOLDERS_MAX 48
 
@@ -25,12 +27,6 @@ static unsigned common_prefix(const char *a, const char *b)
 	while (a[n] && a[n] == b[n])
 		n++;
 	return n;
-}
-
-static bool has_suffix_path(const char *path, const char *name)
-{
-	size_t n = strlen(path), m = strlen(name);
-	return n >= m && strcmp(path + n - m, name) == 0 && (n == m || path[n - m - 1] == '/');
 }
 
 /* "win32", "deprecated-msvc", "os2": a word of the folder's name names a system that is not Linux. */
@@ -67,20 +63,30 @@ static bool is_foreign(const char *path, const char *includer)
 	return false;
 }
 
+/* How much of its absolute path the file shares with the includer. Files outside of the root are named in full. */
+static unsigned nearness(const struct ast_tree *tree, const char *path, const char *includer)
+{
+	g_autofree char *file = path_absolute(tree->root, path), *from = path_absolute(tree->root, includer);
+	return common_prefix(file, from);
+}
+
 /* The tree's file with this suffix that shares most of its path with the includer; relative, interned; NULL if none. */
 static const char *in_tree(const struct ast_tree *tree, const char *name, const char *includer)
 {
 	g_autofree char *base = g_path_get_basename(name);
 	const GPtrArray *candidates = g_hash_table_lookup(tree->by_basename, base);
 	const char *best = NULL;
-	const char *clean = name;
-	while (g_str_has_prefix(clean, "../") || g_str_has_prefix(clean, "./"))
-		clean += clean[1] == '.' ? 3 : 2;
+	const char *clean = path_without_dots(name);
+	unsigned most = 0;
 	for (guint i = 0; candidates && i < candidates->len; i++) {
 		const char *path = candidates->pdata[i];
-		if (has_suffix_path(path, clean) && !is_foreign(path, includer) &&
-		    (!best || common_prefix(path, includer) > common_prefix(best, includer)))
-			best = path;
+		if (!path_ends_in(path, clean) || is_foreign(path, includer))
+			continue;
+		unsigned shared = nearness(tree, path, includer);
+		if (best && shared <= most)
+			continue;
+		best = path;
+		most = shared;
 	}
 	return best;
 }
@@ -156,7 +162,7 @@ static void resolve(struct includes *in, const struct ast_request *request, cons
 	const struct ast_tree *tree = request->tree;
 	const char *relative = tree && tree->by_basename ? in_tree(tree, name, request->path) : NULL;
 	if (relative) {
-		path = g_build_filename(tree->root, relative, NULL);
+		path = path_absolute(tree->root, relative);
 		size_t n = strlen(path), m = strlen(name);
 		if (n > m + 1 && strcmp(path + n - m, name) == 0) {
 			g_autofree char *root = g_strndup(path, n - m - 1);
@@ -231,12 +237,12 @@ char *includes_certain(const struct ast_request *request, const char *name, bool
 	if (angled && (is_standard_name(name) || in_system(tree->overlay, name)))
 		return NULL;
 	for (guint i = 0; i < candidates->len; i++) {
-		if (!has_suffix_path(candidates->pdata[i], name))
+		if (!path_ends_in(candidates->pdata[i], name))
 			continue;
 		only = candidates->pdata[i];
 		n++;
 	}
-	return n == 1 && !is_made_for_one(only) ? g_build_filename(tree->root, only, NULL) : NULL;
+	return n == 1 && !is_made_for_one(only) ? path_absolute(tree->root, only) : NULL;
 }
 
 static void scan_bytes(struct includes *in, const struct ast_request *request, const char *bytes, size_t length,

@@ -298,9 +298,10 @@ int cmd_fix(struct cli *cli)
 	g_ptr_array_add(options->excludes, NULL);
 	g_autofree char *header_cache = g_build_filename(g_get_user_cache_dir(), "sysfall", NULL);
 	auto_ptr(progress) progress = progress_new(STDERR_FILENO, isatty(STDERR_FILENO), NULL);
-	g_autofree char *place = root_place(root);
+	g_autofree char *place = root_place(root), *top = root_reach(root);
 	struct scan_options how = {.root = root,
 				   .place = place,
+				   .top = top,
 				   .paths = (char **)paths->pdata,
 				   .build_dir = options->build_dir,
 				   .excludes = (char **)options->excludes->pdata,

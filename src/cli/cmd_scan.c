@@ -242,9 +242,10 @@ static struct run *scan(struct options *options, const char *root, const struct 
 	auto_ptr(scan_stats) stats = options->stats ? scan_stats_new() : NULL;
 	unsigned headers = options->stats ? stats_count_headers(header_cache) : 0;
 	struct watch watch = {.progress = progress};
-	g_autofree char *place = root_place(root);
+	g_autofree char *place = root_place(root), *top = root_reach(root);
 	struct scan_options how = {.root = (char *)(gpointer)root,
 				   .place = place,
+				   .top = top,
 				   .paths = paths,
 				   .build_dir = build,
 				   .excludes = excludes,

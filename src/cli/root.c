@@ -149,6 +149,16 @@ char *root_place(const char *root)
 	return rest && *rest ? g_strconcat(rest, "/", NULL) : g_strdup("");
 }
 
+char *root_reach(const char *root)
+{
+	g_autofree char *here = g_get_current_dir();
+	char *top = root_top(root);
+
+	if (top)
+		return top;
+	return g_strdup(below(here, root) ? here : root);
+}
+
 char *root_database(const char *root)
 {
 	g_autofree char *has = root_upwards(root, DATABASE);

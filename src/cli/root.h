@@ -23,6 +23,10 @@ char *root_upwards(const char *folder, const char *file);
 /* What is put before paths relative to the root to have them relative to the repository's top: "" or "src/". */
 char *root_place(const char *root);
 
+/* How far up the headers of the project may lie that files below root include: the repository's top; outside of one the
+ * current folder, when root is below it, else root. */
+char *root_reach(const char *root);
+
 /* The database of scans of root: the nearest .sysfall/findings.db upwards, or else the one that is to be made: in the
  * repository's top, so that scans of its parts share it; outside of a repository in root. */
 char *root_database(const char *root);

@@ -85,6 +85,8 @@ void account_occurrences(struct tree *tree)
 	struct run_files *files = &tree->run->files;
 	for (guint i = 0; i < tree->order->len; i++) {
 		const struct candidate *c = tree->order->pdata[i];
+		if (c->entry->outside)
+			continue;
 		account_candidate(tree, c);
 		files->candidates++;
 		files->analysed += c->unit != NULL;

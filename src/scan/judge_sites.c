@@ -342,7 +342,7 @@ static bool link_units(struct judging *g, GError **error)
 		program_add(g->program, g_steal_pointer(&unit->code));
 		c->fresh = false;
 		unit->code = cfg_text_new();
-		for (guint k = 0; k < unit->sites->len; k++) {
+		for (guint k = 0; !c->entry->outside && k < unit->sites->len; k++) {
 			const struct ast_site *s = unit->sites->pdata[k];
 			struct site_job job = {.candidate = c,
 					       .unit = unit,

@@ -16,6 +16,7 @@ struct lookups {
 	GHashTable *listings; /* folder (owned) -> GHashTable set of names, owned; NULL: there is no such folder */
 	GHashTable *spelled;  /* file (owned) -> struct spelled *, owned */
 	GHashTable *overlaid; /* folder (owned) -> GHashTable name (owned) -> GINT_TO_POINTER(there) */
+	GByteArray *buffer;   /* for the file being read */
 	GHashTable *homonyms; /* basename, interned -> hash over the tree's files called so, owned */
 };
 
@@ -64,6 +65,7 @@ struct lookups *lookups_new(const struct ast_tree *tree)
 	gpointer name, file;
 
 	l->tree = tree;
+	l->buffer = g_byte_array_new();
 	l->listings = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, set_free);
 	l->spelled = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, spelled_free);
 	l->overlaid = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_hash_table_unref);
@@ -80,6 +82,7 @@ void lookups_free(struct lookups *l)
 {
 	if (!l)
 		return;
+	g_byte_array_unref(l->buffer);
 	g_hash_table_unref(l->listings);
 	g_hash_table_unref(l->spelled);
 	g_hash_table_unref(l->overlaid);
@@ -140,17 +143,16 @@ static void each_spelled(const char *bytes, size_t length, struct spelled *out)
 static const struct spelled *spelled_in(struct lookups *l, const char *absolute)
 {
 	struct spelled *s = g_hash_table_lookup(l->spelled, absolute);
-	GMappedFile *file;
+	struct source_view view;
 
 	if (s)
 		return s;
-	file = source_overlay_map(l->tree->overlay, absolute, NULL);
 	s = g_new0(struct spelled, 1);
 	s->names = g_ptr_array_new();
-	if (file && g_mapped_file_get_length(file))
-		each_spelled(g_mapped_file_get_contents(file), g_mapped_file_get_length(file), s);
-	if (file)
-		g_mapped_file_unref(file);
+	if (source_overlay_view(l->tree->overlay, absolute, l->buffer, &view, NULL)) {
+		each_spelled(view.bytes, view.length, s);
+		source_view_clear(&view);
+	}
 	g_hash_table_insert(l->spelled, g_strdup(absolute), s);
 	return s;
 }
@@ -227,6 +229,16 @@ static bool is_there(struct lookups *l, GHashTable *listing, const char *folder,
 	while (*slash == '/')
 		slash++;
 	return is_there(l, listing_of(l, below), below, slash);
+}
+
+bool lookups_is_folder(struct lookups *l, const char *folder)
+{
+	return listing_of(l, folder) != NULL;
+}
+
+bool lookups_has(struct lookups *l, const char *folder, const char *name)
+{
+	return is_there(l, listing_of(l, folder), folder, name);
 }
 
 /* The tree's files that an include of the name could mean, wherever they lie. */

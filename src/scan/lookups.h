@@ -18,6 +18,10 @@ void lookups_spelled(struct lookups *lookups, const GPtrArray *files, GHashTable
 /* What one file includes or asks for, of interned const char *; borrowed. */
 const GPtrArray *lookups_spelled_in(struct lookups *lookups, const char *absolute);
 
+bool lookups_is_folder(struct lookups *lookups, const char *folder);
+/* Whether the folder has something called so; the name may have folders in it. */
+bool lookups_has(struct lookups *lookups, const char *folder, const char *name);
+
 /* A hash over which of the names are found in which of the folders, and where the tree has files called so: equal when
  * an include of any of the names finds what it found before. Both sorted; free with g_free. */
 char *lookups_fingerprint(struct lookups *lookups, const GPtrArray *folders, const GPtrArray *names);

@@ -14,6 +14,7 @@
 struct scan_options {
 	char *root;        /* absolute; paths in the result are relative to it */
 	const char *place; /* before paths, to have them from the repository's top; NULL: nothing */
+	const char *top;   /* absolute: how far up headers of the project may lie that are included; NULL: the root */
 	char **paths;      /* NULL-terminated; what to scan below it */
 	const GPtrArray *
 		files; /* of char *: the files of the tree, relative, instead of those that a walk finds; may be NULL */

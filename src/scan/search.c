@@ -208,7 +208,7 @@ static void note_problems(struct tree *t, const struct source_entry *e, const st
 
 	if (look->unreadable || (why && g_str_has_prefix(why, "UTF-16")))
 		g_ptr_array_add(t->run->problems, problem_new(e->path, 0, kind, true, why));
-	t->run->files.searched += !look->unreadable;
+	t->run->files.searched += !look->unreadable && !e->outside;
 }
 
 static bool take_hit(struct tree *t, const struct source_entry *e, const struct source_needles *all,
@@ -255,7 +255,7 @@ unsigned tree_search(struct tree *t, const GPtrArray *names, bool wanted)
 
 		if (first && !tree_cancelled(t))
 			note_problems(t, e, &pass.looks[i]);
-		if (pass.looks[i].remarked)
+		if (pass.looks[i].remarked && !e->outside)
 			g_ptr_array_add(t->run->remarked, (gpointer)e->path);
 		if (pass.looks[i].hit)
 			found += take_hit(t, e, all, wanted ? names : NULL);

@@ -2,8 +2,11 @@
 #include "scan/tree.h"
 
 #include "scan/demand.h"
+#include "scan/outside.h"
 
 #include <string.h>
+
+#include "source/path.h"
 
 static void candidate_free(gpointer data)
 {
@@ -26,6 +29,17 @@ static void candidate_free(gpointer data)
 	g_free(c);
 }
 
+void tree_index(struct tree *t, const struct source_entry *e)
+{
+	g_autofree char *base = g_path_get_basename(e->path);
+	GPtrArray *list = g_hash_table_lookup(t->ast.by_basename, base);
+	if (!list) {
+		list = g_ptr_array_new();
+		g_hash_table_insert(t->ast.by_basename, g_strdup(base), list);
+	}
+	g_ptr_array_add(list, (gpointer)e->path);
+}
+
 static void index_basenames(struct tree *t)
 {
 	bool c = false, cxx = false;
@@ -33,17 +47,29 @@ static void index_basenames(struct tree *t)
 	t->ast.by_basename = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
 	for (guint i = 0; i < t->walk.entries->len; i++) {
 		const struct source_entry *e = t->walk.entries->pdata[i];
-		g_autofree char *base = g_path_get_basename(e->path);
-		GPtrArray *list = g_hash_table_lookup(t->ast.by_basename, base);
-		if (!list) {
-			list = g_ptr_array_new();
-			g_hash_table_insert(t->ast.by_basename, g_strdup(base), list);
-		}
-		g_ptr_array_add(list, (gpointer)e->path);
+		tree_index(t, e);
 		cxx |= source_is_cxx(e->path);
 		c |= g_str_has_suffix(e->path, ".c");
 	}
 	t->headers_are_cxx = cxx && !c;
+}
+
+/* That of the root, or else of the nearest folder above, up to the project's top: a part of it is built with the same
+ * flags. */
+static char *find_compdb(const struct scan_options *o)
+{
+	g_autofree char *folder = g_strdup(o->root);
+
+	for (;;) {
+		char *found = compdb_find(folder);
+
+		if (found || !o->top || strcmp(folder, o->top) == 0 || !path_below(o->top, folder))
+			return found;
+		char *above = g_path_get_dirname(folder);
+
+		g_free(folder);
+		folder = above;
+	}
 }
 
 static bool load_compdb(struct tree *t, GError **error)
@@ -101,7 +127,7 @@ struct tree *tree_new(const struct scan_options *options, struct run *run, GErro
 	t->ast.root = t->bare.root = options->root;
 	t->ast.overlay = t->bare.overlay = options->overlay;
 	t->compdb_path = options->build_dir ? g_build_filename(options->build_dir, "compile_commands.json", NULL)
-					    : compdb_find(options->root);
+					    : find_compdb(options);
 	if (options->files)
 		source_walk_list(&t->walk, options->files);
 	else if (!source_walk_run(&t->walk, error))
@@ -124,6 +150,7 @@ struct tree *tree_new(const struct scan_options *options, struct run *run, GErro
 void tree_load(struct tree *t)
 {
 	index_basenames(t);
+	outside_find(t);
 	if (t->memory)
 		memory_set_tree(t->memory, &t->ast);
 }

@@ -80,8 +80,10 @@ struct tree {
 
 /* Walks the tree and reads the compile database; problems go to the run. */
 struct tree *tree_new(const struct scan_options *options, struct run *run, GError **error);
-/* Makes the index that headers are looked up in. */
+/* Finds the headers outside and makes the index that headers are looked up in. */
 void tree_load(struct tree *tree);
+/* Adds a file to that index. */
+void tree_index(struct tree *tree, const struct source_entry *entry);
 void tree_free(struct tree *tree);
 
 /* Whether the scan is to end at once; what is there then is of no use. */

@@ -54,3 +54,17 @@ const char *path_below(const char *root, const char *absolute)
 		return absolute + length;
 	return absolute[length] == '/' ? absolute + length + 1 : NULL;
 }
+
+bool path_ends_in(const char *path, const char *name)
+{
+	size_t n = strlen(path), m = strlen(name);
+
+	return n >= m && strcmp(path + n - m, name) == 0 && (n == m || path[n - m - 1] == '/');
+}
+
+const char *path_without_dots(const char *name)
+{
+	while (g_str_has_prefix(name, "../") || g_str_has_prefix(name, "./"))
+		name += name[1] == '.' ? 3 : 2;
+	return name;
+}

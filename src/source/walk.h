@@ -23,6 +23,7 @@ struct source_entry {
 	char *absolute;              /* owned: as reached, not resolved */
 	struct source_status status; /* all 0 for a file that is not on the disk */
 	bool named;                  /* given as an argument, so reported when it cannot be read or is no C */
+	bool outside;                /* not asked for: read for what it defines, and nothing in it is reported */
 };
 
 struct source_walk {

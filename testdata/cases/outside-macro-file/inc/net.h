@@ -1,0 +1,8 @@
+#pragma once
+#include <sys/socket.h>
+#define NET_ACCEPT(fd) accept4(fd, 0, 0, SOCK_CLOEXEC)
+
+static inline int net_take(int fd)
+{
+	return accept4(fd, 0, 0, 0);
+}
