@@ -157,12 +157,23 @@ static void rename_sites(const struct gate *gate, struct run *base)
 		site_set_ids(base->sites, base->place);
 }
 
+/* The base may not have had the compile database yet that is named. */
+static bool has_database(const struct scan_options *how)
+{
+	g_autofree char *path = g_build_filename(how->build_dir, "compile_commands.json", NULL);
+	g_autofree char *absolute = g_canonicalize_filename(path, NULL);
+
+	return !source_overlay_covers(how->overlay, absolute) || source_overlay_has(how->overlay, absolute);
+}
+
 static bool scan_base(struct gate *gate, const struct scan_options *how, GError **error)
 {
 	struct scan_options base = *how;
 
 	if (!take_side(gate, VCS_BASE, &base, error))
 		return false;
+	if (base.build_dir && !has_database(&base))
+		base.build_dir = NULL;
 	gate->base = scan_run(&base, error);
 	if (!gate->base)
 		return false;

@@ -46,12 +46,20 @@ static void index_basenames(struct tree *t)
 	t->headers_are_cxx = cxx && !c;
 }
 
+/* As messages are to name it. */
+static char *named_compdb(const struct scan_options *options)
+{
+	return options->build_dir ? g_build_filename(options->build_dir, "compile_commands.json", NULL) : NULL;
+}
+
 static bool load_compdb(struct tree *t, GError **error)
 {
 	const char *path = t->compdb_path;
 	if (!path)
 		return true;
-	t->compdb = compdb_load(path, t->run->problems, t->options->root, error);
+	g_autofree char *named = named_compdb(t->options);
+
+	t->compdb = compdb_load(named ? named : path, t->run->problems, t->options->root, t->options->overlay, error);
 	if (!t->compdb)
 		return false;
 	size_t root = strlen(t->options->root);
@@ -100,8 +108,9 @@ struct tree *tree_new(const struct scan_options *options, struct run *run, GErro
 	t->walk.problems = run->problems;
 	t->ast.root = t->bare.root = options->root;
 	t->ast.overlay = t->bare.overlay = options->overlay;
-	t->compdb_path = options->build_dir ? g_build_filename(options->build_dir, "compile_commands.json", NULL)
-					    : compdb_find(options->root);
+	g_autofree char *named = named_compdb(options);
+
+	t->compdb_path = named ? g_canonicalize_filename(named, NULL) : compdb_find(options->root, options->overlay);
 	if (options->files)
 		source_walk_list(&t->walk, options->files);
 	else if (!source_walk_run(&t->walk, error))
