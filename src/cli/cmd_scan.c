@@ -331,7 +331,7 @@ int cmd_scan(struct cli *cli)
 	target_apply(run, rules);
 	settings_apply(settings, run, options->overlay);
 	if (gate)
-		gate_narrow(gate, run);
+		gate_narrow(gate, run, settings);
 	if (buffer)
 		buffer_narrow(buffer, run);
 	target_tell(run, rules);
