@@ -341,5 +341,7 @@ int cmd_scan(struct cli *cli)
 	bool printed = output_run(run, rules, options);
 
 	code = conclude_run(run, options);
+	if (options->hook && code == CLI_FINDINGS)
+		gate_advise(gate, run);
 	return recorded && printed ? code : CLI_TROUBLE;
 }
