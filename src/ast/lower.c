@@ -64,6 +64,8 @@ void lower_unit_free(struct lower_unit *u)
 		g_hash_table_unref(u->included);
 	if (u->names)
 		g_hash_table_unref(u->names);
+	if (u->macros)
+		g_hash_table_unref(u->macros);
 	g_free(u);
 }
 

@@ -63,6 +63,7 @@ struct lower_unit {
 	GArray *virtuals;          /* of CXCursor: the virtual methods; NULL until asked for: lower_virtual.c */
 	GHashTable *dispatched;    /* set of interned members: the virtual methods that are called */
 	GHashTable *undeclared;    /* set of interned names: functions that are called without a declaration */
+	GHashTable *macros;        /* sites_raw.c: what macros are defined as; NULL until asked for */
 	GArray *errors;            /* of struct lower_error: where the compiler saw errors, sorted by offset */
 	GHashTable *names;         /* interned name -> CXCursor of a declaration; NULL until recover_text.c asks */
 	GArray *included_at;       /* of struct cx_place: where the file is included, when it is not the main file */
@@ -277,6 +278,8 @@ void lower_lookup_out(struct lower *l, CXCursor call, const char *name, struct c
 /* dlsym(…, "name") of any name is that function's address; NULL of other calls. */
 struct cfg_expr *lower_lookup_of_any(struct lower *l, const char *function, struct cfg_expr *const *args, unsigned n);
 int sites_lookup(struct lower *l, CXCursor call, const char *name);
+/* sites_raw.c: the same of a text, through the macros that it names. */
+const struct rule *sites_raw_text(struct lower_unit *unit, const char *text, size_t length, const char **out_name);
 /* The rule of which the word is a raw name; of other raw calls that are known *out_name only. */
 const struct rule *sites_raw_word(const struct rule_set *rules, const char *word, const char **out_name);
 

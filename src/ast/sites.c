@@ -160,73 +160,6 @@ int sites_text(struct lower *l, const char *name, size_t offset, size_t end)
 
 /* ---- raw system calls ---- */
 
-/* SYS_fcntl, of which the table or a rule knows what fcntl() does; NULL for others. */
-static const char *plain_name(const struct rule_set *rules, const char *word)
-{
-	static const char *const prefixes[] = {"SYS_", "__NR_"};
-
-	for (unsigned i = 0; i < G_N_ELEMENTS(prefixes); i++) {
-		const char *name = g_str_has_prefix(word, prefixes[i]) ? word + strlen(prefixes[i]) : NULL;
-
-		if (name && (library_find(name) || rule_set_restores(rules, name) || rule_set_multiplexes(rules, name)))
-			return g_intern_string(name);
-	}
-	return NULL;
-}
-
-const struct rule *sites_raw_word(const struct rule_set *rules, const char *word, const char **out_name)
-{
-	for (unsigned i = 0; i < rules->rules->len; i++) {
-		const struct rule *rule = g_ptr_array_index(rules->rules, i);
-
-		for (unsigned k = 0; k < rule->raw->len; k++) {
-			const struct rule_call *raw = g_ptr_array_index(rule->raw, k);
-
-			if (strcmp(raw->name, word) == 0) {
-				*out_name = raw->name;
-				return rule;
-			}
-		}
-		for (unsigned k = 0; k < rule->fallbacks->len; k++) {
-			const struct rule_call *fallback = g_ptr_array_index(rule->fallbacks, k);
-
-			if (fallback->raw && strcmp(fallback->name, word) == 0)
-				*out_name = fallback->name;
-		}
-	}
-	if (!*out_name)
-		*out_name = plain_name(rules, word);
-	return NULL;
-}
-
-/* Looks for a raw name among the words of a text, and in the macros of the file that they stand for. */
-static const struct rule *raw_in_text(const struct lower *l, const char *text, size_t n, unsigned depth,
-				      const char **out_name)
-{
-	const struct source_text *source = l->unit->request->text;
-
-	for (size_t at = skim_space(text, 0, n), next; at < n; at = skim_space(text, next, n)) {
-		next = skim_token(text, at, n);
-		if (!skim_is_word(text[at]) || g_ascii_isdigit(text[at]))
-			continue;
-		g_autofree char *word = g_strndup(text + at, next - at);
-		const struct rule *rule = sites_raw_word(l->unit->request->rules, word, out_name);
-
-		if (rule || *out_name)
-			return rule;
-		for (unsigned i = 0; source && depth < 3 && i < source->defines->len; i++) {
-			const struct lex_define *d = &g_array_index(source->defines, struct lex_define, i);
-
-			if (!d->body || strcmp(d->name, word) != 0)
-				continue;
-			rule = raw_in_text(l, d->body, strlen(d->body), depth + 1, out_name);
-			if (rule || *out_name)
-				return rule;
-		}
-	}
-	return NULL;
-}
-
 /* Where the argument is written. Inside another macro's argument the compiler loses the end of a macro's name: the text
  * up to the comma is taken then. */
 static struct cx_extent argument_extent(const struct lower *l, CXCursor argument)
@@ -255,7 +188,7 @@ const struct rule *sites_raw_name(struct lower *l, CXCursor argument, const char
 	*out_name = NULL;
 	if (!bytes || e.end.offset > length || e.begin.offset >= e.end.offset)
 		return NULL;
-	return raw_in_text(l, bytes + e.begin.offset, e.end.offset - e.begin.offset, 0, out_name);
+	return sites_raw_text(l->unit, bytes + e.begin.offset, e.end.offset - e.begin.offset, out_name);
 }
 
 static bool move_to_name(const struct lower_unit *unit, struct cx_place *p, size_t end, const char *name)

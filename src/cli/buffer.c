@@ -10,6 +10,7 @@
 #include "cli/root.h"
 #include "source/overlay.h"
 #include "source/path.h"
+#include "source/walk.h"
 
 #define BYTES_MAX (64 << 20)
 
@@ -59,6 +60,10 @@ struct buffer *buffer_read(struct options *options)
 	auto_ptr(buffer) buffer = g_new0(struct buffer, 1);
 
 	buffer->absolute = g_canonicalize_filename(options->stdin_filename, NULL);
+	if (g_file_test(buffer->absolute, G_FILE_TEST_IS_DIR)) {
+		cli_error("--stdin-filename: '%s' is a folder", options->stdin_filename);
+		return NULL;
+	}
 	buffer->overlay = source_overlay_new();
 	if (!source_overlay_put(buffer->overlay, buffer->absolute, bytes->len ? (const char *)bytes->data : "",
 				bytes->len, &error)) {
@@ -116,6 +121,15 @@ static bool is_about(const char *path, const char *name)
 	return strcmp(path, name) == 0;
 }
 
+/* A name that says nothing of C is passed over in the file's folder; a file that is there is named outright. */
+static void tell_passed_over(const struct buffer *buffer, const char *name, struct run *run)
+{
+	if (!source_is_c(buffer->absolute) && !run->sites->len && !run->occurrences->len &&
+	    !g_file_test(buffer->absolute, G_FILE_TEST_EXISTS))
+		g_ptr_array_add(run->problems,
+				problem_new(name, 0, "empty", true, "its name is not that of a C or C++ file"));
+}
+
 void buffer_narrow(const struct buffer *buffer, struct run *run)
 {
 	g_autofree char *prefix =
@@ -134,5 +148,6 @@ void buffer_narrow(const struct buffer *buffer, struct run *run)
 		if (*path && !is_about(path, name))
 			g_ptr_array_remove_index(run->problems, i);
 	}
+	tell_passed_over(buffer, name, run);
 	run->complete = run_is_complete(run);
 }

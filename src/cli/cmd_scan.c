@@ -332,7 +332,7 @@ int cmd_scan(struct cli *cli)
 	target_apply(run, rules);
 	settings_apply(settings, run, options->overlay);
 	if (gate)
-		gate_narrow(gate, run);
+		gate_narrow(gate, run, settings);
 	if (buffer)
 		buffer_narrow(buffer, run);
 	target_tell(run, rules);
@@ -342,5 +342,7 @@ int cmd_scan(struct cli *cli)
 	bool printed = output_run(run, rules, options);
 
 	code = conclude_run(run, options);
+	if (options->hook && code == CLI_FINDINGS)
+		gate_advise(gate, run);
 	return recorded && printed ? code : CLI_TROUBLE;
 }

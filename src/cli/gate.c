@@ -99,6 +99,17 @@ struct gate *gate_find(const struct options *options)
 
 /* --- scanning --------------------------------------------------------------------------------------------------- */
 
+/* The index lists files that are only promised to it (git add -N): they have no content there yet. */
+static void drop_promised(const struct gate *gate, struct gate_side *side)
+{
+	for (guint i = side->files->len; i-- > 0;) {
+		g_autofree char *absolute = g_build_filename(gate->vcs->top, side->files->pdata[i], NULL);
+
+		if (source_overlay_covers(side->overlay, absolute) && !source_overlay_has(side->overlay, absolute))
+			g_ptr_array_remove_index(side->files, i);
+	}
+}
+
 /* Sets what is scanned to one side. */
 static bool take_side(struct gate *gate, enum vcs_side which, struct scan_options *how, GError **error)
 {
@@ -113,7 +124,10 @@ static bool take_side(struct gate *gate, enum vcs_side which, struct scan_option
 	side->overlay = source_overlay_new();
 	how->files = side->files;
 	how->overlay = side->overlay;
-	return vcs_overlay(gate->vcs, which, side->listed, side->overlay, error);
+	if (!vcs_overlay(gate->vcs, which, side->listed, side->overlay, error))
+		return false;
+	drop_promised(gate, side);
+	return true;
 }
 
 /* Something that can be worse than in the base, where the code did not change. */
@@ -123,38 +137,20 @@ static bool has_open_question(struct gate *gate, const struct run *run)
 		struct site *s = run->sites->pdata[i];
 		auto_ptr(known) known = known_new(s);
 
-		if (known_is_finding(known) && !gate_is_changed(gate, s->where.path, s->where.line, s->where.end_line))
+		if ((known_is_finding(known) || site_is_open(s)) &&
+		    !gate_is_changed(gate, s->where.path, s->where.line, s->where.end_line))
 			return true;
 	}
-	return false;
+	return gate_left_elsewhere(gate, run);
 }
 
-static const struct vcs_change *renamed_from(const struct gate *gate, const char *path)
+/* The base may not have had the compile database yet that is named. */
+static bool has_database(const struct scan_options *how)
 {
-	for (guint i = 0; i < gate->vcs->changes->len; i++) {
-		const struct vcs_change *c = gate->vcs->changes->pdata[i];
+	g_autofree char *path = g_build_filename(how->build_dir, "compile_commands.json", NULL);
+	g_autofree char *absolute = g_canonicalize_filename(path, NULL);
 
-		if (c->path && c->old_path && strcmp(c->old_path, path) == 0 && strcmp(c->path, path) != 0)
-			return c;
-	}
-	return NULL;
-}
-
-/* The base's sites by the names that files have now. */
-static void rename_sites(const struct gate *gate, struct run *base)
-{
-	bool renamed = false;
-
-	for (guint i = 0; i < base->sites->len; i++) {
-		struct site *s = base->sites->pdata[i];
-		const struct vcs_change *c = renamed_from(gate, s->where.path);
-
-		if (c)
-			s->where.path = g_intern_string(c->path);
-		renamed = renamed || c;
-	}
-	if (renamed)
-		site_set_ids(base->sites, base->place);
+	return !source_overlay_covers(how->overlay, absolute) || source_overlay_has(how->overlay, absolute);
 }
 
 static bool scan_base(struct gate *gate, const struct scan_options *how, GError **error)
@@ -163,11 +159,11 @@ static bool scan_base(struct gate *gate, const struct scan_options *how, GError 
 
 	if (!take_side(gate, VCS_BASE, &base, error))
 		return false;
+	if (base.build_dir && !has_database(&base))
+		base.build_dir = NULL;
 	gate->base = scan_run(&base, error);
 	if (!gate->base)
 		return false;
-	rename_sites(gate, gate->base);
-	gate->before = known_of_run(gate->base);
 	return true;
 }
 
@@ -209,7 +205,7 @@ static struct run *nothing(const struct gate *gate, const struct scan_options *h
 		run->files.searched += c->path && source_is_c(c->path);
 	}
 	run->files.seen = gate->vcs->changes->len;
-	if (gate->vcs->changes->len == 0) {
+	if (gate->vcs->changes->len == 0 && gate->vcs->conflicts->len == 0) {
 		bool staged = !gate->vcs->trees[VCS_NOW];
 		g_autofree char *text = staged ? g_strdup("nothing is staged")
 					       : g_strdup_printf("nothing changed since %s", gate->base_name);
@@ -234,86 +230,4 @@ struct run *gate_scan(struct gate *gate, struct scan_options *how, GError **erro
 
 	how->memo = NULL;
 	return run;
-}
-
-/* --- what counts ------------------------------------------------------------------------------------------------ */
-
-static bool is_gone(const char *path, void *data)
-{
-	const struct gate *gate = data;
-
-	for (guint i = 0; i < gate->sides[VCS_NOW].listed->len; i++)
-		if (strcmp(((const struct vcs_file *)gate->sides[VCS_NOW].listed->pdata[i])->path, path) == 0)
-			return false;
-	return true;
-}
-
-/* What became worse counts where it stands in what was asked about, or when a part of the change that was asked about
- * is what it hangs on. */
-static bool is_asked(const struct gate *gate, const struct run *run, const struct site *site)
-{
-	if (!gate->vcs->names || vcs_is_asked(gate->vcs, site->where.path))
-		return true;
-	for (guint i = 0; i < gate->vcs->changes->len; i++) {
-		const struct vcs_change *c = gate->vcs->changes->pdata[i];
-		const char *path = c->path ? c->path : c->old_path;
-
-		if (!vcs_is_asked(gate->vcs, path))
-			continue;
-		if (g_ptr_array_find(run->reach.files, g_intern_string(path), NULL) ||
-		    g_ptr_array_find(gate->base->reach.files, g_intern_string(c->old_path ? c->old_path : path), NULL))
-			return true;
-	}
-	return false;
-}
-
-/* Set of sites that became worse; they are told so. */
-static GHashTable *find_worse(struct gate *gate, const struct run *run)
-{
-	struct compare_files files = {is_gone, NULL, gate};
-	g_autoptr(GPtrArray) now = known_of_run(run);
-	g_autoptr(GPtrArray) changes = gate->before ? compare_known(gate->before, now, &files) : NULL;
-	GHashTable *worse = g_hash_table_new(NULL, NULL);
-
-	for (guint i = 0; changes && i < changes->len; i++) {
-		const struct change *c = changes->pdata[i];
-
-		if (!c->now || !c->worse || !is_asked(gate, run, c->now->site))
-			continue;
-		gate_tell(gate, c);
-		g_hash_table_add(worse, c->now->site);
-	}
-	return worse;
-}
-
-static void narrow_rest(struct gate *gate, struct run *run)
-{
-	for (guint i = run->occurrences->len; i-- > 0;) {
-		const struct occurrence *o = run->occurrences->pdata[i];
-
-		if (!gate_is_changed(gate, o->where.path, o->where.line, o->where.line))
-			g_ptr_array_remove_index(run->occurrences, i);
-	}
-	for (guint i = run->problems->len; i-- > 0;) {
-		const struct problem *p = run->problems->pdata[i];
-		bool asked = vcs_is_asked(gate->vcs, p->path);
-
-		if (*p->path && !(asked && (gate->named || gate_change_of(gate, p->path))))
-			g_ptr_array_remove_index(run->problems, i);
-	}
-}
-
-void gate_narrow(struct gate *gate, struct run *run)
-{
-	g_autoptr(GHashTable) worse = find_worse(gate, run);
-
-	for (guint i = run->sites->len; i-- > 0;) {
-		struct site *s = run->sites->pdata[i];
-
-		if (!g_hash_table_contains(worse, s) &&
-		    !gate_is_changed(gate, s->where.path, s->where.line, s->where.end_line))
-			g_ptr_array_remove_index(run->sites, i);
-	}
-	narrow_rest(gate, run);
-	run->complete = run_is_complete(run);
 }

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 
 #include "cli/options.h"
+#include "cli/settings.h"
 #include "model/run.h"
 #include "scan/scan.h"
 #include "util/auto.h"
@@ -25,7 +26,10 @@ const char *gate_root(const struct gate *gate);
 struct run *gate_scan(struct gate *gate, struct scan_options *how, GError **error);
 
 /* Leaves what counts, when everything else has been decided about the run. */
-void gate_narrow(struct gate *gate, struct run *run);
+void gate_narrow(struct gate *gate, struct run *run, const struct settings *settings);
+
+/* Says on standard error what to do about the findings of a hook. */
+void gate_advise(const struct gate *gate, const struct run *run);
 
 UTIL_DEFINE_AUTO(gate, gate_free)
 

@@ -44,7 +44,13 @@ void gate_reach_free(struct gate_reach *reach);
 bool gate_reach_has(const struct gate_reach *reach, const char *path, const GPtrArray *contents);
 UTIL_DEFINE_AUTO(gate_reach, gate_reach_free)
 
+/* --- gate_narrow.c --- */
+/* Something could not be analysed, where the code did not change. */
+bool gate_left_elsewhere(struct gate *gate, const struct run *run);
+
 /* --- gate_tell.c --- */
+/* Adds to the evidence what changed, in words. */
+void gate_tell_plainly(struct gate *gate, struct site *site, const char *what);
 /* Adds the changed line to the evidence of what became worse. */
 void gate_tell(struct gate *gate, const struct change *worse);
 

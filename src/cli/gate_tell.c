@@ -80,6 +80,21 @@ static void add_step(const struct gate *gate, const struct site *site, GPtrArray
 	g_ptr_array_add(steps, step_new(where.path, where.line, where.column, text));
 }
 
+void gate_tell_plainly(struct gate *gate, struct site *site, const char *what)
+{
+	for (guint i = 0; i < site->verdicts->len; i++) {
+		GPtrArray *steps = ((struct errno_verdict *)site->verdicts->pdata[i])->steps;
+
+		add_step(gate, site, steps, NULL, what);
+	}
+	for (guint i = 0; i < site->flags->len; i++) {
+		struct flag_verdict *f = site->flags->pdata[i];
+
+		if (f->state == FLAG_LOST || f->state == FLAG_UNKNOWN)
+			add_step(gate, site, f->steps, NULL, what);
+	}
+}
+
 void gate_tell(struct gate *gate, const struct change *c)
 {
 	struct site *site = c->now->site;

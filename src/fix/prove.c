@@ -123,14 +123,14 @@ static bool prove_build(const struct fix_options *options, struct fix_result *re
 	const char *root = options->scan->root;
 	g_autofree char *path = options->scan->build_dir
 					? g_build_filename(options->scan->build_dir, "compile_commands.json", NULL)
-					: compdb_find(root);
+					: compdb_find(root, NULL);
 	g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func((GDestroyNotify)problem_free);
 	if (!path) {
 		g_set_error(error, FIX_ERROR, FIX_ERROR_BUILD,
 			    "--verify-build needs a compile database; name its folder with -p");
 		return false;
 	}
-	auto_ptr(compdb) db = compdb_load(path, problems, root, error);
+	auto_ptr(compdb) db = compdb_load(path, problems, root, NULL, error);
 	if (!db)
 		return false;
 	g_autofree char *extra = patched_headers(result);

@@ -17,10 +17,10 @@ struct occurrence {
 struct problem {
 	const char *path; /* interned; "" when it is about no file */
 	unsigned line;    /* 0 when it is about the whole file */
-	const char
-		*kind; /* interned: parse, timeout, crash, memory, config, unreadable, encoding, stale, budget, empty */
-	char *text;    /* owned */
-	bool incomplete; /* the scan's answer is incomplete because of it (exit 3) */
+	const char *kind; /* interned: parse, timeout, crash, memory, config, unreadable, encoding, stale, budget,
+			     conflict, empty */
+	char *text;       /* owned */
+	bool incomplete;  /* the scan's answer is incomplete because of it (exit 3) */
 };
 
 struct run_files {

@@ -23,6 +23,7 @@ static const struct {
 	{"unreadable", "A file or folder could not be read."},
 	{"encoding", "A file is in an encoding that is not searched."},
 	{"stale", "The compile database names files that are not there."},
+	{"conflict", "A merge has left conflicts in a file."},
 	{"budget", "A question took more work than it may."},
 	{"unused-suppression", "A suppression is of no use."},
 	{"unused-baseline", "An entry of the baseline is of no use."},

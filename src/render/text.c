@@ -18,6 +18,7 @@
 #include "render/terminal.h"
 #include "render/text_summary.h"
 #include "util/term.h"
+#include "util/utf8.h"
 
 #define STEPS_FIRST 3 /* of the evidence are shown, unless all is asked for, */
 #define STEPS_LAST  3 /* and these: how it begins and how it ends */
@@ -136,6 +137,20 @@ static void put_evidence(struct text *t, const struct site *site)
 
 /* Sites. */
 
+/* What names the place in a command that can be copied: the path as a shell takes it, or the site's id where the path
+ * cannot be shown as it is. */
+static void append_place(GString *text, const struct text *t, const struct site *site)
+{
+	static const char plain[] = G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_./+,:@%=-";
+	bool absolute = *site->where.path == '/';
+	g_autofree char *path = g_strconcat(!absolute && t->options->path_prefix ? t->options->path_prefix : "",
+					    *site->where.path == '-' ? "./" : "", site->where.path, NULL);
+	g_autofree char *printable = utf8_printable(path, strlen(path));
+	g_autofree char *quoted = path[strspn(path, plain)] ? g_shell_quote(path) : g_strdup(path);
+
+	g_string_append(text, strcmp(printable, path) == 0 || !site->id ? quoted : site->id);
+}
+
 /* What was not shown, and what can be done. */
 static void put_ending(struct text *t, const struct site *site)
 {
@@ -149,9 +164,8 @@ static void put_ending(struct text *t, const struct site *site)
 		g_string_append_printf(text, "sysfall show %s; ", site->id);
 	else if (t->hidden)
 		g_string_append(text, "--verbose shows all; ");
-	g_string_append_printf(text, "a patch: sysfall fix %s%s",
-			       *site->where.path != '/' && t->options->path_prefix ? t->options->path_prefix : "",
-			       site->where.path);
+	g_string_append(text, "a patch: sysfall fix ");
+	append_place(text, t, site);
 	put_note(t, &site->where, text->str);
 }
 

@@ -153,6 +153,36 @@ static void test_lost_flag_is_a_finding_of_its_own(void **state)
 		    "Files: 20 seen, 12 searched, 2 parsed.\n");
 }
 
+/* What is printed to be copied is a command whatever the file is called. */
+static void test_command_for_any_name(void **state)
+{
+	static const struct {
+		const char *path, *shown; /* NULL: the id */
+	} cases[] = {
+		{"a/b-c_1.c", "fix a/b-c_1.c\n"},
+		{"my file.c", "fix 'my file.c'\n"},
+		{"x;reboot.c", "fix 'x;reboot.c'\n"},
+		{"it's.c", "fix 'it'\\''s.c'\n"},
+		{"$(id).c", "fix '$(id).c'\n"},
+		{"-x.c", "fix ./-x.c\n"},
+		{"two\nlines.c", NULL},
+		{"latin\xe9.c", NULL},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		auto_ptr(run) run = run_new();
+		struct site *site = sample_site(run, 31, 7, SEVERITY_ERROR);
+
+		site->where.path = g_intern_string(cases[i].path);
+		sample_verdict(site, "ENOSYS", VERDICT_UNHANDLED, CONSEQUENCE_OTHER, NULL);
+		run_finish(run);
+		g_autofree char *by_id = g_strdup_printf("fix %s\n", site->id);
+
+		expect_part(run, (struct render_options){0}, cases[i].shown ? cases[i].shown : by_id, true);
+	}
+}
+
 static void test_long_evidence_is_shortened(void **state)
 {
 	auto_ptr(run) run = sample_run();
@@ -403,6 +433,7 @@ int main(void)
 		cmocka_unit_test(test_color),
 		cmocka_unit_test(test_headlines),
 		cmocka_unit_test(test_lost_flag_is_a_finding_of_its_own),
+		cmocka_unit_test(test_command_for_any_name),
 		cmocka_unit_test(test_long_evidence_is_shortened),
 		cmocka_unit_test(test_no_finding_has_more_than_14_lines),
 		cmocka_unit_test(test_what_happens_is_said_once),

@@ -61,7 +61,7 @@ static char *find_compdb(const struct scan_options *o)
 	g_autofree char *folder = g_strdup(o->root);
 
 	for (;;) {
-		char *found = compdb_find(folder);
+		char *found = compdb_find(folder, o->overlay);
 
 		if (found || !o->top || strcmp(folder, o->top) == 0 || !path_below(o->top, folder))
 			return found;
@@ -72,12 +72,20 @@ static char *find_compdb(const struct scan_options *o)
 	}
 }
 
+/* As messages are to name it. */
+static char *named_compdb(const struct scan_options *options)
+{
+	return options->build_dir ? g_build_filename(options->build_dir, "compile_commands.json", NULL) : NULL;
+}
+
 static bool load_compdb(struct tree *t, GError **error)
 {
 	const char *path = t->compdb_path;
 	if (!path)
 		return true;
-	t->compdb = compdb_load(path, t->run->problems, t->options->root, error);
+	g_autofree char *named = named_compdb(t->options);
+
+	t->compdb = compdb_load(named ? named : path, t->run->problems, t->options->root, t->options->overlay, error);
 	if (!t->compdb)
 		return false;
 	size_t root = strlen(t->options->root);
@@ -126,8 +134,9 @@ struct tree *tree_new(const struct scan_options *options, struct run *run, GErro
 	t->walk.problems = run->problems;
 	t->ast.root = t->bare.root = options->root;
 	t->ast.overlay = t->bare.overlay = options->overlay;
-	t->compdb_path = options->build_dir ? g_build_filename(options->build_dir, "compile_commands.json", NULL)
-					    : find_compdb(options);
+	g_autofree char *named = named_compdb(options);
+
+	t->compdb_path = named ? g_canonicalize_filename(named, NULL) : find_compdb(options);
 	if (options->files)
 		source_walk_list(&t->walk, options->files);
 	else if (!source_walk_run(&t->walk, error))

@@ -17,6 +17,7 @@
 
 struct loader {
 	struct compdb *db;
+	const struct source_overlay *overlay;
 	GPtrArray *problems;
 	const char *root;
 	char *folder;     /* of the database */
@@ -108,7 +109,7 @@ static char **entry_args(json_t *entry)
 static void expand(struct loader *l, struct compdb_command *command)
 {
 	g_autoptr(GPtrArray) refused = g_ptr_array_new_with_free_func(g_free);
-	struct response_search search = {command->directory, {l->root, l->folder}, l->db->read, refused};
+	struct response_search search = {command->directory, {l->root, l->folder}, l->overlay, l->db->read, refused};
 	char **expanded = response_expand(command->args, &search);
 
 	g_strfreev(command->args);
@@ -132,7 +133,7 @@ static bool is_there(struct loader *l, const char *file)
 {
 	struct stat status;
 
-	if (stat(file, &status) == 0)
+	if (source_overlay_covers(l->overlay, file) ? source_overlay_has(l->overlay, file) : stat(file, &status) == 0)
 		return true;
 	if (g_hash_table_add(l->gone, (gpointer)file))
 		add_problem(l, file, "stale",
@@ -189,9 +190,10 @@ static struct compdb *read_entries(struct loader *l, json_t *array)
 	return l->db;
 }
 
-static struct compdb *load_array(const char *path, json_t *array, GPtrArray *problems, const char *root)
+static struct compdb *load_array(const char *path, json_t *array, GPtrArray *problems, const char *root,
+				 const struct source_overlay *overlay)
 {
-	struct loader l = {.problems = problems, .root = root};
+	struct loader l = {.problems = problems, .root = root, .overlay = overlay};
 	g_autofree char *here = g_get_current_dir();
 
 	l.db = g_new0(struct compdb, 1);
@@ -209,7 +211,8 @@ static struct compdb *load_array(const char *path, json_t *array, GPtrArray *pro
 	return l.db;
 }
 
-struct compdb *compdb_load(const char *path, GPtrArray *problems, const char *root, GError **error)
+struct compdb *compdb_load(const char *path, GPtrArray *problems, const char *root,
+			   const struct source_overlay *overlay, GError **error)
 {
 	g_autofree char *bytes = NULL;
 	g_autoptr(GError) cause = NULL;
@@ -218,7 +221,7 @@ struct compdb *compdb_load(const char *path, GPtrArray *problems, const char *ro
 	json_t *array;
 	gsize length;
 
-	if (!g_file_get_contents(path, &bytes, &length, &cause)) {
+	if (!source_overlay_read(overlay, path, &bytes, &length, &cause)) {
 		g_set_error(error, SOURCE_ERROR, SOURCE_ERROR_READ, "cannot read the compile database: %s",
 			    cause->message);
 		return NULL;
@@ -239,16 +242,19 @@ struct compdb *compdb_load(const char *path, GPtrArray *problems, const char *ro
 			path);
 		return NULL;
 	}
-	db = load_array(path, array, problems, root);
+	db = load_array(path, array, problems, root, overlay);
 	json_decref(array);
 	return db;
 }
 
-static char *database_in(const char *dir)
+static char *database_in(const char *dir, const struct source_overlay *overlay)
 {
 	g_autofree char *path = g_build_filename(dir, NAME, NULL);
+	g_autofree char *absolute = g_canonicalize_filename(path, NULL);
+	bool there = source_overlay_covers(overlay, absolute) ? source_overlay_has(overlay, absolute)
+							      : g_file_test(path, G_FILE_TEST_IS_REGULAR);
 
-	return g_file_test(path, G_FILE_TEST_IS_REGULAR) ? g_steal_pointer(&path) : NULL;
+	return there ? g_steal_pointer(&path) : NULL;
 }
 
 static bool is_build_name(const char *name)
@@ -268,7 +274,7 @@ static int name_compare(gconstpointer a, gconstpointer b)
 }
 
 /* The databases in the folders of dir, or of its build folders, that are named as build folders are. */
-static char *search_below(const char *dir, unsigned levels)
+static char *search_below(const char *dir, unsigned levels, const struct source_overlay *overlay)
 {
 	g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
 	g_autoptr(GDir) handle = g_dir_open(dir, 0, NULL);
@@ -279,13 +285,13 @@ static char *search_below(const char *dir, unsigned levels)
 			g_ptr_array_add(names, g_build_filename(dir, name, NULL));
 	g_ptr_array_sort(names, name_compare);
 	for (unsigned i = 0; i < names->len; i++) {
-		char *found = database_in(names->pdata[i]);
+		char *found = database_in(names->pdata[i], overlay);
 
 		if (found)
 			return found;
 	}
 	for (unsigned i = 0; levels > 1 && i < names->len; i++) {
-		char *found = search_below(names->pdata[i], levels - 1);
+		char *found = search_below(names->pdata[i], levels - 1, overlay);
 
 		if (found)
 			return found;
@@ -293,11 +299,11 @@ static char *search_below(const char *dir, unsigned levels)
 	return NULL;
 }
 
-char *compdb_find(const char *dir)
+char *compdb_find(const char *dir, const struct source_overlay *overlay)
 {
-	char *found = database_in(dir);
+	char *found = database_in(dir, overlay);
 
-	return found ? found : search_below(dir, 2);
+	return found ? found : search_below(dir, 2, overlay);
 }
 
 /* Where symbolic links lead; interned, NULL when there is no such file. */

@@ -6,6 +6,7 @@
 #include <glib.h>
 #include <stdbool.h>
 
+#include "source/overlay.h"
 #include "util/auto.h"
 
 struct compdb_command {
@@ -23,9 +24,11 @@ struct compdb {
 	GHashTable *read;    /* set of interned absolute names: the response files that the commands are made of */
 };
 
-struct compdb *compdb_load(const char *path, GPtrArray *problems, const char *root, GError **error);
+/* overlay: NULL for what the disk has. */
+struct compdb *compdb_load(const char *path, GPtrArray *problems, const char *root,
+			   const struct source_overlay *overlay, GError **error);
 /* compile_commands.json in DIR itself, DIR/build, DIR/build-*, DIR/out…; NULL when there is none. Free with g_free. */
-char *compdb_find(const char *dir);
+char *compdb_find(const char *dir, const struct source_overlay *overlay);
 /* All commands for an absolute file name, or for the file that it leads to; borrowed elements, free the array. */
 GPtrArray *compdb_commands_for(struct compdb *db, const char *file);
 void compdb_free(struct compdb *db);

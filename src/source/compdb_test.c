@@ -53,7 +53,7 @@ static int teardown(void **state)
 static struct compdb *load(struct fixture *f, const char *json, GError **error)
 {
 	assert_true(g_file_set_contents(f->path, json, -1, NULL));
-	return compdb_load(f->path, f->problems, f->root, error);
+	return compdb_load(f->path, f->problems, f->root, NULL, error);
 }
 
 static const char *problem_text(const struct fixture *f, unsigned i)
@@ -165,18 +165,18 @@ static void test_broken(void **state)
 	assert_non_null(strstr(error->message, "compile_commands.json:2:"));
 	assert_null(load(f, "{\"file\": \"a.c\"}", &other));
 	assert_non_null(strstr(other->message, "list of entries"));
-	assert_null(compdb_load("/no/such/file", f->problems, f->root, &missing));
+	assert_null(compdb_load("/no/such/file", f->problems, f->root, NULL, &missing));
 	assert_true(g_error_matches(missing, SOURCE_ERROR, SOURCE_ERROR_READ));
 }
 
 static void test_find(void **state)
 {
 	struct fixture *f = *state;
-	g_autofree char *before = compdb_find(f->root), *after = NULL;
+	g_autofree char *before = compdb_find(f->root, NULL), *after = NULL;
 
 	assert_null(before);
 	assert_true(g_file_set_contents(f->path, "[]", -1, NULL));
-	after = compdb_find(f->root);
+	after = compdb_find(f->root, NULL);
 	assert_string_equal(after, f->path);
 }
 

@@ -101,6 +101,29 @@ GMappedFile *source_overlay_map(const struct source_overlay *overlay, const char
 	return NULL;
 }
 
+bool source_overlay_read(const struct source_overlay *overlay, const char *path, char **out_bytes, gsize *out_length,
+			 GError **error)
+{
+	g_autofree char *absolute = g_canonicalize_filename(path, NULL);
+
+	if (!source_overlay_covers(overlay, absolute))
+		return g_file_get_contents(path, out_bytes, out_length, error);
+	GMappedFile *file = source_overlay_map(overlay, absolute, error);
+
+	if (!file)
+		return false;
+	*out_length = g_mapped_file_get_length(file);
+	*out_bytes = g_strndup("", 0);
+	if (*out_length) {
+		g_free(*out_bytes);
+		*out_bytes = g_malloc(*out_length + 1);
+		memcpy(*out_bytes, g_mapped_file_get_contents(file), *out_length);
+		(*out_bytes)[*out_length] = '\0';
+	}
+	g_mapped_file_unref(file);
+	return true;
+}
+
 /* --- looking ---------------------------------------------------------------------------------------------------- */
 
 #define READ_MAX (1 << 20) /* bytes; a larger file is mapped */

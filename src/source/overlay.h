@@ -24,6 +24,10 @@ bool source_overlay_put(struct source_overlay *overlay, const char *absolute, co
 /* The file's content: the overlay's, or the disk's. NULL with an error (G_FILE_ERROR) when there is none. */
 GMappedFile *source_overlay_map(const struct source_overlay *overlay, const char *absolute, GError **error);
 
+/* A copy of it, with a NUL behind it. */
+bool source_overlay_read(const struct source_overlay *overlay, const char *path, char **out_bytes, gsize *out_length,
+			 GError **error);
+
 /* The same for a look that is over soon: the bytes of a small file are read into the buffer, which is faster than a
  * mapping and can be used again. To be cleared in any case. */
 struct source_view {

@@ -94,7 +94,7 @@ static bool expand_file(struct expansion *e, const char *name)
 	gsize length;
 
 	if (!real || !may_read(e, real) || g_ptr_array_find_with_equal_func(e->open, real, g_str_equal, NULL) ||
-	    !g_file_get_contents(real, &bytes, &length, NULL))
+	    !source_overlay_read(e->search->overlay, path, &bytes, &length, NULL))
 		return false;
 	g_autoptr(GPtrArray) words = split(bytes, length);
 

@@ -30,6 +30,7 @@ void vcs_free(struct vcs *vcs)
 	g_free(vcs->trees[VCS_BASE]);
 	g_free(vcs->trees[VCS_NOW]);
 	g_ptr_array_unref(vcs->changes);
+	g_ptr_array_unref(vcs->conflicts);
 	if (vcs->names)
 		g_ptr_array_unref(vcs->names);
 	g_string_chunk_free(vcs->strings);
@@ -136,6 +137,7 @@ static GPtrArray *comparison(const struct vcs *vcs, const char *const *how)
 	} else {
 		g_ptr_array_add(command, (gpointer) "diff-index");
 		g_ptr_array_add(command, (gpointer) "--cached");
+		g_ptr_array_add(command, (gpointer) "--ita-invisible-in-index");
 	}
 	for (guint i = 0; i < G_N_ELEMENTS(common); i++)
 		g_ptr_array_add(command, (gpointer)common[i]);
@@ -180,6 +182,8 @@ static bool read_changes(struct vcs *vcs, GError **error)
 	while (raw_next(&reader, &record))
 		if (record.status != 'U')
 			take_record(vcs->changes, &record);
+		else
+			g_ptr_array_add(vcs->conflicts, g_strdup(record.path));
 	return raw_end(&reader, error);
 }
 
@@ -294,6 +298,7 @@ struct vcs *vcs_look(const struct vcs_request *request, GError **error)
 
 	vcs->folder = g_strdup(request->folder);
 	vcs->changes = g_ptr_array_new_with_free_func(change_free);
+	vcs->conflicts = g_ptr_array_new_with_free_func(g_free);
 	vcs->strings = g_string_chunk_new(65536);
 	if (!find_sides(vcs, request, error) || !read_changes(vcs, error) || !names_find(vcs, request->only, error))
 		return NULL;

@@ -35,10 +35,11 @@ struct vcs_file {
 enum vcs_side { VCS_BASE, VCS_NOW };
 
 struct vcs {
-	char *folder;       /* owned: where git is run */
-	char *top;          /* owned: absolute, no '/' at the end */
-	char *trees[2];     /* owned: the sides' trees; now: NULL stands for the index */
-	GPtrArray *changes; /* of struct vcs_change *, in git's order */
+	char *folder;         /* owned: where git is run */
+	char *top;            /* owned: absolute, no '/' at the end */
+	char *trees[2];       /* owned: the sides' trees; now: NULL stands for the index */
+	GPtrArray *changes;   /* of struct vcs_change *, in git's order */
+	GPtrArray *conflicts; /* of char *, owned: files that a merge has left undecided in the index */
 	GPtrArray *names; /* of char *, owned: the files and folders that were asked about, "" is the top; NULL: all */
 	GStringChunk *strings;
 };

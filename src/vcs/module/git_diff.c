@@ -1,7 +1,28 @@
 /* Unified diffs as git writes them: libgit2 compares the buffers, no repository is needed. */
 #include <git2.h>
+#include <string.h>
 
 #include "vcs/vcs.h"
+
+/* What patch(1) takes for the end of a name that holds a blank: git writes a tab there, libgit2 does not. */
+static char *end_names(const char *path, const char *text, size_t length)
+{
+	GString *out = g_string_new_len(text, (gssize)length);
+	const char *hunk = strstr(out->str, "\n@@");
+	gssize end = hunk ? hunk - out->str : 0;
+
+	for (gssize at = end; strchr(path, ' ') && at > 0; at--) {
+		gssize line = at;
+
+		if (out->str[at] != '\n')
+			continue;
+		while (line > 0 && out->str[line - 1] != '\n')
+			line--;
+		if (strncmp(out->str + line, "--- ", 4) == 0 || strncmp(out->str + line, "+++ ", 4) == 0)
+			g_string_insert_c(out, at, '\t');
+	}
+	return g_string_free(out, FALSE);
+}
 
 static char *diff(const char *path, const char *old, size_t old_length, const char *new, size_t new_length,
 		  GError **error)
@@ -16,7 +37,7 @@ static char *diff(const char *path, const char *old, size_t old_length, const ch
 	options.flags = GIT_DIFF_FORCE_TEXT;
 	if (git_patch_from_buffers(&patch, old, old_length, path, new, new_length, path, &options) == 0 &&
 	    git_patch_to_buf(&buf, patch) == 0)
-		text = g_strndup(buf.ptr ? buf.ptr : "", buf.size);
+		text = end_names(path, buf.ptr ? buf.ptr : "", buf.size);
 	else
 		g_set_error(error, VCS_ERROR, VCS_ERROR_DIFF, "cannot make the diff of %s: %s", path,
 			    git_error_last() ? git_error_last()->message : "libgit2 failed");
