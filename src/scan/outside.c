@@ -4,7 +4,8 @@
  *
  * Each name that is included is looked for beside its includer, and where no file of the scan is called so, in the
  * compile database's folders, and upwards from the includer to the top of the project in the folders that headers
- * are usually kept in. What stands in such a header is reported only by a scan that names it. */
+ * are usually kept in. What stands in such a header is reported only by a scan that names it. A file in the scan's own
+ * folders that the walk did not take for C by its name is C when it is included: it becomes one of the scan's files. */
 #include "scan/outside.h"
 
 #include <string.h>
@@ -125,7 +126,7 @@ static void take(struct outside *o, const char *absolute)
 	entry = g_new0(struct source_entry, 1);
 	entry->path = below ? g_intern_string(below) : absolute;
 	entry->absolute = g_strdup(absolute);
-	entry->outside = true;
+	entry->outside = !source_walk_covers(&t->walk, absolute);
 	g_ptr_array_add(t->walk.entries, entry);
 	g_ptr_array_add(o->queue, (gpointer)absolute);
 	tree_index(t, entry);

@@ -401,6 +401,13 @@ static bool is_below_paths(const struct source_walk *walk, const char *absolute)
 	return !walk->paths || !walk->paths[0];
 }
 
+bool source_walk_covers(const struct source_walk *walk, const char *absolute)
+{
+	const char *path = path_below(walk->root, absolute);
+
+	return path && !is_excluded(walk, path) && is_below_paths(walk, absolute);
+}
+
 static void add_from_overlay(struct source_walk *walk, const char *absolute)
 {
 	const char *path = path_below(walk->root, absolute);

@@ -54,6 +54,8 @@ bool source_walk_run(struct source_walk *walk, GError **error);
 /* Takes further files in (of const char *, absolute: those that a compile database names), whatever they are called and
  * in whichever folder, when they exist, lie below one of the walk's paths, are not excluded, and are not there yet. */
 void source_walk_add(struct source_walk *walk, const GPtrArray *files);
+/* Whether the file (absolute, normalised) lies below one of the walk's paths and is not excluded. */
+bool source_walk_covers(const struct source_walk *walk, const char *absolute);
 void source_entry_free(struct source_entry *entry);
 
 #define SOURCE_ERROR source_error_quark()
