@@ -339,10 +339,11 @@ int cmd_scan(struct cli *cli)
 	origin_take(options, run);
 	/* A part of a tree is not a run to report on, unless it is asked for by name. */
 	bool recorded = (part && !options->db) || record_write(options, run);
+	bool kept = gate && record_keep_gate(options, run);
 	bool printed = output_run(run, rules, options);
 
 	code = conclude_run(run, options);
 	if (options->hook && code == CLI_FINDINGS)
-		gate_advise(gate, run);
+		gate_advise(gate, run, kept);
 	return recorded && printed ? code : CLI_TROUBLE;
 }

@@ -37,16 +37,35 @@ static const struct argp show_argp = {
 	.children = children,
 };
 
-static bool append_sites(const struct run *run, const char *word, bool color, GString *out)
+static void append_sites(const struct run *run, const GPtrArray *sites, bool color, GString *out)
 {
-	g_autoptr(GPtrArray) sites = site_find(run, word);
 	g_autofree char *prefix = root_prefix(run->root);
 
-	for (guint i = 0; sites && i < sites->len; i++) {
+	for (guint i = 0; i < sites->len; i++) {
 		if (out->len)
 			g_string_append_c(out, '\n');
 		site_text(g_ptr_array_index(sites, i), prefix, color, out);
 	}
+}
+
+/* What a gate has just complained of comes first: it is kept apart from the runs. *run is read when it is needed. False
+ * after a message. */
+static bool append_word(const struct options *options, const struct run *gate, struct run **run, const char *word,
+			GString *out)
+{
+	bool color = term_has_color(options->color, STDOUT_FILENO);
+	g_autoptr(GPtrArray) new = gate ? site_look(gate, word) : NULL;
+
+	if (new) {
+		append_sites(gate, new, color, out);
+		return true;
+	}
+	if (!*run)
+		*run = record_read(options);
+	g_autoptr(GPtrArray) sites = *run ? site_find(*run, word) : NULL;
+
+	if (sites)
+		append_sites(*run, sites, color, out);
 	return sites;
 }
 
@@ -63,19 +82,18 @@ int cmd_show(struct cli *cli)
 		cli_error("show needs a site, as in: sysfall show src/server.c:31 (see sysfall show --help)");
 		return CLI_TROUBLE;
 	}
-	auto_ptr(run) run = record_read(options);
-	bool color = term_has_color(options->color, STDOUT_FILENO);
+	auto_ptr(run) gate = record_read_gate(options);
+	auto_ptr(run) run = options->coverage ? record_read(options) : NULL;
 
-	if (!run)
+	if (options->coverage && !run)
 		return CLI_TROUBLE;
 	if (options->coverage) {
 		g_autofree char *prefix = root_prefix(run->root);
 
 		coverage_text(run, prefix, out);
 	}
-	for (guint i = 0; i < options->arguments->len; i++) {
-		if (!append_sites(run, g_ptr_array_index(options->arguments, i), color, out))
+	for (guint i = 0; i < options->arguments->len; i++)
+		if (!append_word(options, gate, &run, g_ptr_array_index(options->arguments, i), out))
 			return CLI_TROUBLE;
-	}
 	return output_stdout(out->str, out->len) ? CLI_CLEAN : CLI_TROUBLE;
 }

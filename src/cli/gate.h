@@ -28,8 +28,8 @@ struct run *gate_scan(struct gate *gate, struct scan_options *how, GError **erro
 /* Leaves what counts, when everything else has been decided about the run. */
 void gate_narrow(struct gate *gate, struct run *run, const struct settings *settings);
 
-/* Says on standard error what to do about the findings of a hook. */
-void gate_advise(const struct gate *gate, const struct run *run);
+/* Says on standard error what to do about the findings of a hook. kept: `sysfall show` has them. */
+void gate_advise(const struct gate *gate, const struct run *run, bool kept);
 
 UTIL_DEFINE_AUTO(gate, gate_free)
 

@@ -6,41 +6,53 @@
 #include "cli/root.h"
 #include "render/story.h"
 
-#define NAMED_MAX 3 /* files; of more the reader puts in the names of those above */
+#define NAMED_MAX 3 /* places; of more the reader puts in the names of those above */
 
-/* The files with something to complain about, as a shell takes them; " FILE" for too many. */
-static char *places(const struct run *run)
+/* As a shell takes it, seen from here. */
+static char *path_for_shell(const struct run *run, const struct site *s)
 {
 	static const char plain[] = G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_./+,:@%=-";
-	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
 	g_autofree char *prefix = root_prefix(run->root);
+	g_autofree char *path = g_strconcat(prefix, *s->where.path == '-' ? "./" : "", s->where.path, NULL);
+
+	return path[strspn(path, plain)] ? g_shell_quote(path) : g_steal_pointer(&path);
+}
+
+/* The files with something to complain about, or their lines; " FILE" or " FILE:LINE" for too many. */
+static char *places(const struct run *run, bool lines)
+{
+	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	GString *out = g_string_new(NULL);
 
 	for (guint i = 0; i < run->sites->len; i++) {
 		const struct site *s = run->sites->pdata[i];
+		g_autofree char *path = path_for_shell(run, s);
+		char *place = lines ? g_strdup_printf("%s:%u", path, s->where.line) : g_strdup(path);
 
-		if (!story_is_told(s) || s->suppressed_by || !g_hash_table_add(seen, (gpointer)s->where.path))
+		if (!story_is_told(s) || s->suppressed_by || g_hash_table_contains(seen, place)) {
+			g_free(place);
 			continue;
-		g_autofree char *path = g_strconcat(prefix, *s->where.path == '-' ? "./" : "", s->where.path, NULL);
-		g_autofree char *quoted = g_shell_quote(path);
-
-		g_string_append_printf(out, " %s", path[strspn(path, plain)] ? quoted : path);
+		}
+		g_string_append_printf(out, " %s", place);
+		g_hash_table_add(seen, place);
 	}
 	if (g_hash_table_size(seen) > NAMED_MAX)
-		g_string_assign(out, " FILE");
+		g_string_assign(out, lines ? " FILE:LINE" : " FILE");
 	return g_string_free(out, FALSE);
 }
 
-void gate_advise(const struct gate *gate, const struct run *run)
+void gate_advise(const struct gate *gate, const struct run *run, bool kept)
 {
-	g_autofree char *where = places(run);
+	g_autofree char *files = places(run, false), *lines = places(run, true);
 	g_autofree char *since = g_shell_quote(gate->base_name);
 
-	if (gate->named)
-		cli_tell("why, step by step: sysfall scan%s", where);
+	if (kept)
+		cli_tell("why, step by step: sysfall show%s", lines);
+	else if (gate->named)
+		cli_tell("why, step by step: sysfall scan%s", files);
 	else if (gate->vcs->trees[VCS_NOW])
-		cli_tell("why, step by step: sysfall scan --changed-since %s%s", since, where);
+		cli_tell("why, step by step: sysfall scan --changed-since %s%s", since, files);
 	else
-		cli_tell("why, step by step: sysfall scan --staged%s", where);
-	cli_tell("a patch: sysfall fix%s", where);
+		cli_tell("why, step by step: sysfall scan --staged%s", files);
+	cli_tell("a patch: sysfall fix%s", files);
 }

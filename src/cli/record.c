@@ -1,6 +1,10 @@
 /* Where the record is, and what its faults mean for a command. The database's own messages say what to do. */
 #include "cli/record.h"
 
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
 #include "cli/root.h"
 #include "store/cache.h"
 
@@ -81,6 +85,28 @@ bool record_write(const struct options *options, struct run *run)
 	return false;
 }
 
+static char *gate_file(const char *database)
+{
+	g_autofree char *folder = g_path_get_dirname(database);
+
+	return g_build_filename(folder, "gate.db", NULL);
+}
+
+/* Made aside and put in its place whole: another gate may be at it. */
+bool record_keep_gate(const struct options *options, struct run *run)
+{
+	g_autofree char *database = options->no_db || options->db ? NULL : database_of(options, run->root);
+	g_autofree char *path = database ? gate_file(database) : NULL;
+	g_autofree char *aside = path ? g_strdup_printf("%s.%d", path, (int)getpid()) : NULL;
+
+	if (!path || run->sites->len == 0)
+		return false;
+	if (write_run(aside, run, NULL) && rename(aside, path) == 0)
+		return true;
+	(void)unlink(aside);
+	return false;
+}
+
 /* The one that is found from here, or else from where the first file is that is asked about. */
 static char *database_to_read(const struct options *options)
 {
@@ -96,6 +122,27 @@ static char *database_to_read(const struct options *options)
 		return path;
 	g_free(path);
 	return g_steal_pointer(&there);
+}
+
+/* NULL without a message. */
+static struct run *newest_in(const char *path)
+{
+	auto_ptr(store) store = g_file_test(path, G_FILE_TEST_EXISTS) ? store_open(path, false, NULL) : NULL;
+
+	return store ? store_read_run(store, 0, NULL) : NULL;
+}
+
+struct run *record_read_gate(const struct options *options)
+{
+	g_autofree char *database = options->run_id || options->db ? NULL : database_to_read(options);
+	g_autofree char *path = database ? gate_file(database) : NULL;
+
+	if (!path)
+		return NULL;
+	auto_ptr(run) gate = newest_in(path);
+	auto_ptr(run) other = gate ? newest_in(database) : NULL;
+
+	return gate && (!other || strcmp(gate->started, other->started) >= 0) ? g_steal_pointer(&gate) : NULL;
 }
 
 struct store *record_open(const struct options *options)

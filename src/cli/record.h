@@ -26,6 +26,13 @@ UTIL_DEFINE_AUTO(record_cache, record_cache_free)
  * for by name. */
 bool record_write(const struct options *options, struct run *run);
 
+/* Keeps a gate's run for `sysfall show`, in a file of its own beside the database, since a part of a tree is no run to
+ * report on; the last one only, and none that found nothing. False when it could not be kept, or was not to be; nothing
+ * is said then. */
+bool record_keep_gate(const struct options *options, struct run *run);
+/* The last gate's run, unless a run has been recorded since. NULL without a message; also with --run or --db. */
+struct run *record_read_gate(const struct options *options);
+
 /* The database of --db, or the one found from the current folder; NULL after a message. */
 struct store *record_open(const struct options *options);
 

@@ -70,10 +70,7 @@ static GPtrArray *find_place(const struct run *run, const char *path, unsigned l
 		if (site->where.line == line && is_path(run, site, path))
 			g_ptr_array_add(found, site);
 	}
-	if (found->len)
-		return g_steal_pointer(&found);
-	tell_lines(run, path, line);
-	return NULL;
+	return g_steal_pointer(&found);
 }
 
 static GPtrArray *find_id(const struct run *run, const char *id)
@@ -86,21 +83,35 @@ static GPtrArray *find_id(const struct run *run, const char *id)
 		if (strcmp(site->id, id) == 0 || (strlen(id) >= PREFIX_MIN && g_str_has_prefix(site->id, id)))
 			g_ptr_array_add(found, site);
 	}
-	if (found->len == 1)
+	return g_steal_pointer(&found);
+}
+
+static GPtrArray *find(const struct run *run, const char *word, bool tell)
+{
+	g_autofree char *path = NULL;
+	unsigned line;
+	bool place = parse_place(word, &path, &line);
+	g_autoptr(GPtrArray) found = place ? find_place(run, path, line) : find_id(run, word);
+
+	if (found->len == 1 || (place && found->len))
 		return g_steal_pointer(&found);
-	if (found->len)
-		cli_error("the ids of %u sites begin with '%s'; give more of it", found->len, id);
-	else
+	if (tell && place)
+		tell_lines(run, path, line);
+	else if (tell && found->len)
+		cli_error("the ids of %u sites begin with '%s'; give more of it", found->len, word);
+	else if (tell)
 		cli_error("the run has no site '%s'; name one by its id or as PATH:LINE (sysfall report --format json "
 			  "has both)",
-			  id);
+			  word);
 	return NULL;
 }
 
 GPtrArray *site_find(const struct run *run, const char *word)
 {
-	g_autofree char *path = NULL;
-	unsigned line;
+	return find(run, word, true);
+}
 
-	return parse_place(word, &path, &line) ? find_place(run, path, line) : find_id(run, word);
+GPtrArray *site_look(const struct run *run, const char *word)
+{
+	return find(run, word, false);
 }

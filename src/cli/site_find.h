@@ -10,5 +10,7 @@
  * follow), the path relative to the current folder or to the run's root. Borrowed from the run; free the array. NULL
  * after a message. */
 GPtrArray *site_find(const struct run *run, const char *word);
+/* The same without a message. */
+GPtrArray *site_look(const struct run *run, const char *word);
 
 #endif
