@@ -98,7 +98,7 @@ static void any_evidence(void **state)
 
 		assert_true(parts->len <= 20);
 		assert_int_equal(g_array_index(parts, struct evidence_part, 0).kind, EVIDENCE_STEP);
-		g_autofree char *checked = folded(text);
+		g_free(folded(text)); /* which asserts what holds for every way of folding */
 	}
 }
 
