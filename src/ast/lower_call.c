@@ -464,6 +464,7 @@ struct cfg_expr *lower_call(struct lower *l, CXCursor c, struct cfg_expr *dest, 
 		lower_method(l, c, operands, &call);
 	} else {
 		lower_callee(l, c, operands, &call);
+		lower_callbacks(l, c, call.decl, call.name, call.args, call.n, whole);
 	}
 	const char *looked_for = rule || raw ? NULL : sites_lookup_name(l, c, call.decl, call.name);
 	if (looked_for) /* the program's own helper is gone through at once */
