@@ -175,6 +175,12 @@ static const char *known_key(const char *key, const char *path)
 	return g_intern_string(whole);
 }
 
+void program_ask(struct program *p, program_asked *ask, void *data)
+{
+	p->ask = ask;
+	p->ask_data = data;
+}
+
 void program_point(struct program *p, const char *slot, const struct pointer_known *known)
 {
 	g_hash_table_insert(p->pointed, (gpointer)g_intern_string(slot), (gpointer)known);
@@ -201,7 +207,10 @@ static void add_target(struct search *s, const struct pointer_target *t)
 
 static void add_known(struct search *s, const struct pointer_slot *slot)
 {
-	const struct pointer_known *known = g_hash_table_lookup(s->program->pointed, known_key(slot->key, slot->path));
+	const struct program *p = s->program;
+	const struct pointer_known *known = p->ask ? p->ask(slot->key, slot->path, p->ask_data) : NULL;
+	if (!known)
+		known = g_hash_table_lookup(p->pointed, known_key(slot->key, slot->path));
 	for (guint i = 0; known && i < known->targets->len; i++)
 		add_target(s, &g_array_index(known->targets, struct pointer_target, i));
 	s->out->others |= known && known->others;

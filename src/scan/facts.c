@@ -108,6 +108,7 @@ static void body_work(struct reading *r, unsigned thread, guint32 number, const 
 	struct read_body body = {.words = r->facts->words,
 				 .seen = r->seen[thread],
 				 .mark = ++r->marks[thread],
+				 .macro = fact->is_macro,
 				 .methods = fact->is_cxx,
 				 .mentions = g_array_new(FALSE, FALSE, sizeof(guint32)),
 				 .tables = g_array_new(FALSE, FALSE, sizeof(guint32)),

@@ -186,7 +186,7 @@ static void put_word(const struct row *r, guint64 into, int i)
 		row_put(r, into, row_slot(r, SLOT_RESULT, i, 0), PUT_SLOT, false);
 	else if (function)
 		row_put(r, into, 0, number, row_sign(r, row_sign(r, i - 1) == '&' ? i - 2 : i - 1) == ')');
-	else if (!leads_on(r, i))
+	else if (!leads_on(r, i) && row_sign(r, i + 1) != '(') /* what is called is not what it gives */
 		row_put(r, into, slot_named(r, i), PUT_SLOT, false);
 }
 
@@ -208,6 +208,23 @@ static bool takes_any_argument(const struct row *r, int begin, int end)
 			number |= row_is(r, i, others[k]);
 	}
 	return !number;
+}
+
+static bool is_type_word(const struct row *r, int i)
+{
+	static const char *const words[] = {"int",   "void",   "char", "long", "unsigned", "short", "signed",
+					    "const", "struct", "bool", "enum", "union",    "float", "double"};
+	for (size_t k = 0; k < G_N_ELEMENTS(words); k++)
+		if (row_is(r, i, words[k]))
+			return true;
+	return false;
+}
+
+/* "int (*handler)(int)", "size_t n": what a function takes, where it is declared; no argument of a call. */
+static bool is_declared(const struct row *r, int begin)
+{
+	return is_type_word(r, begin) ||
+	       (row_is_word(r, begin) && row_is_word(r, begin + 1) && !row_is(r, begin, "new"));
 }
 
 /* All that is named between two tokens may come to be in the slot. */
@@ -308,7 +325,8 @@ static void give_arguments(const struct row *r, int callee, int open)
 	for (int i = open + 1, end; i < row_partner(r, open); i = end + 1, index++) {
 		guint64 slot = row_slot(r, SLOT_PARAMETER, callee, index);
 		end = expression_end(r, i);
-		put_all(r, slot, i, end);
+		if (!is_declared(r, i))
+			put_all(r, slot, i, end);
 		if (row_sign(r, i) == '&' && row_is_word(r, end - 1)) /* it may be written there */
 			row_put(r, slot_named(r, end - 1), slot, PUT_SLOT, false);
 		if (end <= i)
@@ -356,7 +374,7 @@ static void take_named_call(const struct row *r, int open)
 	unsigned number;
 	const struct word *w = word_at(r, name, &number);
 	bool function = w && w->kind & WORD_FUNCTION;
-	if (is_keyword(r, name))
+	if (is_keyword(r, name) || is_type_word(r, name))
 		return;
 	if (function || r->text->is_cxx)
 		give_arguments(r, name, open);

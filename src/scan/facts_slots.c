@@ -191,6 +191,11 @@ struct slots *slots_new(const struct facts *f, GArray *puts, const GArray *pairs
 	return s;
 }
 
+const GArray *slots_puts(const struct facts *f)
+{
+	return f->slots->puts;
+}
+
 void slots_free(struct slots *s)
 {
 	if (!s)
@@ -453,6 +458,12 @@ static guint64 slot_in_key(const char *key, size_t length)
 	if (open[1] == ')')
 		return slot_of(SLOT_RESULT, key, name, 0);
 	return slot_of(SLOT_PARAMETER, key, name, g_ascii_strtoull(open + 1, NULL, 10));
+}
+
+guint64 facts_slot_of_key(const char *key)
+{
+	const char *arguments = strchr(key, '/');
+	return arguments && arguments > key ? slot_in_key(key, (size_t)(arguments - key)) : 0;
 }
 
 static const struct source_entry *entry_named(const struct facts *f, const char *path)
