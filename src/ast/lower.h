@@ -235,6 +235,9 @@ enum lower_returns { RETURNS, RETURNS_NEVER, RETURNS_IF_ZERO /* its first argume
 enum lower_returns lower_returns(struct lower *l, CXCursor call, CXCursor decl, const char *name);
 /* The same of a call that was read from the text. */
 enum lower_returns lower_returns_text(struct lower *l, CXCursor decl, const char *name, unsigned n_arguments);
+/* lower_callback.c: before a call of a function of the libraries: it may call some of its arguments. */
+void lower_callbacks(struct lower *l, CXCursor c, CXCursor decl, const char *name, struct cfg_expr *const *args,
+		     unsigned n, CXCursor whole);
 /* lower_call.c: for a call that is about to be emitted and returns if its first argument is zero, the way that ends is
  * emitted here; what is left to say of the call. */
 enum lower_returns lower_unless_zero(struct lower *l, enum lower_returns returns, struct cfg_expr *callee,

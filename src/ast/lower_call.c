@@ -38,11 +38,24 @@ static bool calls_result(CXCursor call)
 	       lower_strip(cx_at(operands, 0)).kind == CXCursor_CallExpr;
 }
 
+/* "handlers[2](error)": the same of the operator that gives what is called; one that is called itself is named. */
+static bool calls_result_of_operator(CXCursor call, CXCursor decl)
+{
+	g_autoptr(GArray) operands = cx_operands(call);
+
+	if (decl.kind != CXCursor_CXXMethod || !calls_result(call))
+		return false;
+	for (unsigned i = 1; i < operands->len; i++)
+		if (clang_equalCursors(clang_getCursorReferenced(lower_strip(cx_at(operands, i))), decl))
+			return false;
+	return clang_equalCursors(clang_getCursorReferenced(lower_strip(cx_at(operands, 0))), decl);
+}
+
 CXCursor lower_callee_decl(CXCursor call)
 {
 	CXCursor decl = clang_getCursorReferenced(call);
 
-	if (decl.kind == CXCursor_FunctionDecl && calls_result(call))
+	if ((decl.kind == CXCursor_FunctionDecl && calls_result(call)) || calls_result_of_operator(call, decl))
 		return clang_getNullCursor();
 	if (cx_is_null(decl) || decl.kind == CXCursor_OverloadedDeclRef)
 		decl = overloaded(call);
@@ -428,7 +441,7 @@ struct cfg_expr *lower_call(struct lower *l, CXCursor c, struct cfg_expr *dest, 
 {
 	struct call call = {.decl = lower_callee_decl(c), .name = cx_name(c)};
 
-	if (cx_is_null(call.decl) && calls_result(c))
+	if (cx_is_null(call.decl) && calls_result(c)) /* of a function or an operator */
 		call.name = g_intern_static_string("");
 
 	if (!*call.name && !cx_is_null(call.decl))
@@ -464,6 +477,7 @@ struct cfg_expr *lower_call(struct lower *l, CXCursor c, struct cfg_expr *dest, 
 		lower_method(l, c, operands, &call);
 	} else {
 		lower_callee(l, c, operands, &call);
+		lower_callbacks(l, c, call.decl, call.name, call.args, call.n, whole);
 	}
 	const char *looked_for = rule || raw ? NULL : sites_lookup_name(l, c, call.decl, call.name);
 	if (looked_for) /* the program's own helper is gone through at once */

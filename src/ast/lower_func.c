@@ -295,6 +295,7 @@ int lower_variable(struct lower *l, CXCursor decl)
 		return -1;
 	} else {
 		var = lower_new_local(l, cx_name(decl));
+		cfg_var(l->f, var)->array = cx_is_array(clang_getCursorType(decl));
 	}
 	cx_table_set(l->vars, canonical, GINT_TO_POINTER(var + 1));
 	return var;

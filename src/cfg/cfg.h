@@ -148,6 +148,7 @@ struct cfg_var {
 	const char *name; /* interned, as in the source; TEMP "t1", "t2" … */
 	const char *key;  /* interned; STATIC and GLOBAL: the key of its struct cfg_global; NULL else */
 	bool address_taken;
+	bool array; /* LOCAL: its name means where its elements lie */
 };
 
 struct cfg_function {

@@ -142,6 +142,7 @@ static void parse_declarations(struct parser *p)
 			if (keyed && parser_accept_word(p, "key"))
 				key = parser_need_string(p, "the key in quotes");
 			int index = parser_add_var(p, kind, name->text, key);
+			cfg_var(p->f, index)->array = parser_accept_word(p, "array");
 			if (parser_accept_word(p, "addressed"))
 				cfg_var(p->f, index)->address_taken = true;
 		} while (parser_at_punct(p, ","));

@@ -332,6 +332,7 @@ static void print_vars(struct printer *p)
 		print_name(p->out, var->name);
 		if (var->key)
 			print_key(p->out, var->key, var->name);
+		g_string_append(p->out, var->array ? " array" : "");
 		g_string_append(p->out, var->address_taken ? " addressed\n" : "\n");
 	}
 }

@@ -239,7 +239,7 @@ static bool same_function(const struct cfg_function *a, const struct cfg_functio
 	for (int i = 0; same && i < (int)a->vars->len; i++) {
 		const struct cfg_var *v = cfg_var(a, i), *w = cfg_var(b, i);
 		same = v->kind == w->kind && same_string(v->name, w->name) && same_string(v->key, w->key) &&
-		       v->address_taken == w->address_taken;
+		       v->address_taken == w->address_taken && v->array == w->array;
 	}
 	for (int i = 0; same && i < (int)a->blocks->len; i++)
 		same = same_block(cfg_block(a, i), cfg_block(b, i));

@@ -100,16 +100,30 @@ void assumed_before_decision(const GArray *path, GHashTable *out)
 
 /* --- words ------------------------------------------------------------------------------------------------------ */
 
+static const struct global_values *definition_of(const struct program *program, const char *name, GHashTable *wanted)
+{
+	g_autofree char *key = g_strconcat("~", name, NULL);
+	const struct global_values *known = program_known(program, g_intern_string(key));
+	if (!known)
+		g_hash_table_add(wanted, (gpointer)wish_of(WISH_WAITS, g_intern_string(name), NULL, 0));
+	return known;
+}
+
 static const char *why_of(const struct program *program, const char *name, GHashTable *wanted)
 {
-	g_autofree char *wish = g_strconcat("~", name, NULL);
-	const char *key = g_intern_string(wish);
-	const struct global_values *known = program_known(program, key);
-	if (!known) {
-		g_hash_table_add(wanted, (gpointer)wish_of(WISH_WAITS, g_intern_string(name), NULL, 0));
+	const struct global_values *known = definition_of(program, name, wanted);
+	if (!known)
 		return "its definition was not looked for";
-	}
 	return known->bits & KNOWN_DEFINED ? "its definition was not followed" : "it is not in the tree";
+}
+
+bool assumed_is_outside(const struct explorer *x, const struct cfg_stmt *call)
+{
+	if (call->callee->kind != CFG_FUNC || is_library(call))
+		return false;
+	g_autofree char *name = cfg_key_name(call->callee->name);
+	const struct global_values *known = *name ? definition_of(x->program, name, x->wanted) : NULL;
+	return known && !(known->bits & KNOWN_DEFINED);
 }
 
 static char *sentence(const struct program *program, const char *text, GHashTable *wanted)

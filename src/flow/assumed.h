@@ -8,6 +8,9 @@
 /* A call that is not gone into while an attempt is pending; notes it where it takes an assumption to go on. */
 void assumed_note(struct explorer *x, const struct state *s, const struct cfg_stmt *call);
 
+/* A call of a function that is neither in the tree, as its text tells, nor one of the well-known libraries'. */
+bool assumed_is_outside(const struct explorer *x, const struct cfg_stmt *call);
+
 /* Sets of interned texts, for assumed_words(): of all calls on the way from a failing call; of those on one path
  * (GArray of struct told, marked) that come before what decides it. */
 void assumed_everywhere(const struct explorer *x, GHashTable *out);

@@ -46,6 +46,8 @@ void wanted_table(struct explorer *x, struct state *s, const struct cfg_stmt *ca
 void wanted_targets(struct explorer *x, struct state *s, const struct cfg_stmt *call);
 /* The same where the call is one of an object that holds a function. */
 void wanted_held(struct explorer *x, struct state *s, const struct cfg_stmt *call);
+/* What a function that the program does not hold is given to call. */
+void wanted_handed(struct explorer *x, struct state *s, const struct cfg_stmt *call, const char *name);
 /* What overrides the virtual method that is called. */
 void wanted_overriders(struct explorer *x, struct state *s, const struct cfg_stmt *call);
 

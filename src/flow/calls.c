@@ -233,6 +233,8 @@ static enum call_effect call_opaque(struct explorer *x, struct state *s, int fro
 	if (name) {
 		wanted_effects(x, s, call, name);
 		wanted_held(x, s, call);
+		if (!callee)
+			wanted_handed(x, s, call, name);
 	}
 	for (unsigned i = 0; i < call->n_args; i++) {
 		int a = call_argument(x, s, call, (int)i);

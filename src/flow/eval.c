@@ -103,12 +103,17 @@ int eval_read(struct explorer *x, struct state *s, int address)
 	return initial_value(x, s, address);
 }
 
+static bool is_array(const struct state *s, const struct cfg_expr *e)
+{
+	return e->kind == CFG_VAR && cfg_var(state_top(s)->function, e->var)->array;
+}
+
 /* What an index counts from: a pointer's value, or where a table lies. */
 static int index_base(struct explorer *x, struct state *s, const struct cfg_expr *e)
 {
 	if (e->kind == CFG_VAR || e->kind == CFG_FIELD) {
 		int place = eval_address(x, s, e);
-		if (explorer_is_table(x, place))
+		if (explorer_is_table(x, place) || is_array(s, e))
 			return place;
 	}
 	return eval(x, s, e);

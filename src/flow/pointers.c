@@ -13,6 +13,7 @@ struct search {
 	const struct cfg_stmt *call;
 	unsigned n_args;
 	GHashTable *seen; /* set of struct cfg_var * */
+	bool element;     /* of an array: who is given that may write there */
 };
 
 static void add_name(struct search *s, const char *key)
@@ -51,6 +52,13 @@ static void add_slot_of(struct search *s, const char *function, int parameter)
 
 static void visit(struct search *s, const struct cfg_function *f, const struct cfg_expr *e);
 
+/* "handlers[2]" and the like of C++'s library: what it gives was put into the object. */
+static bool is_of_container(const struct cfg_stmt *stmt)
+{
+	return stmt->kind == CFG_CALL && stmt->callee->kind == CFG_FUNC && stmt->n_args > 0 &&
+	       stmt->args[0]->kind == CFG_ADDR && g_str_has_prefix(stmt->callee->name, "c:@N@std@");
+}
+
 /* What a statement leaves in a variable. */
 static void visit_write(struct search *s, const struct cfg_function *f, const struct cfg_stmt *stmt)
 {
@@ -58,6 +66,8 @@ static void visit_write(struct search *s, const struct cfg_function *f, const st
 		visit(s, f, stmt->rhs);
 	else if (stmt->callee->kind == CFG_FUNC)
 		add_slot_of(s, stmt->callee->name, -1);
+	if (is_of_container(stmt))
+		visit(s, f, stmt->args[0]->a);
 }
 
 /* "get(&pointer)": what the function puts where its parameter leads. */
@@ -67,7 +77,11 @@ static void visit_filled(struct search *s, const struct cfg_stmt *stmt, int var)
 		const struct cfg_expr *e = stmt->args[i];
 		while (e->kind == CFG_CAST)
 			e = e->a;
-		if (e->kind == CFG_ADDR && e->a->kind == CFG_VAR && e->a->var == var)
+		if (e->kind == CFG_ADDR || e->kind == CFG_INDEX)
+			e = s->element || e->kind == CFG_ADDR ? e->a : e;
+		else if (!s->element)
+			continue;
+		if (e->kind == CFG_VAR && e->var == var)
 			add_slot_of(s, stmt->callee->name, (int)i);
 	}
 }
@@ -80,7 +94,7 @@ static void visit_own(struct search *s, const struct cfg_function *f, int var)
 			const struct cfg_stmt *stmt = stmts->pdata[i];
 			if (stmt->lhs && stmt->lhs->kind == CFG_VAR && stmt->lhs->var == var)
 				visit_write(s, f, stmt);
-			if (cfg_var(f, var)->address_taken)
+			if (s->element || cfg_var(f, var)->address_taken)
 				visit_filled(s, stmt, var);
 		}
 	}
@@ -142,9 +156,12 @@ static void visit(struct search *s, const struct cfg_function *f, const struct c
 	case CFG_INDEX: {
 		const char *name = array_name(f, e->a);
 		add_names(s, name ? program_element_functions(s->program, name) : NULL);
+		s->element = true;
 		visit(s, f, e->a);
+		s->element = false;
 		return;
 	}
+	case CFG_UNKNOWN: s->out->unread = true; return;
 	default: visit(s, f, e->a); visit(s, f, e->b);
 	}
 }
@@ -156,6 +173,12 @@ static const char *known_key(const char *key, const char *path)
 {
 	g_autofree char *whole = g_strdup_printf("%s@%s", key, path ? path : "");
 	return g_intern_string(whole);
+}
+
+void program_ask(struct program *p, program_asked *ask, void *data)
+{
+	p->ask = ask;
+	p->ask_data = data;
 }
 
 void program_point(struct program *p, const char *slot, const struct pointer_known *known)
@@ -184,7 +207,10 @@ static void add_target(struct search *s, const struct pointer_target *t)
 
 static void add_known(struct search *s, const struct pointer_slot *slot)
 {
-	const struct pointer_known *known = g_hash_table_lookup(s->program->pointed, known_key(slot->key, slot->path));
+	const struct program *p = s->program;
+	const struct pointer_known *known = p->ask ? p->ask(slot->key, slot->path, p->ask_data) : NULL;
+	if (!known)
+		known = g_hash_table_lookup(p->pointed, known_key(slot->key, slot->path));
 	for (guint i = 0; known && i < known->targets->len; i++)
 		add_target(s, &g_array_index(known->targets, struct pointer_target, i));
 	s->out->others |= known && known->others;
@@ -209,11 +235,13 @@ GHashTable *pointers_new(void)
 /* A call of an object that holds a function, as std::function does: what was put there is called. */
 static const struct cfg_expr *held_in(const struct program *p, const struct cfg_function *f, const struct cfg_stmt *s)
 {
-	if (s->callee->kind != CFG_FUNC || !s->n_args || s->args[0]->kind != CFG_ADDR)
+	if (s->callee->kind != CFG_FUNC || !s->n_args || (s->args[0]->kind != CFG_ADDR && s->args[0]->kind != CFG_VAR))
 		return NULL;
 	const char *held = "operator()";
 	g_autofree char *name = strstr(s->callee->name, held) ? cfg_key_name(s->callee->name) : NULL;
-	return name && strcmp(name, held) == 0 && !program_find(p, s->callee->name, f->path) ? s->args[0]->a : NULL;
+	return name && strcmp(name, held) == 0 && !program_find(p, s->callee->name, f->path)
+		       ? (s->args[0]->kind == CFG_ADDR ? s->args[0]->a : s->args[0])
+		       : NULL;
 }
 
 static void collect_call(struct program *p, const struct cfg_function *f, const struct cfg_stmt *stmt,
@@ -221,7 +249,7 @@ static void collect_call(struct program *p, const struct cfg_function *f, const 
 {
 	struct pointer_call *c = g_new0(struct pointer_call, 1);
 	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
-	struct search s = {p, c, stmt, stmt->n_args - (stmt->callee->kind == CFG_FUNC), seen};
+	struct search s = {p, c, stmt, stmt->n_args - (stmt->callee->kind == CFG_FUNC), seen, false};
 	c->slots = g_array_new(FALSE, FALSE, sizeof(struct pointer_slot));
 	c->names = g_ptr_array_new();
 	visit(&s, f, pointer);

@@ -107,6 +107,9 @@ void program_know(struct program *program, const char *key, const struct global_
 const struct global_values *program_known(const struct program *program, const char *key);
 /* What is known of the slot "key@path"; it stays the caller's. */
 void program_point(struct program *program, const char *slot, const struct pointer_known *known);
+/* Asked for each slot that a call goes through: NULL, or what is known of it. */
+typedef const struct pointer_known *program_asked(const char *slot, const char *path, void *data);
+void program_ask(struct program *program, program_asked *ask, void *data);
 /* NULL for other calls. */
 const struct pointer_call *program_pointer_call(const struct program *program, const struct cfg_stmt *call);
 /* The function of that key is defined (or, callers: called) in a file that could not be read; `why` is one clause. */

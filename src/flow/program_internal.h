@@ -20,9 +20,11 @@ struct program {
 	GHashTable *global_functions;            /* interned key of a variable -> GPtrArray of interned keys */
 	GHashTable *dispatched;                  /* const struct cfg_stmt * -> interned key: see program_dispatched */
 	GHashTable *pointed;                     /* interned "slot@path" -> const struct pointer_known * */
-	GHashTable *pointers;                    /* const struct cfg_stmt * -> struct pointer_call *, owned */
-	GHashTable *field_functions;             /* interned field -> GPtrArray of interned keys */
-	GHashTable *param_functions;             /* struct cfg_var * of a parameter -> GPtrArray of interned keys */
+	program_asked *ask;
+	void *ask_data;
+	GHashTable *pointers;        /* const struct cfg_stmt * -> struct pointer_call *, owned */
+	GHashTable *field_functions; /* interned field -> GPtrArray of interned keys */
+	GHashTable *param_functions; /* struct cfg_var * of a parameter -> GPtrArray of interned keys */
 };
 
 void function_info_free(gpointer info);

@@ -3,7 +3,9 @@
 #include "flow/callee.h"
 
 #include "cfg/key.h"
+#include "flow/assumed.h"
 #include "flow/calls.h"
+#include "flow/event_loops.h"
 
 /* What decides whether a path that falls back is sure to do so: it is asked of pointers only where that is the answer.
  */
@@ -103,6 +105,42 @@ void wanted_effects(struct explorer *x, struct state *s, const struct cfg_stmt *
 		want_through(x, program_info(x->program, callee), effects & ~(unsigned)EFFECT_READS);
 	else if (effects)
 		want_definition(x, name, path, effects);
+}
+
+static bool only_registers(const char *name)
+{
+	enum event_loop_removal unused;
+	return event_loop_registers(name, &unused);
+}
+
+/* A function that the call is given, and that nobody who is seen calls: where it ends the path or writes errno, the
+ * answer is not known. */
+static void want_handed(struct explorer *x, struct state *s, const struct cfg_stmt *call, const char *handed,
+			unsigned harm)
+{
+	const char *path = state_top(s)->function->path;
+	const struct cfg_function *f = program_find(x->program, handed, path);
+	unsigned does = (harm & EFFECT_STOPS ? (unsigned)INTEREST_STOP : 0) |
+			(harm & EFFECT_ERRNO ? (unsigned)INTEREST_ERRNO_SET : 0);
+	if (!f) {
+		want_definition(x, handed, path, harm);
+		return;
+	}
+	want_through(x, program_info(x->program, f), harm);
+	if (program_info(x->program, f)->interest & does && assumed_is_outside(x, call))
+		left_out_note(x->left, LEFT_CALLEE, f->name, "what is given it may call it, and is not in the tree");
+}
+
+void wanted_handed(struct explorer *x, struct state *s, const struct cfg_stmt *call, const char *name)
+{
+	unsigned harm = effects_that_matter(x, s, call) & (EFFECT_STOPS | EFFECT_ERRNO);
+	if (!harm || only_registers(name))
+		return;
+	for (unsigned i = 0; i < call->n_args; i++) {
+		const struct value *v = value_get(x->values, call_argument(x, s, call, (int)i));
+		if (v->kind == VALUE_FUNC && !call_is_of_rule(x->rule, v->name))
+			want_handed(x, s, call, v->name, harm);
+	}
 }
 
 /* What takes part in the attempt, by its result or by what it is given, is wanted whatever it does. */

@@ -41,6 +41,7 @@ struct library_function {
 	unsigned fills;     /* a bit per argument: what that points to holds something else afterwards … */
 	const char *member; /* … or only the members of this name; NULL: all of it */
 	unsigned callback;  /* CALLS_AGAIN: which argument */
+	unsigned calls;     /* a bit per argument: a function that it calls, perhaps, before it comes back */
 };
 
 /* The table's line of that name; NULL for others. */

@@ -10,7 +10,6 @@ static const char names[] =
 	"isalpha isblank iscntrl isdigit isgraph islower isprint ispunct isspace isupper isxdigit "
 	"tolower toupper atof atoi atol atoll strtod strtof strtol strtold strtoll strtoul strtoull "
 	"strtoimax strtoumax sprintf snprintf vsprintf vsnprintf asprintf vasprintf sscanf vsscanf "
-	"bsearch qsort qsort_r "
 	/* streams */
 	"printf fprintf dprintf vprintf vfprintf vdprintf puts fputs putc fputc putchar fwrite fread "
 	"fgets fgetc getc getchar ungetc getline getdelim scanf fscanf vscanf vfscanf perror fflush "
@@ -30,7 +29,7 @@ static const char names[] =
 	"sigfillset sigaddset sigdelset sigismember sigprocmask pthread_sigmask fork waitpid wait "
 	"sched_yield sysconf getrusage setrlimit atexit gettid pthread_create pthread_join "
 	"pthread_detach pthread_cond_signal pthread_cond_broadcast pthread_mutex_trylock "
-	"pthread_mutex_init pthread_mutex_destroy pthread_getspecific pthread_setspecific pthread_once "
+	"pthread_mutex_init pthread_mutex_destroy pthread_getspecific pthread_setspecific "
 	"pthread_equal pthread_attr_init pthread_attr_destroy pthread_attr_setdetachstate pthread_attr_setstacksize "
 	"pthread_key_create pthread_cond_wait pthread_cond_timedwait pthread_cond_init pthread_cond_destroy "
 	"pthread_kill "

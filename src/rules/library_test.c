@@ -27,6 +27,9 @@ static void lines_are_consistent(void **state)
 			fail_msg("%s: * stands last", f->name);
 		if (f->does & LIBRARY_CALLS_AGAIN && library_argument(f, f->callback) != 'f')
 			fail_msg("%s: the callback is no function", f->name);
+		for (unsigned k = 0; k < 32; k++)
+			if (f->calls & (1u << k) && library_argument(f, k) != 'f')
+				fail_msg("%s: it calls what is no function", f->name);
 		if (f->unless_zero && (!(f->does & LIBRARY_NO_RETURN) || library_argument(f, 0) != 'i'))
 			fail_msg("%s: its first argument is no status", f->name);
 		if (f->member && !f->fills)

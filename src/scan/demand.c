@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "scan/held.h"
 #include "util/set.h"
 
 static bool is_header(const char *path, size_t length)
@@ -128,7 +129,8 @@ static bool seek_definition(struct demand *d, const char *name)
 struct caller {
 	const struct fact *fact;
 	guint32 number;
-	const char *by; /* interned: what it names: the function, or a macro or table that does */
+	const char *by; /* interned: what it names: the function, or a macro or table that does; its own name */
+	bool by_pointer;
 };
 
 /* All that call it, by a macro, a table or not: of struct caller. The tables are callers, too. */
@@ -208,6 +210,21 @@ static bool take_tables(struct demand *d, const GArray *callers)
 	return taken;
 }
 
+/* Those that never name it. */
+static bool collect_by_pointer(struct demand *d, guint32 number, GArray *out)
+{
+	g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(guint32));
+	bool news = held_callers(d->tree, number, d->wish->key, found);
+	for (guint i = 0; i < found->len; i++) {
+		struct caller c = {.number = g_array_index(found, guint32, i), .by_pointer = true};
+		c.fact = facts_at(d->tree->facts, c.number);
+		c.by = c.fact->name;
+		if (!c.fact->is_macro && !c.fact->is_table && g_hash_table_add(d->seen, GUINT_TO_POINTER(c.number + 1)))
+			g_array_append_val(out, c);
+	}
+	return news;
+}
+
 static bool seek_callers(struct demand *d, const char *name)
 {
 	g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(guint32));
@@ -216,11 +233,18 @@ static bool seek_callers(struct demand *d, const char *name)
 	facts_resolve(d->tree->facts, d->wish->path, name, found);
 	for (guint i = 0; i < found->len; i++)
 		collect_callers(d, g_array_index(found, guint32, i), callers);
+	for (guint i = 0; i < found->len; i++)
+		d->learnt += collect_by_pointer(d, g_array_index(found, guint32, i), callers);
 	for (guint i = 0; i < callers->len; i++) {
 		const struct caller *c = &g_array_index(callers, struct caller, i);
 		bool helps = !c->fact->is_table && may_help(d, c, name);
 		helped |= helps;
 		if (!c->fact->is_table && (helps || d->wish->kind == WISH_CALLERS))
+			taken |= take(d, c->fact, c->by);
+	}
+	for (guint i = 0; helped && i < callers->len; i++) { /* what helps may be handing it to one of these */
+		const struct caller *c = &g_array_index(callers, struct caller, i);
+		if (c->by_pointer)
 			taken |= take(d, c->fact, c->by);
 	}
 	if (!helped && d->wish->kind == WISH_ANY_CALLER)

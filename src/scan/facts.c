@@ -41,6 +41,29 @@ static const char *const stopping[] = {"exit",
 				       "execvpe",
 				       "fexecve"};
 
+/* What writes where its argument leads, as a plain assignment would. */
+static const char *const assigning[] = {"__atomic_store_n",
+					"__atomic_store",
+					"__atomic_exchange_n",
+					"__atomic_exchange",
+					"__atomic_compare_exchange_n",
+					"__atomic_compare_exchange",
+					"__sync_lock_test_and_set",
+					"__sync_bool_compare_and_swap",
+					"__sync_val_compare_and_swap",
+					"atomic_init",
+					"atomic_store",
+					"atomic_store_explicit",
+					"atomic_exchange",
+					"atomic_exchange_explicit",
+					"atomic_compare_exchange_strong",
+					"atomic_compare_exchange_strong_explicit",
+					"atomic_compare_exchange_weak",
+					"atomic_compare_exchange_weak_explicit",
+					"g_atomic_pointer_set",
+					"g_atomic_pointer_exchange",
+					"g_atomic_pointer_compare_and_exchange"};
+
 /* --- the two passes ------------------------------------------------------------------------------------------------
  */
 
@@ -85,6 +108,7 @@ static void body_work(struct reading *r, unsigned thread, guint32 number, const 
 	struct read_body body = {.words = r->facts->words,
 				 .seen = r->seen[thread],
 				 .mark = ++r->marks[thread],
+				 .macro = fact->is_macro,
 				 .methods = fact->is_cxx,
 				 .mentions = g_array_new(FALSE, FALSE, sizeof(guint32)),
 				 .tables = g_array_new(FALSE, FALSE, sizeof(guint32)),
@@ -199,6 +223,8 @@ static void add_known_words(struct facts *f, const struct rule_set *rules)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(stopping); i++)
 		words_add(f->words, stopping[i], WORD_STOP);
+	for (size_t i = 0; i < G_N_ELEMENTS(assigning); i++)
+		words_add(f->words, assigning[i], WORD_FILLS);
 	words_add(f->words, "throw", WORD_THROW);
 	words_add(f->words, "errno", WORD_ERRNO);
 	words_add(f->words, "close", WORD_CLOSE);

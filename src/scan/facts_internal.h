@@ -118,6 +118,7 @@ struct read_body {
 	const struct words *words;
 	guint32 *seen; /* by word: the mark of the body that named it last */
 	guint32 mark;
+	bool macro;       /* a macro's replacement: what it begins with is what it stands for */
 	bool methods;     /* a member's name may be a function's */
 	GArray *mentions; /* of guint32: words that are functions */
 	GArray *tables;   /* of guint32: words that are variables with an initialiser */

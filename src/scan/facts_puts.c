@@ -16,12 +16,6 @@ guint64 slot_of(enum slot_kind kind, const char *name, size_t length, guint64 nu
 	return h ? h : 1;
 }
 
-static guint64 slot_at(const struct row *r, enum slot_kind kind, int i, guint64 number)
-{
-	const struct token *t = row_at(r, i);
-	return slot_of(kind, r->text->bytes + t->begin, t->end - t->begin, number);
-}
-
 static const struct word *word_at(const struct row *r, int i, unsigned *out)
 {
 	const struct token *t = row_at(r, i);
@@ -44,19 +38,12 @@ static guint64 slot_named(const struct row *r, int i)
 	const struct word *w = word_at(r, i, &unused);
 	int parameter = row_parameter_at(r, i);
 	if (row_is_member(r, i) || row_is_scoped(r, i))
-		return slot_at(r, SLOT_NAMED, i, 0);
+		return row_slot(r, SLOT_NAMED, i, 0);
 	if (parameter >= 0)
 		return slot_of(SLOT_PARAMETER, r->text->function, strlen(r->text->function), (guint64)parameter);
 	if (!r->text->function || r->text->is_cxx || r->text->is_macro || (w && w->kind & WORD_VARIABLE))
-		return slot_at(r, SLOT_NAMED, i, 0);
-	return slot_at(r, SLOT_LOCAL, i, r->text->number);
-}
-
-static void put(const struct row *r, guint64 into, guint64 from, guint32 word, bool cast)
-{
-	struct put p = {into, from, word, r->text->entry, cast, false};
-	if (into && into != from)
-		g_array_append_val(r->text->puts, p);
+		return row_slot(r, SLOT_NAMED, i, 0);
+	return row_slot(r, SLOT_LOCAL, i, r->text->number);
 }
 
 struct owner {
@@ -109,7 +96,9 @@ static int type_before(const struct row *r, int name)
 	int i = name - 1;
 	while (row_sign(r, i) == '*' || row_is(r, i, "const") || row_is(r, i, "volatile"))
 		i--;
-	return row_is_word(r, i) ? i : -1;
+	if (row_sign(r, i) == '}' && row_partner(r, i) > 0) /* "struct ops { … } name = …" */
+		i = row_partner(r, i) - 1;
+	return row_is_word(r, i) && !row_is(r, i, "struct") && !row_is(r, i, "union") ? i : -1;
 }
 
 static struct owner owner_of(const struct row *r, int brace)
@@ -194,11 +183,48 @@ static void put_word(const struct row *r, guint64 into, int i)
 	}
 	bool function = is_function(r, i, &number) && !row_is_member(r, i);
 	if (function && row_sign(r, i + 1) == '(')
-		put(r, into, slot_at(r, SLOT_RESULT, i, 0), PUT_SLOT, false);
+		row_put(r, into, row_slot(r, SLOT_RESULT, i, 0), PUT_SLOT, false);
 	else if (function)
-		put(r, into, 0, number, row_sign(r, row_sign(r, i - 1) == '&' ? i - 2 : i - 1) == ')');
-	else if (!leads_on(r, i))
-		put(r, into, slot_named(r, i), PUT_SLOT, false);
+		row_put(r, into, 0, number, row_sign(r, row_sign(r, i - 1) == '&' ? i - 2 : i - 1) == ')');
+	else if (!leads_on(r, i) && row_sign(r, i + 1) != '(') /* what is called is not what it gives */
+		row_put(r, into, slot_named(r, i), PUT_SLOT, false);
+}
+
+static int expression_end(const struct row *r, int i);
+
+/* "va_arg(list, handler *)": of a type that may be a function's. */
+static bool takes_any_argument(const struct row *r, int begin, int end)
+{
+	static const char *const others[] = {"int",     "long",      "unsigned", "double",   "size_t",
+					     "ssize_t", "char",      "uint32_t", "uint64_t", "int32_t",
+					     "int64_t", "socklen_t", "struct"};
+	bool number = false;
+	if (!row_is(r, begin, "va_arg") || row_sign(r, begin + 1) != '(')
+		return false;
+	for (int i = begin + 2; i < end; i++) {
+		if (row_sign(r, i) == '(') /* of the type itself */
+			return true;
+		for (size_t k = 0; k < G_N_ELEMENTS(others); k++)
+			number |= row_is(r, i, others[k]);
+	}
+	return !number;
+}
+
+static bool is_type_word(const struct row *r, int i)
+{
+	static const char *const words[] = {"int",   "void",   "char", "long", "unsigned", "short", "signed",
+					    "const", "struct", "bool", "enum", "union",    "float", "double"};
+	for (size_t k = 0; k < G_N_ELEMENTS(words); k++)
+		if (row_is(r, i, words[k]))
+			return true;
+	return false;
+}
+
+/* "int (*handler)(int)", "size_t n": what a function takes, where it is declared; no argument of a call. */
+static bool is_declared(const struct row *r, int begin)
+{
+	return is_type_word(r, begin) ||
+	       (row_is_word(r, begin) && row_is_word(r, begin + 1) && !row_is(r, begin, "new"));
 }
 
 /* All that is named between two tokens may come to be in the slot. */
@@ -206,15 +232,34 @@ static void put_all(const struct row *r, guint64 into, int begin, int end)
 {
 	if (!into)
 		return;
+	if (r->text->is_cxx && row_sign(r, begin) == '+') /* "+[](…) {…}": its address */
+		begin++;
 	if (r->text->is_cxx && row_sign(r, begin) == '[') { /* a lambda */
-		put(r, into, r->text->function ? (guint64)r->text->number + 1 : 0, PUT_UNREAD, false);
+		row_put(r, into, r->text->function ? (guint64)r->text->number + 1 : 0, PUT_UNREAD, false);
 		return;
 	}
+	if (takes_any_argument(r, begin, end))
+		row_put(r, into, 0, PUT_UNREAD, false);
 	if (!may_be_function(r, begin, end))
 		return;
 	for (int i = begin; i < end; i++)
 		if (row_is_word(r, i))
 			put_word(r, into, i);
+}
+
+/* A container or an atomic variable takes what it is given: "handlers.push_back(handler)". */
+static void put_into_object(const struct row *r, int method, int open)
+{
+	static const char *const taking[] = {
+		"store",         "exchange", "push_back",        "push_front", "push",  "emplace_back", "emplace",
+		"emplace_front", "insert",   "insert_or_assign", "assign",     "reset", "try_emplace"};
+	int object = method - (row_sign(r, method - 1) == '.' ? 2 : 3);
+	for (size_t i = 0; row_is_word(r, object) && i < G_N_ELEMENTS(taking); i++)
+		if (row_is(r, method, taking[i]))
+			for (int at = open + 1, end; at < row_partner(r, open); at = end + 1) {
+				end = expression_end(r, at);
+				put_all(r, slot_named(r, object), at, end);
+			}
 }
 
 /* The end of the expression that begins here: ';', ',' or a bracket that is closed outside of it. */
@@ -254,12 +299,12 @@ static void take_listed(const struct row *r, int i)
 		return;
 	if (row_sign(r, before) == ':') {
 		if (row_is_word(r, before - 1))
-			put_word(r, slot_at(r, SLOT_NAMED, before - 1, 0), i);
+			put_word(r, row_slot(r, SLOT_NAMED, before - 1, 0), i);
 		return;
 	}
 	struct owner owner = owner_of(r, row_at(r, i)->open);
 	put_word(r, owner.slot, i);
-	put_word(r, owner.type < 0 ? slot_of(SLOT_LISTED, "", 0, 0) : slot_at(r, SLOT_LISTED, owner.type, 0), i);
+	put_word(r, owner.type < 0 ? slot_of(SLOT_LISTED, "", 0, 0) : row_slot(r, SLOT_LISTED, owner.type, 0), i);
 }
 
 static bool is_keyword(const struct row *r, int i)
@@ -278,11 +323,12 @@ static void give_arguments(const struct row *r, int callee, int open)
 {
 	guint64 index = 0;
 	for (int i = open + 1, end; i < row_partner(r, open); i = end + 1, index++) {
-		guint64 slot = slot_at(r, SLOT_PARAMETER, callee, index);
+		guint64 slot = row_slot(r, SLOT_PARAMETER, callee, index);
 		end = expression_end(r, i);
-		put_all(r, slot, i, end);
+		if (!is_declared(r, i))
+			put_all(r, slot, i, end);
 		if (row_sign(r, i) == '&' && row_is_word(r, end - 1)) /* it may be written there */
-			put(r, slot_named(r, end - 1), slot, PUT_SLOT, false);
+			row_put(r, slot_named(r, end - 1), slot, PUT_SLOT, false);
 		if (end <= i)
 			break;
 	}
@@ -328,7 +374,7 @@ static void take_named_call(const struct row *r, int open)
 	unsigned number;
 	const struct word *w = word_at(r, name, &number);
 	bool function = w && w->kind & WORD_FUNCTION;
-	if (is_keyword(r, name))
+	if (is_keyword(r, name) || is_type_word(r, name))
 		return;
 	if (function || r->text->is_cxx)
 		give_arguments(r, name, open);
@@ -338,6 +384,8 @@ static void take_named_call(const struct row *r, int open)
 		put_all(r, slot_named(r, name), open + 1, row_partner(r, open)); /* a member's initialiser */
 	if (w && w->kind & WORD_FILLS)
 		fill_arguments(r, open);
+	if (r->text->is_cxx && row_is_member(r, name))
+		put_into_object(r, name, open);
 	if (row_is_member(r, name) || !(w && w->kind & (WORD_FUNCTION | WORD_STOP | WORD_RULE | WORD_FALLBACK)))
 		note_call(r, slot_named(r, name), open);
 }
@@ -355,7 +403,7 @@ static void take_call(const struct row *r, int open)
 		int inner = row_partner(r, open - 1);
 		int name = last_word(r, inner, open - 1);
 		if (row_is_word(r, inner - 1) && !is_keyword(r, inner - 1))
-			note_call(r, slot_at(r, SLOT_RESULT, inner - 1, 0), open);
+			note_call(r, row_slot(r, SLOT_RESULT, inner - 1, 0), open);
 		else if (name >= 0)
 			note_call(r, slot_named(r, name), open);
 	} else if (before == ']') {
@@ -363,59 +411,6 @@ static void take_call(const struct row *r, int open)
 		if (name >= 0)
 			note_call(r, slot_named(r, name), open);
 	}
-}
-
-/* --- records -------------------------------------------------------------------------------------------------------
- */
-
-static void add_record(const struct row *r, guint64 record, guint64 word)
-{
-	g_array_append_val(r->text->records, record);
-	g_array_append_val(r->text->records, word);
-}
-
-static void add_alias(const struct row *r, int a, int b)
-{
-	guint64 x = slot_at(r, SLOT_RECORD, a, 0), y = slot_at(r, SLOT_RECORD, b, 0);
-	g_array_append_val(r->text->aliases, x);
-	g_array_append_val(r->text->aliases, y);
-}
-
-/* "typedef struct name alias;" */
-static void take_typedef(const struct row *r, int i)
-{
-	int name = i + 1;
-	while (row_is(r, name, "struct") || row_is(r, name, "union") || row_is(r, name, "const"))
-		name++;
-	if (row_is(r, i, "typedef") && row_is_word(r, name) && row_is_word(r, name + 1) &&
-	    strchr(";,", row_sign(r, name + 2)))
-		add_alias(r, name, name + 1);
-}
-
-/* "struct name { words } alias;" */
-static void take_record(const struct row *r, int i)
-{
-	int brace = row_is_word(r, i + 1) ? i + 2 : i + 1;
-	if (!(row_is(r, i, "struct") || row_is(r, i, "union") || row_is(r, i, "class")) || row_sign(r, brace) != '{')
-		return;
-	int end = row_partner(r, brace) > 0 ? row_partner(r, brace) : (int)r->tokens->len;
-	guint64 id = slot_of(SLOT_RECORD, "", 0, ((guint64)r->text->entry << 32) | row_at(r, brace)->begin);
-	if (brace == i + 2)
-		add_record(r, slot_at(r, SLOT_LISTED, i + 1, 0), id);
-	for (int k = brace + 1; k < end; k++) {
-		if (!row_is_word(r, k))
-			continue;
-		if (row_is_word(r, k + 1) || row_sign(r, k + 1) == '*' || row_sign(r, k + 1) == '{') /* a type */
-			add_record(r, id, slot_at(r, SLOT_LISTED, k, 0));
-		else
-			add_record(r, id, slot_at(r, SLOT_NAMED, k, 0));
-	}
-	for (int k = end + 1; row_at(r, k) && !strchr(";{}", row_sign(r, k)); k++)
-		if (row_is_word(r, k))
-			add_record(r, slot_at(r, SLOT_LISTED, k, 0), id);
-	for (int k = end + 1; brace == i + 2 && row_at(r, k) && !strchr(";{}", row_sign(r, k)); k++)
-		if (row_is_word(r, k) && row_sign(r, k - 1) != '*')
-			add_alias(r, i + 1, k);
 }
 
 /* -------------------------------------------------------------------------------------------------------------------
@@ -435,8 +430,8 @@ static void take_token(const struct row *r, int i)
 			put_all(r, slot_of(SLOT_RESULT, r->text->function, strlen(r->text->function), 0), i + 1,
 				expression_end(r, i + 1));
 		if (!r->text->function) {
-			take_record(r, i);
-			take_typedef(r, i);
+			row_read_record(r, i);
+			row_read_typedef(r, i);
 		}
 	}
 }
@@ -456,7 +451,7 @@ void slots_read(struct slots_text *text, size_t begin, size_t end)
 		take_token(&r, i);
 	if (text->is_macro && tokens->len == 1 && row_is_word(&r, 0)) { /* perhaps of a type */
 		guint64 own = slot_of(SLOT_RECORD, text->function, strlen(text->function), 0);
-		guint64 other = slot_at(&r, SLOT_RECORD, 0, 0);
+		guint64 other = row_slot(&r, SLOT_RECORD, 0, 0);
 		g_array_append_val(text->aliases, own);
 		g_array_append_val(text->aliases, other);
 	}

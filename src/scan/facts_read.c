@@ -244,7 +244,8 @@ static void take_word(struct read_body *b, const struct word *w, unsigned number
 	if (!member && w->kind & (WORD_SETS | WORD_CLOSE) && (called || is_value(a)))
 		b->effects |= EFFECT_RESTORES | (w->kind & WORD_SETS ? (unsigned)FACT_SETS : 0);
 	if (w->kind & WORD_FUNCTION) {
-		if (member ? called && b->methods : called || is_value(a))
+		bool alone = b->macro && !a->before[0];
+		if (member ? called && b->methods : called || alone || is_value(a))
 			add_once(b, b->mentions, number);
 	} else if (w->kind & WORD_STOP && called && !member) {
 		b->effects |= EFFECT_STOPS;

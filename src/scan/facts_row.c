@@ -192,3 +192,19 @@ int row_parameter_at(const struct row *r, int i)
 			return (int)k;
 	return -1;
 }
+
+/* --- slots ---------------------------------------------------------------------------------------------------------
+ */
+
+guint64 row_slot(const struct row *r, enum slot_kind kind, int i, guint64 number)
+{
+	const struct token *t = row_at(r, i);
+	return slot_of(kind, r->text->bytes + t->begin, t->end - t->begin, number);
+}
+
+void row_put(const struct row *r, guint64 into, guint64 from, guint32 word, bool cast)
+{
+	struct put p = {into, from, word, r->text->entry, cast, false};
+	if (into && into != from)
+		g_array_append_val(r->text->puts, p);
+}

@@ -39,4 +39,14 @@ void row_read_macro_parameters(struct row *r);
 /* The number of the parameter that a word names; -1. */
 int row_parameter_at(const struct row *r, int i);
 
+/* The slot of that kind and the token's name. */
+guint64 row_slot(const struct row *r, enum slot_kind kind, int i, guint64 number);
+/* Notes that something is put there; see struct put. */
+void row_put(const struct row *r, guint64 into, guint64 from, guint32 word, bool cast);
+
+/* facts_records.c: what begins at this token, if it is such a thing: "struct name { words } alias", and the like of
+ * typedefs that name a type again. */
+void row_read_record(const struct row *r, int i);
+void row_read_typedef(const struct row *r, int i);
+
 #endif

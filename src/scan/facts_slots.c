@@ -7,6 +7,9 @@
 /* By how many parameters functions are told apart; the last is for all with more. */
 #define ARITIES 8
 
+/* Of what cannot be read nobody knows what it does. */
+#define EFFECTS_UNREAD (EFFECT_STOPS | EFFECT_ERRNO | EFFECT_WRITES | EFFECT_MEMBERS)
+
 struct slots {
 	GArray *puts;        /* of struct put, sorted, without what is in it twice */
 	GHashTable *first;   /* slot -> where its puts begin, + 1 */
@@ -188,6 +191,11 @@ struct slots *slots_new(const struct facts *f, GArray *puts, const GArray *pairs
 	return s;
 }
 
+const GArray *slots_puts(const struct facts *f)
+{
+	return f->slots->puts;
+}
+
 void slots_free(struct slots *s)
 {
 	if (!s)
@@ -270,8 +278,13 @@ static bool spread_put(struct facts *f, GArray *found, unsigned *into, const str
 			changed |= add_effects(&into[n], effects[n]);
 		return changed;
 	}
+	if (p->word == PUT_UNREAD && !p->from) {
+		for (unsigned n = 0; n < ARITIES; n++)
+			changed |= add_effects(&into[n], EFFECTS_UNREAD);
+		return changed;
+	}
 	if (p->word == PUT_UNREAD)
-		return p->from && add_function(into, fact_of(f, (guint32)p->from - 1));
+		return add_function(into, fact_of(f, (guint32)p->from - 1));
 	const struct word *w = word_of(f, p);
 	if (!w->facts) {
 		for (unsigned n = 0; n < ARITIES; n++)
@@ -359,7 +372,7 @@ static void take_word(struct pointing *p, const struct put *put)
 	}
 }
 
-static void slots_listed(const struct facts *f, guint64 slot, const struct slot_use *use, GArray *out);
+static void slots_listed(struct pointing *of, guint64 slot);
 
 static void take_slot(struct pointing *p, guint64 slot)
 {
@@ -370,8 +383,8 @@ static void take_slot(struct pointing *p, guint64 slot)
 	for (; i < s->puts->len && put_at(s, i)->into == slot; i++) {
 		const struct put *put = put_at(s, i);
 		if (put->word == PUT_LISTED && !p->further) {
-			if (!p->in_list && set_add(p->seen, put->from))
-				slots_listed(p->facts, put->from, p->use, p->out->listed);
+			if (!p->in_list)
+				slots_listed(p, put->from);
 			continue;
 		}
 		if (p->only && file_of(p->facts, put) != p->only)
@@ -397,12 +410,12 @@ void slots_point(const struct facts *f, guint64 slot, const struct slot_use *use
 		p.only = NULL;
 		p.further = true;
 	}
-	slots_listed(f, slot_of(SLOT_LISTED, "", 0, 0), use, out->listed);
+	slots_listed(&p, slot_of(SLOT_LISTED, "", 0, 0));
 }
 
-static void slots_listed(const struct facts *f, guint64 slot, const struct slot_use *use, GArray *out)
+static void slots_listed(struct pointing *of, guint64 slot)
 {
-	const struct slots *s = f->slots;
+	const struct slots *s = of->facts->slots;
 	guint32 i;
 	if (!slot_begins(s, slot, &i))
 		return;
@@ -410,19 +423,24 @@ static void slots_listed(const struct facts *f, guint64 slot, const struct slot_
 		g_autoptr(GArray) functions = g_array_new(FALSE, FALSE, sizeof(struct pointed_function));
 		g_autoptr(GHashTable) seen = slot_set_new();
 		g_autoptr(GArray) work = g_array_new(FALSE, FALSE, sizeof(guint64));
-		struct pointed pointed = {functions, out, 0};
-		struct pointing p = {f, use, NULL, seen, false, true, work, &pointed};
+		struct pointed pointed = {functions, of->out->listed, 0};
+		struct pointing p = {of->facts, of->use, NULL, seen, false, true, work, &pointed};
 		const struct put *put = put_at(s, i);
 		if (put->word == PUT_SLOT)
 			visit(&p, put->from);
 		else if (put->word != PUT_UNREAD)
 			take_word(&p, put);
+		guint named = functions->len;
 		for (guint k = 0; k < work->len; k++)
 			take_slot(&p, g_array_index(work, guint64, k));
-		for (guint k = 0; k < functions->len; k++) {
+		for (guint k = named; k < functions->len; k++) /* where it is listed it has another name */
+			add_target(of, g_array_index(functions, struct pointed_function, k).name,
+				   g_array_index(functions, struct pointed_function, k).fact);
+		of->out->unread |= pointed.unread;
+		for (guint k = 0; k < named; k++) {
 			struct listed_function l = {g_array_index(functions, struct pointed_function, k),
-						    file_of(f, put)};
-			g_array_append_val(out, l);
+						    file_of(of->facts, put)};
+			g_array_append_val(of->out->listed, l);
 		}
 	}
 }
@@ -440,6 +458,12 @@ static guint64 slot_in_key(const char *key, size_t length)
 	if (open[1] == ')')
 		return slot_of(SLOT_RESULT, key, name, 0);
 	return slot_of(SLOT_PARAMETER, key, name, g_ascii_strtoull(open + 1, NULL, 10));
+}
+
+guint64 facts_slot_of_key(const char *key)
+{
+	const char *arguments = strchr(key, '/');
+	return arguments && arguments > key ? slot_in_key(key, (size_t)(arguments - key)) : 0;
 }
 
 static const struct source_entry *entry_named(const struct facts *f, const char *path)

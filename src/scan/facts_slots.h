@@ -93,6 +93,17 @@ struct slot_use {
 void slots_point(const struct facts *facts, guint64 slot, const struct slot_use *use, const struct source_entry *only,
 		 struct pointed *out);
 
+/* All puts: GArray of struct put. */
+const GArray *slots_puts(const struct facts *facts);
+/* facts_held.c: the set of slots that a function is put into, by way of others as well; what calls through one of them
+ * with as many arguments as it has parameters: appends guint32. */
+GHashTable *facts_held_in(const struct facts *facts, guint32 number);
+void facts_call_through(const struct facts *facts, GHashTable *slots, guint32 number, GArray *out);
+/* A set of guint64. */
+GHashTable *facts_slot_set(void);
+/* The slot of a wish's key; 0. */
+guint64 facts_slot_of_key(const char *key);
+
 /* What stands between `begin` and `end`; of a function, `begin` is where its declaration begins. */
 void slots_read(struct slots_text *text, size_t begin, size_t end);
 

@@ -8,6 +8,7 @@
 #include "analysis/patterns.h"
 #include "analysis/wire.h"
 #include "rules/severity.h"
+#include "scan/held.h"
 #include "worker/pool.h"
 
 #define DEFAULT_TIMEOUT 120 /* seconds; the engine's own bounds come first */
@@ -361,6 +362,7 @@ static bool link_units(struct judging *g, GError **error)
 	g_hash_table_iter_init(&it, g->tree->pointed);
 	while (g_hash_table_iter_next(&it, &name, &values))
 		program_point(g->program, name, values);
+	program_ask(g->program, held_ask, g->tree);
 	program_link(g->program, g->tree->options->rules);
 	return true;
 }

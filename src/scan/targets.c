@@ -12,9 +12,9 @@ void pointer_known_free(gpointer data)
 	g_free(known);
 }
 
-static struct pointer_known *known_of(struct tree *t, const struct wish *w)
+struct pointer_known *tree_pointed(struct tree *t, const char *slot, const char *path)
 {
-	g_autofree char *key = g_strdup_printf("%s@%s", w->key, w->path ? w->path : "");
+	g_autofree char *key = g_strdup_printf("%s@%s", slot, path ? path : "");
 	struct pointer_known *known = g_hash_table_lookup(t->pointed, key);
 	if (known)
 		return known;
@@ -112,7 +112,7 @@ bool demand_targets(struct demand *d)
 	g_autoptr(GArray) functions = g_array_new(FALSE, FALSE, sizeof(struct pointed_function));
 	g_autoptr(GArray) listed = g_array_new(FALSE, FALSE, sizeof(struct listed_function));
 	struct pointed p = {functions, listed, 0};
-	struct pointer_known *known = known_of(d->tree, d->wish);
+	struct pointer_known *known = tree_pointed(d->tree, d->wish->key, d->wish->path);
 	bool learnt = false, taken = false;
 	facts_point(d->tree->facts, d->wish->key, d->wish->path, &p);
 	bool many = are_too_many(d, &p);

@@ -118,6 +118,8 @@ struct tree *tree_new(const struct scan_options *options, struct run *run, GErro
 	t->variables = g_hash_table_new(NULL, NULL);
 	t->members = g_hash_table_new(NULL, NULL);
 	t->unfollowed = g_hash_table_new(NULL, NULL);
+	t->held = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)g_array_unref);
+	t->held_asked = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_array_unref);
 	t->pointed = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, pointer_known_free);
 	t->learnt = g_hash_table_new_full(NULL, NULL, NULL, g_free);
 	t->judgements = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_bytes_unref);
@@ -180,6 +182,8 @@ void tree_free(struct tree *t)
 	facts_free(t->facts);
 	g_hash_table_unref(t->unfollowed);
 	g_hash_table_unref(t->learnt);
+	g_hash_table_unref(t->held);
+	g_hash_table_unref(t->held_asked);
 	g_hash_table_unref(t->pointed);
 	g_hash_table_unref(t->judgements);
 	g_hash_table_unref(t->aliases);

@@ -72,6 +72,8 @@ struct tree {
 	struct facts *facts;    /* NULL until they are needed */
 	GHashTable *unfollowed; /* interned key of a wish -> static: why not all that was asked for is there */
 	GHashTable *learnt;     /* interned key -> struct global_values *, owned: what variables can hold at all */
+	GHashTable *held;       /* slot -> GArray of guint32: facts of functions asked for that are put there */
+	GHashTable *held_asked; /* fact -> GArray of guint32: who calls it through a pointer */
 	GHashTable *pointed;    /* "slot@path", owned -> struct pointer_known *, owned: what pointers can hold */
 	GHashTable *judgements; /* place of a site -> GBytes: as it was judged last */
 	struct ast_loading *loading; /* the compiler is on its way; NULL: it is not, or has come */
@@ -122,5 +124,8 @@ bool tree_covers(const struct candidate *c, unsigned line);
 unsigned tree_learn_waits(struct tree *tree, const GPtrArray *wanted);
 
 UTIL_DEFINE_AUTO(tree, tree_free)
+
+/* targets.c: what is known of a slot, made where nothing is yet. */
+struct pointer_known *tree_pointed(struct tree *t, const char *slot, const char *path);
 
 #endif
