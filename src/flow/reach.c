@@ -89,6 +89,36 @@ static void compute_after(const struct cfg_function *f, guint8 *bits)
 	}
 }
 
+/* It or what it calls has changed. */
+static bool is_due(const struct explorer *x, const struct cfg_function *f, GHashTable *changed)
+{
+	const GPtrArray *callees = program_info(x->program, f)->callees;
+	if (g_hash_table_contains(changed, f))
+		return true;
+	for (guint i = 0; i < callees->len; i++)
+		if (g_hash_table_contains(changed, ((struct function_info *)callees->pdata[i])->function))
+			return true;
+	return false;
+}
+
+/* Until nothing changes any more; a function is looked at again only where that can have come of something. */
+static void mark_before(struct explorer *x, const GPtrArray *order)
+{
+	g_autoptr(GHashTable) last = NULL;
+	for (bool first = true; first || g_hash_table_size(last); first = false) {
+		GHashTable *changed = g_hash_table_new(NULL, NULL);
+		for (guint i = 0; i < order->len; i++) {
+			const struct cfg_function *f = order->pdata[i];
+			if (!first && !is_due(x, f, last) && !is_due(x, f, changed))
+				continue;
+			if (reach_pass(x, f, g_hash_table_lookup(x->reach, f)))
+				g_hash_table_add(changed, (gpointer)f);
+		}
+		g_clear_pointer(&last, g_hash_table_unref);
+		last = changed;
+	}
+}
+
 void explorer_compute_reach(struct explorer *x)
 {
 	g_autoptr(GPtrArray) order = g_ptr_array_new();
@@ -97,11 +127,7 @@ void explorer_compute_reach(struct explorer *x)
 		const struct cfg_function *f = order->pdata[i];
 		g_hash_table_insert(x->reach, (gpointer)f, g_malloc0(f->blocks->len + 1));
 	}
-	for (bool changed = true; changed;) {
-		changed = false;
-		for (guint i = 0; i < order->len; i++)
-			changed |= reach_pass(x, order->pdata[i], g_hash_table_lookup(x->reach, order->pdata[i]));
-	}
+	mark_before(x, order);
 	for (guint i = 0; i < order->len; i++)
 		compute_after(order->pdata[i], g_hash_table_lookup(x->reach, order->pdata[i]));
 }

@@ -175,6 +175,29 @@ static bool may_help(const struct demand *d, const struct caller *c, const char 
 	return does(d->tree->facts, c->number, effects, asked, seen);
 }
 
+/* The same of its callers, and of theirs, as far as what fails is handed up. */
+static bool may_help_above(const struct demand *d, guint32 number, const char *asked, GHashTable *seen)
+{
+	const struct fact *fact = facts_at(d->tree->facts, number);
+	if (fact->gives_nothing || !g_hash_table_add(seen, GUINT_TO_POINTER(number + 1)))
+		return false;
+	for (guint i = 0; fact->callers && i < fact->callers->len; i++) {
+		struct caller c = {.number = g_array_index(fact->callers, guint32, i)};
+		c.fact = facts_at(d->tree->facts, c.number);
+		if (may_help(d, &c, asked) || may_help_above(d, c.number, asked, seen))
+			return true;
+	}
+	return false;
+}
+
+static bool helps(const struct demand *d, const struct caller *c, const char *asked)
+{
+	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+	if (c->fact->is_table)
+		return false;
+	return may_help(d, c, asked) || (c->by_pointer && may_help_above(d, c->number, asked, seen));
+}
+
 /* Tests and examples last, else by the size of the file. */
 static bool shows_better(const struct caller *a, const struct caller *b)
 {
@@ -189,7 +212,7 @@ static bool take_any(struct demand *d, const GArray *callers)
 	const struct caller *best = NULL;
 	for (guint i = 0; i < callers->len; i++) {
 		const struct caller *c = &g_array_index(callers, struct caller, i);
-		if (c->fact->is_table)
+		if (c->fact->is_table || c->by_pointer) /* there may be many, and none helps */
 			continue;
 		if (tree_covers(g_hash_table_lookup(d->tree->candidates, c->fact->entry->path), c->fact->line))
 			return false;
@@ -237,9 +260,9 @@ static bool seek_callers(struct demand *d, const char *name)
 		d->learnt += collect_by_pointer(d, g_array_index(found, guint32, i), callers);
 	for (guint i = 0; i < callers->len; i++) {
 		const struct caller *c = &g_array_index(callers, struct caller, i);
-		bool helps = !c->fact->is_table && may_help(d, c, name);
-		helped |= helps;
-		if (!c->fact->is_table && (helps || d->wish->kind == WISH_CALLERS))
+		bool helping = helps(d, c, name);
+		helped |= helping;
+		if (!c->fact->is_table && (helping || d->wish->kind == WISH_CALLERS))
 			taken |= take(d, c->fact, c->by);
 	}
 	for (guint i = 0; helped && i < callers->len; i++) { /* what helps may be handing it to one of these */
@@ -262,7 +285,7 @@ static bool seek(struct demand *d, const struct wish *w)
 	d->wish = w;
 	g_hash_table_remove_all(d->seen);
 	if (w->kind == WISH_POINTER || (w->kind == WISH_DEFINITION && w->effects & EFFECT_DEEP))
-		facts_read_slots(d->tree->facts);
+		facts_read_deep(d->tree->facts);
 	if (w->kind == WISH_POINTER)
 		return demand_targets(d);
 	if (!*name || (callers && strcmp(name, "main") == 0) || is_internal(w->key, callers))

@@ -55,8 +55,9 @@ void facts_resolve(const struct facts *facts, const char *path, const char *inte
 unsigned facts_effects(const struct facts *facts, guint32 number, GHashTable *variables, GHashTable *members,
 		       bool deep);
 
-/* Before what is asked for is deep, or of a slot. */
+/* Before what is asked for is of a slot; before it is deep. */
 void facts_read_slots(struct facts *facts);
+void facts_read_deep(struct facts *facts);
 /* What a call through a slot may lead to. The slot as wishes name it (flow/wish.h, WISH_POINTER). */
 void facts_point(const struct facts *facts, const char *key, const char *path, struct pointed *out);
 

@@ -86,6 +86,7 @@ struct facts {
 	struct words *words;
 	GArray *all;         /* of struct fact */
 	struct slots *slots; /* NULL until they are asked for */
+	bool deep;           /* effects were taken through them */
 	unsigned jobs;
 	struct read_file *files; /* by entry */
 };

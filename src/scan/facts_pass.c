@@ -119,5 +119,12 @@ void facts_read_slots(struct facts *f)
 	g_autoptr(GArray) all = gather(puts, threads), all_records = gather(records, threads);
 	g_autoptr(GArray) all_aliases = gather(aliases, threads);
 	f->slots = slots_new(f, all, all_records, all_aliases);
-	facts_link_slots(f);
+}
+
+void facts_read_deep(struct facts *f)
+{
+	facts_read_slots(f);
+	if (!f->deep)
+		facts_link_slots(f);
+	f->deep = true;
 }

@@ -94,7 +94,7 @@ static void add_slot(struct reaching *r, const struct wish *w)
 	add(r->mentions, name);
 	if (!r->tree->facts)
 		return;
-	facts_read_slots(r->tree->facts);
+	facts_read_deep(r->tree->facts);
 	facts_point(r->tree->facts, w->key, w->path, &p);
 	for (guint i = 0; i < functions->len; i++) {
 		const struct pointed_function *f = &g_array_index(functions, struct pointed_function, i);

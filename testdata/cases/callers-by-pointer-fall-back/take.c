@@ -28,3 +28,8 @@ int take_by_parameter(int listener)
 {
 	return accept4(listener, NULL, NULL, 0); /* expect: all=handled */
 }
+
+int take_in_between(int listener)
+{
+	return accept4(listener, NULL, NULL, 0); /* expect: all=handled */
+}

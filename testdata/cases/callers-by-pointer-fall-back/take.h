@@ -12,3 +12,5 @@ int take_by_member(int listener);
 int take_by_copy(int listener);
 int take_by_void(int listener);
 int take_by_parameter(int listener);
+int take_in_between(int listener);
+extern int (*between_take)(int listener);
