@@ -289,6 +289,19 @@ static struct outcome *ask_callers(const struct question *q, const struct functi
 	return up;
 }
 
+/* Somebody calls the function through a pointer, and an event loop that has the pointer calls it again at once. */
+static bool is_called_back(const struct question *q, const struct function_info *info, struct outcome *o)
+{
+	bool through_pointer = false;
+	for (guint i = 0; i < info->callers->len && !through_pointer; i++) {
+		const struct call_ref *call = info->callers->pdata[i];
+		through_pointer = call->stmt->callee->kind != CFG_FUNC;
+	}
+	if (through_pointer && o->bad)
+		consequence_of_callback(q->query->program, info, o, q->wanted);
+	return through_pointer && o->bad && o->consequence == CONSEQUENCE_BUSY_LOOP;
+}
+
 struct outcome *question_explore_up(const struct question *q, const struct cfg_function *f, bool is_site, bool decides,
 				    bool alone)
 {
@@ -328,6 +341,11 @@ struct outcome *question_explore_up(const struct question *q, const struct cfg_f
 		return o;
 	}
 	want_others(q, f, gives, loses, up);
+	if (!helps && gives && is_called_back(q, info, o)) { /* nothing that its callers do can be worse */
+		left_out_merge(o->left, up->left);
+		outcome_free(up);
+		return o;
+	}
 	if (!gives) { /* what it says stands; the callers have only their say about the flags */
 		take_flags(o, up);
 		left_out_merge(o->left, up->left);
