@@ -20,7 +20,8 @@ struct includers {
 	struct lookups *lookups;
 	GHashTable *by_base; /* interned basename -> GArray of struct inclusion; NULL until it is asked for */
 	GHashTable *files;   /* interned basename -> GPtrArray of interned absolute names: the files of the tree */
-	GPtrArray *made_up;  /* of struct compdb_command *, owned: for units whose flags nobody knows */
+	const struct scan_options *options; /* who may call it off */
+	GPtrArray *made_up;                 /* of struct compdb_command *, owned: for units whose flags nobody knows */
 	GHashTable *defined; /* interned absolute name -> GPtrArray of interned names: the macros that it defines */
 };
 
@@ -34,13 +35,15 @@ static void list_free(gpointer list)
 	g_ptr_array_unref(list);
 }
 
-struct includers *includers_new(const struct source_walk *walk, struct compdb *compdb, const struct ast_tree *tree)
+struct includers *includers_new(const struct source_walk *walk, struct compdb *compdb, const struct ast_tree *tree,
+				const struct scan_options *options)
 {
 	struct includers *in = g_new0(struct includers, 1);
 
 	in->walk = walk;
 	in->compdb = compdb;
 	in->tree = tree;
+	in->options = options;
 	in->lookups = lookups_new(tree);
 	in->files = g_hash_table_new_full(NULL, NULL, NULL, list_free);
 	in->defined = g_hash_table_new_full(NULL, NULL, NULL, list_free);
@@ -236,6 +239,12 @@ static const char *context_of(struct includers *in, const char *unit, const char
 	return g_intern_string(joined);
 }
 
+/* In a folder with thousands of files this takes its time; what is there then is of no use. */
+static bool is_called_off(const struct includers *in)
+{
+	return in->options->cancelled && in->options->cancelled(in->options->data);
+}
+
 /* --- the answer -------------------------------------------------------------------------------------------------- */
 
 static bool is_unit(const struct includers *in, const char *path)
@@ -296,7 +305,7 @@ GPtrArray *includers_commands(struct includers *in, const struct source_entry *e
 		return NULL;
 	words = words_in_file(in, entry->absolute);
 	*out_contexts = g_ptr_array_new();
-	for (guint i = 0; i < units->len; i++) {
+	for (guint i = 0; i < units->len && !is_called_off(in); i++) {
 		const char *context = context_of(in, units->pdata[i], file, words);
 		g_autoptr(GPtrArray) own = compdb_commands_for(in->compdb, units->pdata[i]);
 
@@ -363,13 +372,13 @@ GPtrArray *includers_defining(struct includers *in, const struct source_entry *e
 		read_all(in);
 	units = units_of(in, file);
 	g_ptr_array_sort(units, by_name);
-	for (guint i = 0; i < units->len; i++) {
+	for (guint i = 0; i < units->len && !is_called_off(in); i++) {
 		const char *context = context_of(in, units->pdata[i], file, words);
 
 		any = any || *context;
 		g_ptr_array_add(contexts, (gpointer)context);
 	}
-	if (!any)
+	if (!any || contexts->len < units->len)
 		return NULL;
 	commands = g_ptr_array_new();
 	for (guint i = 0; i < units->len; i++)

@@ -3,6 +3,7 @@
 #define SCAN_INCLUDERS_H
 
 #include "scan/lookups.h"
+#include "scan/scan.h"
 #include "source/compdb.h"
 #include "source/walk.h"
 
@@ -10,7 +11,8 @@
  * none. */
 struct includers;
 
-struct includers *includers_new(const struct source_walk *walk, struct compdb *compdb, const struct ast_tree *tree);
+struct includers *includers_new(const struct source_walk *walk, struct compdb *compdb, const struct ast_tree *tree,
+				const struct scan_options *options);
 void includers_free(struct includers *includers);
 
 /* The commands of the units that include the file, directly or through others, of const struct compdb_command *; NULL:

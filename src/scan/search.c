@@ -30,7 +30,7 @@ static bool needs_compiler(const struct source_text *text)
 static void find_commands(struct tree *t, struct candidate *c)
 {
 	if (!t->includers)
-		t->includers = includers_new(&t->walk, t->compdb, &t->ast);
+		t->includers = includers_new(&t->walk, t->compdb, &t->ast, t->options);
 	if (!t->compdb) {
 		c->commands = includers_defining(t->includers, c->entry, &c->contexts);
 		return;
