@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-enum { CALLED_ARGUMENTS_MAX = 32 };
-
 /* Of namespace std: they keep what they are given, or call it in another thread. */
 static const char *const keeping[] = {
 	"addressof",
@@ -66,14 +64,13 @@ static CXType plain_type(CXCursor arg)
 
 struct called {
 	struct cfg_expr *callee;
-	struct cfg_expr *args[CALLED_ARGUMENTS_MAX];
-	unsigned n;
+	GPtrArray *args; /* of struct cfg_expr * */
 };
 
 static void add_unknown(struct lower *l, struct called *c, int n)
 {
-	for (int i = 0; i < n && c->n < CALLED_ARGUMENTS_MAX; i++)
-		c->args[c->n++] = cfg_unknown(l->f);
+	for (int i = 0; i < n; i++)
+		g_ptr_array_add(c->args, cfg_unknown(l->f));
 }
 
 /* The object's address, where the argument is the object or its address. */
@@ -102,8 +99,8 @@ static bool read_lambda(struct lower *l, CXType type, struct cfg_expr *given, st
 	bool captures = lower_captures(l, closure->name);
 	out->callee = closure;
 	add_unknown(l, out, count_parameters(l, closure->name) - captures);
-	if (captures && out->n < CALLED_ARGUMENTS_MAX)
-		out->args[out->n++] = address_of_given(l, given);
+	if (captures)
+		g_ptr_array_add(out->args, address_of_given(l, given));
 	return true;
 }
 
@@ -129,7 +126,7 @@ static bool read_object(struct lower *l, CXType type, struct cfg_expr *given, st
 	if (!cx_is_null(def))
 		g_array_append_val(l->unit->pending, def);
 	out->callee = cfg_func(l->f, names_function_key(l->unit, method));
-	out->args[out->n++] = address_of_given(l, given);
+	g_ptr_array_add(out->args, address_of_given(l, given));
 	add_unknown(l, out, clang_getNumArgTypes(clang_getCursorType(method)));
 	return true;
 }
@@ -149,13 +146,14 @@ static bool read_called(struct lower *l, CXCursor arg, struct cfg_expr *given, s
 
 static void call_perhaps(struct lower *l, CXCursor arg, struct cfg_expr *given, CXCursor whole)
 {
-	struct called called = {.n = 0};
+	g_autoptr(GPtrArray) given_to_it = g_ptr_array_new();
+	struct called called = {.args = given_to_it};
 	if (!read_called(l, arg, given, &called))
 		return;
 	int calls = cfg_add_block(l->f), goes_on = cfg_add_block(l->f);
 	lower_branch(l, cfg_unknown(l->f), clang_getNullCursor(), calls, goes_on);
 	lower_start(l, calls);
-	lower_emit_call(l, NULL, called.callee, called.args, called.n, whole, NULL);
+	lower_emit_call(l, NULL, called.callee, (struct cfg_expr **)given_to_it->pdata, given_to_it->len, whole, NULL);
 	lower_jump(l, goes_on);
 	lower_start(l, goes_on);
 }
@@ -164,10 +162,8 @@ void lower_callbacks(struct lower *l, CXCursor c, CXCursor decl, const char *nam
 		     unsigned n, CXCursor whole)
 {
 	const struct library_function *known = lower_library(l, c, decl, name);
-	unsigned calls = known ? known->calls : 0;
-	if (is_of_std(l, decl, name))
-		calls = G_MAXUINT;
-	for (unsigned i = 0; calls && i < n && i < 32; i++)
-		if (calls & (1u << i))
+	bool all = is_of_std(l, decl, name);
+	for (unsigned i = 0; (known || all) && i < n; i++)
+		if (all || (i < 8 * sizeof(known->calls) && known->calls & 1u << i))
 			call_perhaps(l, clang_Cursor_getArgument(c, i), args[i], whole);
 }
