@@ -1,32 +1,21 @@
 /* A hook says no in one line for each finding: what it ends with is how to see why, and how to mend it. */
 #include "cli/gate_internal.h"
 
-#include <string.h>
-
 #include "cli/root.h"
 #include "render/story.h"
 
 #define NAMED_MAX 3 /* places; of more the reader puts in the names of those above */
 
-/* As a shell takes it, seen from here. */
-static char *path_for_shell(const struct run *run, const struct site *s)
-{
-	static const char plain[] = G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_./+,:@%=-";
-	g_autofree char *prefix = root_prefix(run->root);
-	g_autofree char *path = g_strconcat(prefix, *s->where.path == '-' ? "./" : "", s->where.path, NULL);
-
-	return path[strspn(path, plain)] ? g_shell_quote(path) : g_steal_pointer(&path);
-}
-
 /* The files with something to complain about, or their lines; " FILE" or " FILE:LINE" for too many. */
 static char *places(const struct run *run, bool lines)
 {
 	g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autofree char *prefix = root_prefix(run->root);
 	GString *out = g_string_new(NULL);
 
 	for (guint i = 0; i < run->sites->len; i++) {
 		const struct site *s = run->sites->pdata[i];
-		g_autofree char *path = path_for_shell(run, s);
+		g_autofree char *path = story_shell_path(prefix, s->where.path);
 		char *place = lines ? g_strdup_printf("%s:%u", path, s->where.line) : g_strdup(path);
 
 		if (!story_is_told(s) || s->suppressed_by || g_hash_table_contains(seen, place)) {

@@ -198,3 +198,11 @@ const char *story_path_prefix(const struct render_options *options)
 
 	return prefix && prefix[0] != '/' ? prefix : "";
 }
+
+char *story_shell_path(const char *prefix, const char *path)
+{
+	static const char plain[] = G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_./+,:@%=-";
+	g_autofree char *whole = g_strconcat(*path == '/' ? "" : prefix, *path == '-' ? "./" : "", path, NULL);
+
+	return whole[strspn(whole, plain)] ? g_shell_quote(whole) : g_steal_pointer(&whole);
+}

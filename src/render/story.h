@@ -36,4 +36,7 @@ bool story_is_told(const struct site *site);
  * paths; "" when the scanned root is not below it. */
 const char *story_path_prefix(const struct render_options *options);
 
+/* A path as a shell takes it as an argument; free with g_free. */
+char *story_shell_path(const char *prefix, const char *path);
+
 #endif

@@ -141,14 +141,11 @@ static void put_evidence(struct text *t, const struct site *site)
  * cannot be shown as it is. */
 static void append_place(GString *text, const struct text *t, const struct site *site)
 {
-	static const char plain[] = G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_./+,:@%=-";
-	bool absolute = *site->where.path == '/';
-	g_autofree char *path = g_strconcat(!absolute && t->options->path_prefix ? t->options->path_prefix : "",
-					    *site->where.path == '-' ? "./" : "", site->where.path, NULL);
+	g_autofree char *path =
+		story_shell_path(t->options->path_prefix ? t->options->path_prefix : "", site->where.path);
 	g_autofree char *printable = utf8_printable(path, strlen(path));
-	g_autofree char *quoted = path[strspn(path, plain)] ? g_shell_quote(path) : g_strdup(path);
 
-	g_string_append(text, strcmp(printable, path) == 0 || !site->id ? quoted : site->id);
+	g_string_append(text, strcmp(printable, path) == 0 || !site->id ? path : site->id);
 }
 
 /* What was not shown, and what can be done. */
