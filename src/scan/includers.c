@@ -141,11 +141,8 @@ static bool may_mean(const struct inclusion *inclusion, const char *path)
 
 	if (strcmp(beside, path) == 0)
 		return true;
-	while (g_str_has_prefix(name, "../") || g_str_has_prefix(name, "./"))
-		name += name[1] == '.' ? 3 : 2;
-	size_t n = strlen(path), m = strlen(name);
-
-	return *name != '/' && n > m && strcmp(path + n - m, name) == 0 && path[n - m - 1] == '/';
+	name = path_without_dots(name);
+	return *name != '/' && path_ends_in(path, name);
 }
 
 /* --- what a unit makes of the file ------------------------------------------------------------------------------- */

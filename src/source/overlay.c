@@ -112,15 +112,11 @@ bool source_overlay_read(const struct source_overlay *overlay, const char *path,
 
 	if (!file)
 		return false;
-	*out_length = g_mapped_file_get_length(file);
-	*out_bytes = g_strndup("", 0);
-	if (*out_length) {
-		g_free(*out_bytes);
-		*out_bytes = g_malloc(*out_length + 1);
-		memcpy(*out_bytes, g_mapped_file_get_contents(file), *out_length);
-		(*out_bytes)[*out_length] = '\0';
-	}
+	GString *copy = g_string_new_len(g_mapped_file_get_contents(file), (gssize)g_mapped_file_get_length(file));
+
 	g_mapped_file_unref(file);
+	*out_length = copy->len;
+	*out_bytes = g_string_free(copy, FALSE);
 	return true;
 }
 
