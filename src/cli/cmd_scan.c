@@ -42,8 +42,8 @@ enum {
 
 static const struct argp_option scan_options[] = {
 	{"build-dir", 'p', "DIR", 0,
-	 "Take the compiler's flags from DIR/" COMPILE_DATABASE " (default: one in the root or its build folder, or "
-	 "else flags made up from the tree)",
+	 "Take the compiler's flags from DIR/" COMPILE_DATABASE " (default: one in the root, its build folder or "
+	 "a folder above, or else flags made up from the tree)",
 	 0},
 	{"staged", KEY_STAGED, NULL, 0,
 	 "Scan what is in git's index, not what lies in the work tree, for calls in staged code; PATHs name files of "
