@@ -179,16 +179,61 @@ static struct cx_extent argument_extent(const struct lower *l, CXCursor argument
 	return e;
 }
 
-const struct rule *sites_raw_name(struct lower *l, CXCursor argument, const char **out_name)
+/* By the definition that the number itself stands in, "#define __NR_accept4 288" of the system's header: of several
+ * calls in one macro each has its own there. */
+static const struct rule *raw_of_number(const struct lower *l, CXCursor argument, const char **out_name)
+{
+	CXFile file;
+	unsigned offset;
+	size_t length;
+
+	clang_getSpellingLocation(clang_getRangeStart(clang_getCursorExtent(argument)), &file, NULL, NULL, &offset);
+	const char *bytes = file ? lower_bytes(l->unit, file, &length) : NULL;
+	size_t line = offset;
+
+	if (!bytes || offset >= length)
+		return NULL;
+	while (line > 0 && bytes[line - 1] != '\n')
+		line--;
+	size_t hash = skim_space(bytes, line, offset), define = skim_space(bytes, hash + 1, offset);
+	size_t behind = skim_token(bytes, define, offset), name = skim_space(bytes, behind, offset);
+
+	if (bytes[hash] != '#' || behind - define != strlen("define") ||
+	    strncmp(bytes + define, "define", strlen("define")) != 0)
+		return NULL;
+	g_autofree char *word = g_strndup(bytes + name, skim_token(bytes, name, offset) - name);
+
+	return sites_raw_word(l->unit->request->rules, word, out_name);
+}
+
+static const struct rule *raw_of_text(const struct lower *l, CXCursor argument, const char **out_name)
 {
 	struct cx_extent e = argument_extent(l, argument);
 	size_t length;
 	const char *bytes = lower_bytes(l->unit, e.begin.file, &length);
 
-	*out_name = NULL;
 	if (!bytes || e.end.offset > length || e.begin.offset >= e.end.offset)
 		return NULL;
 	return sites_raw_text(l->unit, bytes + e.begin.offset, e.end.offset - e.begin.offset, out_name);
+}
+
+static const char *without_prefix(const char *name)
+{
+	return name + (g_str_has_prefix(name, "SYS_")    ? strlen("SYS_")
+		       : g_str_has_prefix(name, "__NR_") ? strlen("__NR_")
+							 : 0);
+}
+
+/* As it is written, unless the number is another call's. */
+const struct rule *sites_raw_name(struct lower *l, CXCursor argument, const char **out_name)
+{
+	const char *meant = NULL, *written = NULL;
+	const struct rule *of_number = raw_of_number(l, argument, &meant);
+	const struct rule *of_text = raw_of_text(l, argument, &written);
+	bool same = !meant || (written && strcmp(without_prefix(meant), without_prefix(written)) == 0);
+
+	*out_name = same ? written : meant;
+	return same ? of_text : of_number;
 }
 
 static bool move_to_name(const struct lower_unit *unit, struct cx_place *p, size_t end, const char *name)
