@@ -35,31 +35,14 @@ static void add_folder(GPtrArray *folders, const char *folder)
 	list_add_once(folders, (gpointer)g_intern_string(folder));
 }
 
-/* "-Iinc" and "-I inc"; the argument after *arg is then stepped over. NULL: it names no folder. */
-static const char *folder_given(char ***arg)
-{
-	static const char *const options[] = {"-I", "-iquote", "-isystem"};
-
-	for (size_t i = 0; i < G_N_ELEMENTS(options); i++) {
-		if (!g_str_has_prefix(**arg, options[i]))
-			continue;
-		const char *rest = **arg + strlen(options[i]);
-
-		return *rest || !(*arg)[1] ? rest : *++*arg;
-	}
-	return NULL;
-}
-
 /* The system's own folders hold no project's headers. */
 static void add_command(struct outside *o, const struct compdb_command *command)
 {
-	for (char **arg = command->args; arg && *arg; arg++) {
-		const char *given = folder_given(&arg);
-		g_autofree char *folder = given && *given ? path_absolute(command->directory, given) : NULL;
+	g_autoptr(GPtrArray) folders = compdb_command_folders(command);
 
-		if (folder && !path_below("/usr", folder))
-			add_folder(o->database, folder);
-	}
+	for (guint i = 0; i < folders->len; i++)
+		if (!path_below("/usr", folders->pdata[i]))
+			add_folder(o->database, folders->pdata[i]);
 }
 
 /* The usual folders of one on the way up, when they are there. */

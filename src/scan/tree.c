@@ -54,17 +54,43 @@ static void index_basenames(struct tree *t)
 	t->headers_are_cxx = cxx && !c;
 }
 
-/* That of the root, or else of the nearest folder above, up to the project's top: a part of it is built with the same
- * flags. */
-static char *find_compdb(const struct scan_options *o)
+/* As messages are to name it. */
+static char *named_compdb(const struct scan_options *options)
 {
+	return options->build_dir ? g_build_filename(options->build_dir, "compile_commands.json", NULL) : NULL;
+}
+
+static bool try_compdb(struct tree *t, const char *path, bool any, GError **error)
+{
+	g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func((GDestroyNotify)problem_free);
+	auto_ptr(compdb) db = compdb_load(path, problems, t->options->root, t->options->overlay, error);
+
+	if (!db)
+		return false;
+	if (!any && !compdb_is_about(db, t->options->root))
+		return true;
+	g_ptr_array_extend_and_steal(t->run->problems, g_steal_pointer(&problems));
+	t->compdb = g_steal_pointer(&db);
+	t->compdb_path = g_canonicalize_filename(path, NULL);
+	return true;
+}
+
+/* That of the root, or else of the nearest folder above, up to the project's top: a part of it is built with the same
+ * flags. A tree that only lies there, as a library that is unpacked below another project's build folder, is not in
+ * that project's database, and its flags would be wrong for it. */
+static bool search_compdb(struct tree *t, GError **error)
+{
+	const struct scan_options *o = t->options;
 	g_autofree char *folder = g_strdup(o->root);
 
 	for (;;) {
-		char *found = compdb_find(folder, o->overlay);
+		bool own = strcmp(folder, o->root) == 0;
+		g_autofree char *found = compdb_find(folder, o->overlay);
 
-		if (found || !o->top || strcmp(folder, o->top) == 0 || !path_below(o->top, folder))
-			return found;
+		if (found && !try_compdb(t, found, own, error))
+			return false;
+		if (t->compdb || !o->top || strcmp(folder, o->top) == 0 || !path_below(o->top, folder))
+			return true;
 		char *above = g_path_get_dirname(folder);
 
 		g_free(folder);
@@ -72,25 +98,15 @@ static char *find_compdb(const struct scan_options *o)
 	}
 }
 
-/* As messages are to name it. */
-static char *named_compdb(const struct scan_options *options)
-{
-	return options->build_dir ? g_build_filename(options->build_dir, "compile_commands.json", NULL) : NULL;
-}
-
 static bool load_compdb(struct tree *t, GError **error)
 {
-	const char *path = t->compdb_path;
-	if (!path)
-		return true;
 	g_autofree char *named = named_compdb(t->options);
 
-	t->compdb = compdb_load(named ? named : path, t->run->problems, t->options->root, t->options->overlay, error);
-	if (!t->compdb)
+	if (!(named ? try_compdb(t, named, true, error) : search_compdb(t, error)))
 		return false;
-	size_t root = strlen(t->options->root);
-	bool below = strncmp(path, t->options->root, root) == 0 && path[root] == '/';
-	t->run->compile_database = g_strdup(below ? path + root + 1 : path);
+	const char *below = t->compdb ? path_below(t->options->root, t->compdb_path) : NULL;
+
+	t->run->compile_database = g_strdup(below && *below ? below : t->compdb_path);
 	return true;
 }
 
@@ -136,9 +152,6 @@ struct tree *tree_new(const struct scan_options *options, struct run *run, GErro
 	t->walk.problems = run->problems;
 	t->ast.root = t->bare.root = options->root;
 	t->ast.overlay = t->bare.overlay = options->overlay;
-	g_autofree char *named = named_compdb(options);
-
-	t->compdb_path = named ? g_canonicalize_filename(named, NULL) : find_compdb(options);
 	if (options->files)
 		source_walk_list(&t->walk, options->files);
 	else if (!source_walk_run(&t->walk, error))

@@ -346,3 +346,67 @@ GPtrArray *compdb_commands_for(struct compdb *db, const char *file)
 		g_ptr_array_add(found, same->pdata[i]);
 	return found;
 }
+
+/* "-Iinc" and "-I inc"; the argument after *arg is then stepped over. NULL: it names no folder. */
+static const char *folder_given(char ***arg)
+{
+	static const char *const options[] = {"-I", "-iquote", "-isystem"};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(options); i++) {
+		if (!g_str_has_prefix(**arg, options[i]))
+			continue;
+		const char *rest = **arg + strlen(options[i]);
+
+		return *rest || !(*arg)[1] ? rest : *++*arg;
+	}
+	return NULL;
+}
+
+GPtrArray *compdb_command_folders(const struct compdb_command *command)
+{
+	GPtrArray *folders = g_ptr_array_new();
+
+	for (char **arg = command->args; arg && *arg; arg++) {
+		const char *given = folder_given(&arg);
+		g_autofree char *folder = given && *given ? path_absolute(command->directory, given) : NULL;
+
+		if (folder)
+			g_ptr_array_add(folders, (gpointer)g_intern_string(folder));
+	}
+	return folders;
+}
+
+static bool takes_headers_from(const struct compdb *db, const char *folder)
+{
+	for (guint i = 0; i < db->commands->len; i++) {
+		g_autoptr(GPtrArray) folders = compdb_command_folders(db->commands->pdata[i]);
+
+		for (guint k = 0; k < folders->len; k++)
+			if (path_below(folder, folders->pdata[k]))
+				return true;
+	}
+	return false;
+}
+
+static bool any_below(GHashTable *files, const char *folder)
+{
+	GHashTableIter it;
+	gpointer file;
+
+	g_hash_table_iter_init(&it, files);
+	while (g_hash_table_iter_next(&it, &file, NULL))
+		if (path_below(folder, file))
+			return true;
+	return false;
+}
+
+bool compdb_is_about(struct compdb *db, const char *folder)
+{
+	const char *real = real_name(folder);
+
+	if (any_below(db->by_file, folder) || takes_headers_from(db, folder))
+		return true;
+	if (!db->by_real)
+		index_real(db);
+	return real && any_below(db->by_real, real);
+}

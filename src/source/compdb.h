@@ -31,6 +31,10 @@ struct compdb *compdb_load(const char *path, GPtrArray *problems, const char *ro
 char *compdb_find(const char *dir, const struct source_overlay *overlay);
 /* All commands for an absolute file name, or for the file that it leads to; borrowed elements, free the array. */
 GPtrArray *compdb_commands_for(struct compdb *db, const char *file);
+/* Where a command looks for headers (-I, -iquote, -isystem): interned absolute folders; free the array. */
+GPtrArray *compdb_command_folders(const struct compdb_command *command);
+/* Whether it is about the absolute folder: it compiles something there, or takes headers from there. */
+bool compdb_is_about(struct compdb *db, const char *folder);
 void compdb_free(struct compdb *db);
 
 UTIL_DEFINE_AUTO(compdb, compdb_free)

@@ -180,6 +180,26 @@ static void test_find(void **state)
 	assert_string_equal(after, f->path);
 }
 
+/* What it compiles, where that takes headers from, and nothing else. */
+static void test_is_about(void **state)
+{
+	static const struct {
+		const char *below;
+		bool about;
+	} cases[] = {{"", true}, {"sub/include", true}, {"inc", true}, {"in", false}, {"vendored", false}};
+	struct fixture *f = *state;
+	auto_ptr(compdb) db = load(f,
+				   "[{\"directory\": \"..\", \"file\": \"a.c\", \"command\": \"cc -Isub/include/net "
+				   "-iquote inc -DX -c a.c\"}]",
+				   NULL);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		g_autofree char *folder = path_absolute(f->root, cases[i].below);
+
+		assert_int_equal(compdb_is_about(db, folder), cases[i].about);
+	}
+}
+
 static void test_paths(void **state)
 {
 	static const struct {
@@ -209,6 +229,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_stale, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_broken, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_find, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_is_about, setup, teardown),
 		cmocka_unit_test(test_paths),
 	};
 
