@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "source/text.h"
+#include "util/set.h"
 
 /* NAME=TEXT or NAME(a,b)=TEXT behind -D; the argument after *arg is then stepped over. NULL: it defines nothing. */
 static const char *definition_given(char ***arg)
@@ -16,24 +17,8 @@ static const char *definition_given(char ***arg)
 	return *rest || !(*arg)[1] ? rest : *++*arg;
 }
 
-static void add_one(const struct tree *t, const struct source_needles *names, const char *definition, GPtrArray *out)
+void defined_each(const struct tree *t, defined_visit visit, void *data)
 {
-	const char *text = strchr(definition, '=');
-	size_t length = strcspn(definition, "(=");
-
-	if (!text || length == 0 || !source_needles_hit(names, text + 1, strlen(text + 1)))
-		return;
-	g_autofree char *macro = g_strndup(definition, length);
-	const char *name = g_intern_string(macro);
-
-	if (!g_ptr_array_find(t->names, name, NULL) && !g_ptr_array_find(out, name, NULL))
-		g_ptr_array_add(out, (gpointer)name);
-}
-
-void defined_add(const struct tree *t, GPtrArray *out)
-{
-	auto_ptr(source_needles) names = source_needles_new(t->names);
-
 	for (guint i = 0; t->compdb && i < t->compdb->commands->len; i++) {
 		const struct compdb_command *command = t->compdb->commands->pdata[i];
 
@@ -41,7 +26,36 @@ void defined_add(const struct tree *t, GPtrArray *out)
 			const char *definition = definition_given(&arg);
 
 			if (definition)
-				add_one(t, names, definition, out);
+				visit(definition, data);
 		}
 	}
+}
+
+struct found {
+	const struct tree *tree;
+	const struct source_needles *names;
+	GPtrArray *out;
+};
+
+static void add_one(const char *definition, void *data)
+{
+	const struct found *f = data;
+	const char *text = strchr(definition, '=');
+	size_t length = strcspn(definition, "(=");
+
+	if (!text || length == 0 || !source_needles_hit(f->names, text + 1, strlen(text + 1)))
+		return;
+	g_autofree char *macro = g_strndup(definition, length);
+	const char *name = g_intern_string(macro);
+
+	if (!g_ptr_array_find(f->tree->names, name, NULL))
+		list_add_once(f->out, name);
+}
+
+void defined_add(const struct tree *t, GPtrArray *out)
+{
+	auto_ptr(source_needles) names = source_needles_new(t->names);
+	struct found found = {t, names, out};
+
+	defined_each(t, add_one, &found);
 }

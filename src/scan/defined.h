@@ -8,4 +8,8 @@
  * char *). */
 void defined_add(const struct tree *tree, GPtrArray *out);
 
+/* Calls it for each -D of the command lines: NAME, NAME=TEXT or NAME(a,b)=TEXT. */
+typedef void (*defined_visit)(const char *definition, void *data);
+void defined_each(const struct tree *tree, defined_visit visit, void *data);
+
 #endif

@@ -9,6 +9,7 @@
 #include "scan/judge_sites.h"
 #include "scan/own.h"
 #include "scan/parse.h"
+#include "scan/pasted.h"
 #include "scan/reach.h"
 
 GQuark scan_error_quark(void)
@@ -35,8 +36,8 @@ static GPtrArray *new_aliases(struct tree *t)
 		const struct candidate *c = t->order->pdata[i];
 		for (guint k = 0; k < c->text->matches->len; k++) {
 			const struct lex_match *m = &g_array_index(c->text->matches, struct lex_match, k);
-			if (!source_match_is_macro(c->text, m) || g_ptr_array_find(t->names, m->macro, NULL) ||
-			    g_ptr_array_find(aliases, m->macro, NULL))
+			if (!source_match_is_macro(c->text, m) || !g_ptr_array_find(t->names, m->name, NULL) ||
+			    g_ptr_array_find(t->names, m->macro, NULL) || g_ptr_array_find(aliases, m->macro, NULL))
 				continue;
 			g_ptr_array_add(aliases, (gpointer)m->macro);
 			note_alias(t, c->text, m);
@@ -54,6 +55,18 @@ static void search_aliases(struct tree *t)
 			return;
 		tree_search(t, aliases, true);
 	}
+}
+
+/* The same for names that macros put together. */
+static void search_pasted(struct tree *t)
+{
+	g_autoptr(GPtrArray) aliases = g_ptr_array_new();
+
+	pasted_find(t, aliases);
+	if (aliases->len == 0)
+		return;
+	tree_search(t, aliases, true);
+	search_aliases(t);
 }
 
 static bool parse(struct tree *t, GError **error)
@@ -137,6 +150,7 @@ struct run *scan_run(const struct scan_options *options, GError **error)
 	g_autoptr(GPtrArray) names = rule_set_names(options->rules);
 	tree_search(tree, names, false);
 	search_aliases(tree);
+	search_pasted(tree);
 	if (tree_cancelled(tree)) {
 		g_set_error_literal(error, SCAN_ERROR, SCAN_ERROR_CANCELLED, "cancelled");
 		return NULL;

@@ -75,6 +75,16 @@ static void add_names(GPtrArray *into, const GPtrArray *names)
 			g_ptr_array_add(into, names->pdata[i]);
 }
 
+/* Macros that make a name only of what the file gives them are searched for in that file alone; NULL: there is none. */
+static struct source_needles *own_needles(const struct tree *t, const struct candidate *c)
+{
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
+
+	add_names(names, t->names);
+	add_names(names, c->macros);
+	return names->len > t->names->len ? source_needles_new(names) : NULL;
+}
+
 void tree_take(struct tree *t, const struct source_entry *e, GMappedFile *file, const struct source_needles *all,
 	       const GPtrArray *macros)
 {
@@ -84,8 +94,10 @@ void tree_take(struct tree *t, const struct source_entry *e, GMappedFile *file, 
 		g_hash_table_insert(t->candidates, (gpointer)e->path, c);
 		g_ptr_array_add(t->order, c);
 	}
-	lex(t, c, all);
 	add_names(c->macros, macros);
+	auto_ptr(source_needles) own = own_needles(t, c);
+
+	lex(t, c, own ? own : all);
 	g_clear_pointer(&c->unit, g_bytes_unref);
 }
 
