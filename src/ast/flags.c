@@ -70,6 +70,8 @@ GPtrArray *flags_made_up(bool cxx)
 	if (!cxx)
 		g_ptr_array_add(flags, g_strdup("-fms-extensions"));
 	g_ptr_array_add(flags, g_strdup("-D_GNU_SOURCE"));
+	for (const char *const *name = conditions_library_macros(); *name; name++)
+		g_ptr_array_add(flags, g_strdup_printf("-D%s=1", *name));
 	flags_add_always(flags);
 	return flags;
 }

@@ -35,11 +35,22 @@ static void memory_files_free(struct memory_files *m)
 }
 UTIL_DEFINE_AUTO(memory_files, memory_files_free)
 
+/* What a header that is not there may have defined. */
+static char *missing_text(void)
+{
+	GString *text = g_string_new("");
+	for (const char *const *name = conditions_library_macros(); *name; name++)
+		g_string_append_printf(text, "#ifndef %s\n#define %s 1\n#endif\n", *name, *name);
+	return g_string_free(text, FALSE);
+}
+
 static void add_missing(struct memory_files *m, const GPtrArray *missing)
 {
+	char *text = missing_text();
+	g_ptr_array_add(m->names, text);
 	for (guint i = 0; missing && i < missing->len; i++) {
 		char *name = g_build_filename(MISSING_FOLDER, missing->pdata[i], NULL);
-		struct CXUnsavedFile f = in_memory(name, "\n");
+		struct CXUnsavedFile f = in_memory(name, text);
 		g_ptr_array_add(m->names, name);
 		g_array_append_val(m->files, f);
 	}

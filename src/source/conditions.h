@@ -37,4 +37,8 @@ void config_free(struct config *config);
 
 UTIL_DEFINE_AUTO(config, config_free)
 
+/* Macros that conditions take for defined as 1 on every Linux, although it is a library's header that defines them
+ * (Qt's, GLib's) and no compiler: to be defined where that header is not there. NULL ends the list. */
+const char *const *conditions_library_macros(void);
+
 #endif

@@ -3,6 +3,7 @@
  * libc, compiler or architecture is a Linux configuration as well, so GIVEN macros may be assumed otherwise where a
  * condition needs that. All other names are free; those that belong to the compiler (__arm__) are left alone if
  * possible. */
+#include "source/conditions.h"
 #include "source/platform_table.h"
 
 #include <stdlib.h>
@@ -62,4 +63,11 @@ bool platform_has_header(const char *name)
 	plain = g_strndup(name + 1, strcspn(name + 1, ">"));
 	return bsearch(plain, platform_headers, G_N_ELEMENTS(platform_headers), sizeof(platform_headers[0]),
 		       compare_header);
+}
+
+const char *const *conditions_library_macros(void)
+{
+	static const char *const names[] = {"G_OS_UNIX", "Q_OS_LINUX", "Q_OS_UNIX", NULL};
+
+	return names;
 }
