@@ -416,11 +416,11 @@ static void note_header_function(struct lower *l, CXCursor decl)
 		g_array_append_val(l->unit->pending, def);
 }
 
-/* What the tree declares again in a header of its own is not the system's alone. */
+/* What the tree declares again in a header of its own is not the system's alone; a method is where its class is: the
+ * tree's own std::hash<key>::operator() stands in the tree. */
 static void note_system_function(struct lower *l, CXCursor decl, const struct cfg_expr *callee)
 {
-	if (!cx_is_null(decl) && callee && callee->kind == CFG_FUNC && decl.kind == CXCursor_FunctionDecl &&
-	    clang_Location_isInSystemHeader(clang_getCursorLocation(decl)))
+	if (!cx_is_null(decl) && callee && callee->kind == CFG_FUNC && lower_is_system(decl))
 		g_hash_table_add(l->unit->system, (gpointer)callee->name);
 }
 
