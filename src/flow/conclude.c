@@ -78,6 +78,11 @@ static void settle_hopeless(const struct question *q, const struct cfg_function 
 	g_ptr_array_add(o->steps, step_new(f->path, f->range.line, f->range.column, o->reason));
 }
 
+static enum flag_state kept_unless_left_out(const struct outcome *o)
+{
+	return left_out_any(o->left) || left_out_any(o->left_flags) ? FLAG_UNKNOWN : FLAG_KEPT;
+}
+
 static void set_flags(struct flow_answer *a, const struct rule *rule, struct outcome *o)
 {
 	for (guint i = 0; i < rule->flags->len; i++) {
@@ -86,7 +91,7 @@ static void set_flags(struct flow_answer *a, const struct rule *rule, struct out
 		guint64 bit = FLAG_BIT(i);
 		f->state = o->lost & bit    ? FLAG_LOST
 			   : o->maybe & bit ? FLAG_UNKNOWN
-			   : o->kept & bit  ? (left_out_any(o->left) ? FLAG_UNKNOWN : FLAG_KEPT)
+			   : o->kept & bit  ? kept_unless_left_out(o)
 					    : FLAG_NA;
 		if (o->lost_steps[i])
 			g_ptr_array_extend_and_steal(f->steps, g_steal_pointer(&o->lost_steps[i]));

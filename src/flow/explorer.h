@@ -297,10 +297,11 @@ void explorer_run(struct explorer *x);
 /* What one root's exploration says. */
 struct outcome {
 	bool good, deferred, bad;
-	bool maybe_bad; /* bad on paths that joins and widening added, and that need not be there */
-	struct left_out *left;
-	const char *guess; /* interned: what decides on those; NULL */
-	bool hands_on;     /* some bad path ends with the root returning: callers may still fall back */
+	bool maybe_bad;              /* bad on paths that joins and widening added, and that need not be there */
+	struct left_out *left;       /* what was not followed */
+	struct left_out *left_flags; /* the same where only the flags hang on it */
+	const char *guess;           /* interned: what decides on those; NULL */
+	bool hands_on;               /* some bad path ends with the root returning: callers may still fall back */
 	bool exceeded, reached;
 	bool skimmed;       /* something large was skipped: whatever it may do, only "no path falls back" is sure */
 	const char *doubt;  /* interned: see struct explorer */

@@ -100,6 +100,14 @@ static void outcome_merge(struct outcome *into, struct outcome *o, bool first)
 	into->hands_on |= o->hands_on;
 	into->guess = into->guess ? into->guess : o->guess;
 	left_out_merge(into->left, o->left);
+	left_out_merge(into->left_flags, o->left_flags);
+}
+
+/* The flags alone hang on what another outcome left out. */
+static void merge_left_for_flags(struct outcome *into, const struct outcome *from)
+{
+	left_out_merge(into->left_flags, from->left);
+	left_out_merge(into->left_flags, from->left_flags);
 }
 
 /* A caller that nobody else can call: what it does is what happens. */
@@ -133,7 +141,7 @@ static struct outcome *flags_alone(const struct outcome *o)
 	flags->maybe = o->maybe;
 	flags->reached = o->reached;
 	flags->exceeded = o->exceeded;
-	left_out_merge(flags->left, o->left);
+	merge_left_for_flags(flags, o);
 	return flags;
 }
 
@@ -213,14 +221,14 @@ static void add_callers_flags(const struct question *q, const struct function_in
 	if (!up)
 		return;
 	if (up->exceeded) {
-		left_out_note(o->left, LEFT_CALLER, info->function->name, "they have too many paths");
+		left_out_note(o->left_flags, LEFT_CALLER, info->function->name, "they have too many paths");
 	} else {
 		o->kept |= up->kept;
 		o->lost |= up->lost;
 		for (unsigned i = 0; i < RULE_FLAGS_MAX; i++)
 			merge_steps(&o->lost_steps[i], &up->lost_steps[i]);
 	}
-	left_out_merge(o->left, up->left);
+	merge_left_for_flags(o, up);
 	outcome_free(up);
 }
 
@@ -229,12 +237,12 @@ static void want_callers(const struct question *q, const struct cfg_function *f,
 	g_hash_table_add(q->wanted, (gpointer)wish_of(kind, f->key, f->path, effects));
 }
 
-/* Callers that stand in a file which could not be read are left out of the answer. */
-static void note_unread_callers(const struct question *q, const struct cfg_function *f, struct outcome *o)
+/* Callers that could not be read or followed are left out of what hangs on them. */
+static void note_unread_callers(const struct question *q, const struct cfg_function *f, struct left_out *left)
 {
 	const char *why = program_left_out(q->query->program, true, f->key);
 	if (why)
-		left_out_note(o->left, LEFT_CALLER, f->name, why);
+		left_out_note(left, LEFT_CALLER, f->name, why);
 }
 
 /* What the function leaves to its callers: alone: no other caller shows what happens. */
@@ -302,8 +310,11 @@ static bool is_called_back(const struct question *q, const struct function_info 
 	return through_pointer && o->bad && o->consequence == CONSEQUENCE_BUSY_LOOP;
 }
 
-struct outcome *question_explore_up(const struct question *q, const struct cfg_function *f, bool is_site, bool decides,
-				    bool alone)
+/* What of an outcome hangs on the callers. */
+enum hangs { HANGS_NOTHING, HANGS_FLAGS, HANGS_VERDICT };
+
+static struct outcome *explore_up(const struct question *q, const struct cfg_function *f, bool is_site, bool decides,
+				  bool alone, enum hangs *out_hangs)
 {
 	const struct function_info *info = program_info(q->query->program, f);
 	g_hash_table_add(q->asked, (gpointer)f);
@@ -323,8 +334,7 @@ struct outcome *question_explore_up(const struct question *q, const struct cfg_f
 	bool gives = ((o->bad || o->maybe_bad) && o->hands_on) || o->deferred;
 	bool loses = (o->good || o->deferred) && (o->lost | o->maybe);
 	want_help(q, info, gives, loses || (o->kept && !q->query->verdict_only), alone);
-	if (gives || loses || o->kept)
-		note_unread_callers(q, f, o);
+	*out_hangs = gives ? HANGS_VERDICT : loses || o->kept ? HANGS_FLAGS : HANGS_NOTHING;
 	if (!gives && !loses) {
 		if (decides && !o->exceeded)
 			add_callers_flags(q, info, o);
@@ -348,7 +358,7 @@ struct outcome *question_explore_up(const struct question *q, const struct cfg_f
 	}
 	if (!gives) { /* what it says stands; the callers have only their say about the flags */
 		take_flags(o, up);
-		left_out_merge(o->left, up->left);
+		merge_left_for_flags(o, up);
 		outcome_free(up);
 		return o;
 	}
@@ -392,4 +402,14 @@ struct outcome *question_explore_pointers(const struct question *q)
 		outcome_free(o);
 	}
 	return all;
+}
+
+struct outcome *question_explore_up(const struct question *q, const struct cfg_function *f, bool is_site, bool decides,
+				    bool alone)
+{
+	enum hangs hangs = HANGS_NOTHING;
+	struct outcome *o = explore_up(q, f, is_site, decides, alone, &hangs);
+	if (hangs != HANGS_NOTHING)
+		note_unread_callers(q, f, hangs == HANGS_VERDICT ? o->left : o->left_flags);
+	return o;
 }

@@ -301,6 +301,7 @@ struct outcome *outcome_of(struct explorer *x)
 	o->doubt = x->doubt;
 	o->guess = x->guess;
 	o->left = g_steal_pointer(&x->left);
+	o->left_flags = left_out_new();
 	o->sticky = x->valuations->len > 1;
 	o->steps = g_ptr_array_new_with_free_func((GDestroyNotify)step_free);
 	o->assumed = g_hash_table_new(NULL, NULL);
@@ -341,6 +342,7 @@ struct outcome *outcome_none(void)
 	o->assumed = g_hash_table_new(NULL, NULL);
 	o->assumed_anywhere = g_hash_table_new(NULL, NULL);
 	o->left = left_out_new();
+	o->left_flags = left_out_new();
 	return o;
 }
 
@@ -350,6 +352,7 @@ void outcome_free(struct outcome *o)
 		return;
 	g_free(o->reason);
 	left_out_free(o->left);
+	left_out_free(o->left_flags);
 	g_ptr_array_unref(o->steps);
 	g_hash_table_unref(o->assumed);
 	g_hash_table_unref(o->assumed_anywhere);

@@ -223,19 +223,21 @@ static bool take_any(struct demand *d, const GArray *callers)
 }
 
 /* Without a table nobody knows that who calls through it calls the function. */
-static bool take_tables(struct demand *d, const GArray *callers)
+static void take_tables(struct demand *d, const GArray *callers)
 {
-	bool taken = false;
 	for (guint i = 0; i < callers->len; i++) {
 		const struct caller *c = &g_array_index(callers, struct caller, i);
-		taken |= c->fact->is_table && take(d, c->fact, c->by);
+		if (c->fact->is_table)
+			(void)take(d, c->fact, c->by);
 	}
-	return taken;
 }
 
-/* Those that never name it. */
+/* Those that never name it. Where only flags are asked about they are passed over: what the function itself lost stays
+ * lost, and what it restored stays so. */
 static bool collect_by_pointer(struct demand *d, guint32 number, GArray *out)
 {
+	if (d->wish->kind != WISH_CALLERS && !(d->wish->effects & EFFECT_CALLS))
+		return false;
 	g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(guint32));
 	bool news = held_callers(d->tree, number, d->wish->key, found);
 	for (guint i = 0; i < found->len; i++) {
@@ -252,12 +254,13 @@ static bool seek_callers(struct demand *d, const char *name)
 {
 	g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(guint32));
 	g_autoptr(GArray) callers = g_array_new(FALSE, FALSE, sizeof(struct caller));
-	bool taken = false, helped = false;
+	bool taken = false, helped = false, news = false;
 	facts_resolve(d->tree->facts, d->wish->path, name, found);
 	for (guint i = 0; i < found->len; i++)
 		collect_callers(d, g_array_index(found, guint32, i), callers);
 	for (guint i = 0; i < found->len; i++)
-		d->learnt += collect_by_pointer(d, g_array_index(found, guint32, i), callers);
+		news |= collect_by_pointer(d, g_array_index(found, guint32, i), callers);
+	d->learnt += news;
 	for (guint i = 0; i < callers->len; i++) {
 		const struct caller *c = &g_array_index(callers, struct caller, i);
 		bool helping = helps(d, c, name);
@@ -272,7 +275,9 @@ static bool seek_callers(struct demand *d, const char *name)
 	}
 	if (!helped && d->wish->kind == WISH_ANY_CALLER)
 		taken = take_any(d, callers);
-	return (taken && take_tables(d, callers)) || taken;
+	if (taken)
+		take_tables(d, callers);
+	return taken || news;
 }
 
 /* --- the files -----------------------------------------------------------------------------------------------------
@@ -346,7 +351,7 @@ unsigned tree_extend(struct tree *t, const GPtrArray *wanted)
 		if (looked_for && g_hash_table_add(t->asked, (gpointer)w))
 			g_ptr_array_add(fresh, (gpointer)w);
 	}
-	tree_find_through(t, wanted, files);
+	learnt += tree_find_through(t, wanted, files);
 	if (fresh->len + files->len == 0)
 		return learnt;
 	if (!t->facts && fresh->len)

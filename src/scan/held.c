@@ -41,7 +41,8 @@ bool held_callers(struct tree *t, guint32 number, const char *key, GArray *out)
 	facts_call_through(t->facts, slots, number, callers);
 	for (guint i = 0; i < callers->len; i++)
 		g_hash_table_add(files, (gpointer)facts_at(t->facts, g_array_index(callers, guint32, i))->entry);
-	if (g_hash_table_size(files) > FILES_MAX) {
+	bool too_many = g_hash_table_size(files) > FILES_MAX;
+	if (too_many) {
 		g_hash_table_insert(t->unfollowed, (gpointer)key,
 				    (gpointer) "too many files call through what it is put into");
 		g_array_set_size(callers, 0);
@@ -50,7 +51,7 @@ bool held_callers(struct tree *t, guint32 number, const char *key, GArray *out)
 	}
 	g_hash_table_insert(t->held_asked, GUINT_TO_POINTER(number), callers);
 	g_array_append_vals(out, callers->data, callers->len);
-	return callers->len > 0;
+	return callers->len > 0 || too_many;
 }
 
 /* --- what the program asks ---------------------------------------------------------------------------------------- */

@@ -214,12 +214,13 @@ static bool read_all(struct tree *t, const GPtrArray *holders)
 
 /* --- what is taken ------------------------------------------------------------------------------------------------ */
 
-static void take(struct tree *t, const struct holder *h, GPtrArray *files)
+/* True when it is news that they are too many. */
+static bool take(struct tree *t, const struct holder *h, GPtrArray *files)
 {
 	if (h->files->len > FILES_MAX) {
-		g_hash_table_insert(t->unfollowed, (gpointer)h->wish->key,
-				    (gpointer) "too many files mention that name");
-		return;
+		g_hash_table_add(t->answered, (gpointer)h->wish);
+		return g_hash_table_insert(t->unfollowed, (gpointer)h->wish->key,
+					   (gpointer) "too many files mention that name");
 	}
 	for (guint i = 0; i < h->files->len; i++) {
 		struct granted granted = {h->wish, h->files->pdata[i]};
@@ -232,16 +233,19 @@ static void take(struct tree *t, const struct holder *h, GPtrArray *files)
 		list_add_once(t->names, h->names->pdata[i]);
 	if (h->files->len)
 		g_hash_table_add(t->answered, (gpointer)h->wish);
+	return false;
 }
 
-void tree_find_through(struct tree *t, const GPtrArray *wanted, GPtrArray *files)
+unsigned tree_find_through(struct tree *t, const GPtrArray *wanted, GPtrArray *files)
 {
 	g_autoptr(GPtrArray) holders = new_holders(t, wanted);
+	unsigned learnt = 0;
 
 	if (holders->len == 0)
-		return;
+		return 0;
 	while (read_all(t, holders)) /* there are more names each time, and so many macros */
 		;
 	for (guint i = 0; i < holders->len; i++)
-		take(t, holders->pdata[i], files);
+		learnt += take(t, holders->pdata[i], files);
+	return learnt;
 }

@@ -114,8 +114,9 @@ unsigned tree_extend(struct tree *tree, const GPtrArray *wanted);
 unsigned tree_learn(struct tree *tree, const GPtrArray *wanted);
 
 /* through.c: its part for variables and members that functions are called through: adds the files that mention one in
- * code that no unit holds yet (const struct source_entry *). */
-void tree_find_through(struct tree *tree, const GPtrArray *wanted, GPtrArray *files);
+ * code that no unit holds yet (const struct source_entry *). The number of those of which it is known now that they are
+ * too many. */
+unsigned tree_find_through(struct tree *tree, const GPtrArray *wanted, GPtrArray *files);
 
 /* demand.c: the line lies in a function that the candidate's unit holds. */
 bool tree_covers(const struct candidate *c, unsigned line);
