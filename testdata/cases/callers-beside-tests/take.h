@@ -1,0 +1,3 @@
+int take(int s);
+int take_more(int s);
+int take_with_help(int s);
