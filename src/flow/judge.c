@@ -198,12 +198,17 @@ static struct outcome *explore_callers_apart(const struct question *q, const str
 	return all;
 }
 
+/* Of a flag of which the other says nothing, since none of its paths came to an end, what was known stands; where it
+ * had too many paths, a loss may have been made up for. */
 static void take_flags(struct outcome *into, struct outcome *from)
 {
-	into->kept = from->kept;
-	into->lost = from->lost;
-	into->maybe = from->maybe;
+	guint64 said = from->kept | from->lost | from->maybe, unsaid = from->exceeded ? into->lost & ~said : 0;
+	into->kept = from->kept | (into->kept & ~said);
+	into->lost = from->lost | (into->lost & ~said & ~unsaid);
+	into->maybe = from->maybe | (into->maybe & ~said) | unsaid;
 	for (unsigned i = 0; i < RULE_FLAGS_MAX; i++) {
+		if (!((said | unsaid) & FLAG_BIT(i)))
+			continue;
 		g_clear_pointer(&into->lost_steps[i], g_ptr_array_unref);
 		merge_steps(&into->lost_steps[i], &from->lost_steps[i]);
 	}
