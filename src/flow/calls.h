@@ -39,6 +39,8 @@ void listener_refilled(const struct explorer *x, struct state *s, int object);
 /* flags.c */
 /* The site's failing call: what it asked for is remembered, on this path and for invocations that come after it. */
 void flags_request(struct explorer *x, struct state *s, const struct cfg_stmt *call);
+/* A bit for each flag that the calls seen so far asked for, or may have. */
+guint64 flags_requested(const struct explorer *x);
 /* A fallback gives a descriptor: it is watched if anything was asked for. answers: an attempt is pending; without one,
  * the flags are owed only where the listener is plainly the one that an attempt was made for. */
 void flags_watch(struct explorer *x, struct state *s, bool answers, int listener, int descriptor, int from);

@@ -85,6 +85,7 @@ static enum flag_state kept_unless_left_out(const struct outcome *o)
 
 static void set_flags(struct flow_answer *a, const struct rule *rule, struct outcome *o)
 {
+	guint64 open = a->verdict == VERDICT_UNKNOWN ? o->asked : 0; /* there may be a fallback */
 	for (guint i = 0; i < rule->flags->len; i++) {
 		const struct rule_flag *flag = rule->flags->pdata[i];
 		struct flag_verdict *f = flag_verdict_new(flag->name);
@@ -92,6 +93,7 @@ static void set_flags(struct flow_answer *a, const struct rule *rule, struct out
 		f->state = o->lost & bit    ? FLAG_LOST
 			   : o->maybe & bit ? FLAG_UNKNOWN
 			   : o->kept & bit  ? kept_unless_left_out(o)
+			   : open & bit     ? FLAG_UNKNOWN
 					    : FLAG_NA;
 		if (o->lost_steps[i])
 			g_ptr_array_extend_and_steal(f->steps, g_steal_pointer(&o->lost_steps[i]));

@@ -313,6 +313,7 @@ struct outcome {
 	bool sticky;                           /* an invocation leaves something behind for the next */
 	enum consequence consequence;          /* of the bad path that is told */
 	guint64 kept, lost, maybe;             /* a bit per flag */
+	guint64 asked;                         /* those that the call may have asked for */
 	char *reason;                          /* one line */
 	GPtrArray *steps;                      /* of struct step *: the bad path if there is one, else a good one */
 	GPtrArray *lost_steps[RULE_FLAGS_MAX]; /* of struct step *; NULL where nothing is lost */

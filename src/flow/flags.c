@@ -163,6 +163,22 @@ void flags_request(struct explorer *x, struct state *s, const struct cfg_stmt *c
 	remember_request(x, s);
 }
 
+guint64 flags_requested(const struct explorer *x)
+{
+	guint64 asked = 0;
+	for (guint i = 0; i < x->rule->flags->len; i++) {
+		guint64 mask = (guint64)((struct rule_flag *)x->rule->flags->pdata[i])->value;
+		for (guint k = 0; k < x->requests->len; k++) {
+			const struct request *r = x->requests->pdata[k];
+			gint64 value;
+			bool known = r->asked < 0 || value_is_const(x->values, r->asked, &value);
+			if (!known || (r->asked >= 0 && ((guint64)value & mask) == mask))
+				asked |= FLAG_BIT(i);
+		}
+	}
+	return asked;
+}
+
 /* --- the descriptor ----------------------------------------------------------------------------------------------- */
 
 static bool nothing_to_watch(struct explorer *x, struct state *s);

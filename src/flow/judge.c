@@ -78,6 +78,7 @@ static void outcome_merge(struct outcome *into, struct outcome *o, bool first)
 	into->kept |= o->kept;
 	into->lost |= o->lost;
 	into->maybe |= o->maybe;
+	into->asked |= o->asked;
 	for (unsigned i = 0; i < RULE_FLAGS_MAX; i++)
 		merge_steps(&into->lost_steps[i], &o->lost_steps[i]);
 	if (first || consequence_tells_more(o, into)) {

@@ -1,6 +1,7 @@
 /* From the explored graph to an outcome: does every path behind the failing call reach a fallback, and if not, how does
  * it end? Endless loops are the strongly connected parts of the graph whose nodes are all pending. */
 #include "flow/assumed.h"
+#include "flow/calls.h"
 #include "flow/consequence.h"
 
 #include <string.h>
@@ -203,6 +204,7 @@ static void tell_flags(const struct graph *g, struct outcome *o)
 	o->kept = x->kept;
 	o->lost = x->lost;
 	o->maybe = x->maybe;
+	o->asked = flags_requested(x);
 	for (unsigned i = 0; i < RULE_FLAGS_MAX; i++) {
 		if (!(x->lost & FLAG_BIT(i)) || x->lost_node[i] < 0)
 			continue;
