@@ -12,9 +12,10 @@
 struct search {
 	struct tree *tree;
 	struct pasting *pasting;
-	GHashTable *only;   /* set of interned names: the definitions to be read; NULL: all */
-	GHashTable *made;   /* const struct source_entry * -> GPtrArray of interned names, owned */
-	GPtrArray *aliases; /* of interned names */
+	GHashTable *options; /* set of const char *: those of command lines that were read */
+	GHashTable *only;    /* set of interned names: the definitions to be read; NULL: all */
+	GHashTable *made;    /* const struct source_entry * -> GPtrArray of interned names, owned */
+	GPtrArray *aliases;  /* of interned names */
 };
 
 static void read_definitions(const struct source_entry *e, const char *bytes, size_t length, void *data)
@@ -33,9 +34,13 @@ static void read_uses(const struct source_entry *e, const char *bytes, size_t le
 		pasting_use(s->pasting, bytes, length, e);
 }
 
+/* Most commands have the same ones. */
 static void read_option(const char *definition, void *data)
 {
-	pasting_define_option(data, definition);
+	const struct search *s = data;
+
+	if (g_hash_table_add(s->options, (gpointer)definition))
+		pasting_define_option(s->pasting, definition);
 }
 
 /* All macros that lead to one that joins. Of interned names; free the array. */
@@ -51,8 +56,7 @@ static GPtrArray *find_joiners(struct search *s)
 		(void)tree_each_file(s->tree, fresh, pastes, read_definitions, s);
 		g_ptr_array_unref(fresh);
 		fresh = pasting_new_joiners(s->pasting);
-		for (guint i = 0; i < fresh->len; i++)
-			list_add_once(joiners, fresh->pdata[i]);
+		g_ptr_array_extend(joiners, fresh, NULL, NULL);
 		pastes = false;
 	}
 	return joiners;
@@ -73,20 +77,18 @@ static GPtrArray *keys_of(GHashTable *set)
 /* Further definitions, of what the uses are given, as long as they lead to further words. */
 static void find_words(struct search *s)
 {
-	g_autoptr(GHashTable) asked = g_hash_table_new(NULL, NULL);
-	guint before;
+	bool more = true;
 
-	do {
+	while (more && !tree_cancelled(s->tree)) {
 		g_autoptr(GHashTable) open = pasting_open_words(s->pasting);
 		g_autoptr(GPtrArray) names = keys_of(open);
 
-		before = g_hash_table_size(asked);
-		set_add_all(asked, open);
+		more = names->len > 0;
 		s->only = open;
-		if (g_hash_table_size(asked) > before)
+		if (more)
 			(void)tree_each_file(s->tree, names, false, read_definitions, s);
 		s->only = NULL;
-	} while (g_hash_table_size(asked) > before && !tree_cancelled(s->tree));
+	}
 }
 
 static void take_made(const char *macro, const void *file, void *data)
@@ -118,13 +120,14 @@ static void take_file(struct tree *t, const struct source_entry *e, const struct
 void pasted_find(struct tree *t, GPtrArray *out_aliases)
 {
 	g_autoptr(GHashTable) made = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
-	g_autoptr(GPtrArray) names = rule_set_names(t->options->rules);
-	auto_ptr(pasting) pasting = pasting_new(names);
-	struct search s = {t, pasting, NULL, made, out_aliases};
+	g_autoptr(GHashTable) options = g_hash_table_new(g_str_hash, g_str_equal);
+	auto_ptr(pasting) pasting = pasting_new(t->names);
+	struct search s = {t, pasting, options, NULL, made, out_aliases};
 	auto_ptr(source_needles) all = source_needles_new(t->names);
+
+	defined_each(t, read_option, &s);
 	g_autoptr(GPtrArray) joiners = find_joiners(&s);
 
-	defined_each(t, read_option, pasting);
 	(void)tree_each_file(t, joiners, false, read_uses, &s);
 	find_words(&s);
 	pasting_made(pasting, take_made, &s);

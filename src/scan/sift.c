@@ -16,6 +16,17 @@ struct sieve {
 	gint unreadable;      /* atomic */
 };
 
+/* It holds a "##", however that is written. */
+static bool may_paste(const struct source_view *view)
+{
+	static const char *const texts[] = {"##", "%:%:", "#\\"};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
+		if (memmem(view->bytes, view->length, texts[i], strlen(texts[i])))
+			return true;
+	return false;
+}
+
 /* On any thread. */
 static void sift(unsigned index, unsigned thread, void *data)
 {
@@ -27,8 +38,8 @@ static void sift(unsigned index, unsigned thread, void *data)
 		g_atomic_int_set(&s->unreadable, 1);
 		return;
 	}
-	s->holds[index] = view.length && (source_needles_hit(s->needles, view.bytes, view.length) ||
-					  (s->pastes && memmem(view.bytes, view.length, "##", 2)));
+	s->holds[index] = view.length &&
+			  (source_needles_hit(s->needles, view.bytes, view.length) || (s->pastes && may_paste(&view)));
 	source_view_clear(&view);
 }
 
@@ -45,14 +56,14 @@ bool tree_each_file(const struct tree *t, const GPtrArray *names, bool pastes, t
 	parallel_run(n, threads, sift, &sieve);
 	for (unsigned i = 0; i < threads; i++)
 		g_byte_array_unref(buffers[i]);
-	for (guint i = 0; i < n && !sieve.unreadable; i++) {
+	for (guint i = 0; i < n; i++) {
 		const struct source_entry *e = t->walk.entries->pdata[i];
 		GMappedFile *file = holds[i] ? source_overlay_map(t->options->overlay, e->absolute, NULL) : NULL;
 
-		if (holds[i] && !file)
-			return false;
-		if (!file)
+		if (!file) {
+			sieve.unreadable |= holds[i];
 			continue;
+		}
 		if (g_mapped_file_get_length(file))
 			visit(e, g_mapped_file_get_contents(file), g_mapped_file_get_length(file), data);
 		g_mapped_file_unref(file);

@@ -32,7 +32,8 @@ GPtrArray *pasting_new_joiners(struct pasting *p);
 void pasting_use(struct pasting *p, const char *bytes, size_t length, const void *file);
 
 /* Words of which it hangs what the uses make, as far as they are known: set of interned names whose definitions are
- * still to be read, or turn out to have none. Free with g_hash_table_unref. */
+ * still to be read, or turn out to have none; a file that was read for another word may have held one of several. Each
+ * is given once. Free with g_hash_table_unref. */
 GHashTable *pasting_open_words(struct pasting *p);
 
 /* Calls it for each use that can make one of the names, with the macro's interned name; file NULL: the macro makes it

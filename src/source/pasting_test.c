@@ -57,6 +57,20 @@ static void test_made(void **state)
 		{"#define S(a, b) SYS_##a##b\n", "S(accept, 4)(s);", "", "S"},
 		{"", "__CONCAT(accept, 4)(s); CONCAT(accept, 4);", "", "__CONCAT"},
 		{"#define F(accept, n) n + 4\n", "F(1, 2); accept(4);", "", ""},
+		{"%:define J(a, b) a%:%:b\n", "J(accept, 4)(s);", "", "J"},
+		{"#define J(a, b) a /* and\n */ ## b\n", "J(accept, 4)(s);", "", "J"},
+		{"#define J(a, b) a // \" and \\\n /* ## b\n#define K(a, b) a#\\\n#b\n", "J(accept, 4); K(accept, 4);",
+		 "", "K"},
+		{"#define S \"/*\"\n#define C '\"'\n#define J(a, b) a##b\n", "J(accept, 4)(s);", "", "J"},
+		{"#/* a */def\\\nine J(a, b) a##b\n", "J(accept, 4)(s);", "", "J"},
+		{"#define N(n) n##4\n", "N(o\303\274)(s);", "#define /* a */ o\303\274 accept\n", "N"},
+		{"#define N(n) n##4\n", "N(OLD)(s);", "#define O\\\nLD accept\n", "N"},
+		{"#define N(n) n##4\n#define OLD accent\n", "N(OLD)(s);", "#define OLD accept\n", "N"},
+		{"#define N(n) n##4\n", "EACH(N) f(N, accept);", "#define EACH(X) X(accept)\n", "EACH"},
+		{"#define J(a, b) a##b\n", "g(0, CALL(J, accept, 4)(s));", "#define CALL(m, a, b) m(a, b)\n", "CALL"},
+		{"#define J(a, b) a##b\n", "ID(J)(accept, 4)(s);", "#define ID(m) m\n", "ID"},
+		{"#define J(a, b) a##b\n#define W EACH(J)\n", "W;", "#define EACH(X) X(accept, 4)\n", "W!"},
+		{"#define A(x) B(x)\n#define B(x) A(x) C(x)\n#define C(x) x##4\n", "A(accept);", "", "A"},
 	};
 
 	(void)state;
