@@ -188,13 +188,32 @@ static bool is_declared_here(const struct source_text *text, size_t at, bool *ou
 	return text->bytes[start] == '#';
 }
 
+/* "return name(…)", "throw net::name(…)": the word before it is no type. */
+static bool is_behind_keyword(const struct source_text *text, size_t name)
+{
+	static const char *const keywords[] = {"return", "co_return", "co_yield", "co_await", "throw", "else",
+					       "do",     "case",      "goto",     "delete",   "new",   "sizeof"};
+	size_t end = name;
+
+	while (end > 0 && (g_ascii_isspace(text->bytes[end - 1]) || strchr(":(!~*&", text->bytes[end - 1])))
+		end--;
+	size_t begin = end;
+
+	while (begin > 0 && skim_is_word(text->bytes[begin - 1]))
+		begin--;
+	for (size_t i = 0; i < G_N_ELEMENTS(keywords); i++)
+		if (strlen(keywords[i]) == end - begin && memcmp(keywords[i], text->bytes + begin, end - begin) == 0)
+			return true;
+	return false;
+}
+
 /* "type name(…)" with what may follow a declarator: neither an initialiser nor a heap of broken code. */
 static bool is_declarator(const struct source_text *text, size_t name, size_t open)
 {
 	size_t close = skim_bracket(text->bytes, open, text->length), behind;
 	bool words;
 
-	if (close >= text->length || text->bytes[close - 1] != ')')
+	if (close >= text->length || text->bytes[close - 1] != ')' || is_behind_keyword(text, name))
 		return false;
 	behind = skim_space(text->bytes, close, text->length);
 	if (behind < text->length && !skim_is_word(text->bytes[behind]) && !strchr(";,{[=:-", text->bytes[behind]))
