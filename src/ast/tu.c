@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "source/pasting.h"
 #include "source/path.h"
 
 #define MISSING_FOLDER VIRTUAL_FOLDER "/missing"
@@ -38,7 +39,8 @@ UTIL_DEFINE_AUTO(memory_files, memory_files_free)
 /* What a header that is not there may have defined. */
 static char *missing_text(void)
 {
-	GString *text = g_string_new("");
+	g_autofree char *joiners = pasting_library_text();
+	GString *text = g_string_new(joiners);
 	for (const char *const *name = conditions_library_macros(); *name; name++)
 		g_string_append_printf(text, "#ifndef %s\n#define %s 1\n#endif\n", *name, *name);
 	return g_string_free(text, FALSE);

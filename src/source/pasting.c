@@ -304,3 +304,16 @@ const GPtrArray *pasting_library(const struct pasting *p)
 {
 	return p->library;
 }
+
+char *pasting_library_text(void)
+{
+	GString *text = g_string_new("");
+
+	for (size_t i = 0; i < G_N_ELEMENTS(library); i++)
+		g_string_append_printf(
+			text,
+			"#ifndef %s\n#define %s_sysfall_(a, b) a##b\n#define %s(a, b) %s_sysfall_(a, b)\n"
+			"#endif\n",
+			library[i], library[i], library[i], library[i]);
+	return g_string_free(text, FALSE);
+}

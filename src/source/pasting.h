@@ -18,6 +18,8 @@ void pasting_free(struct pasting *p);
 
 /* The macros of the libraries that join what they are given: of interned const char *, borrowed. */
 const GPtrArray *pasting_library(const struct pasting *p);
+/* Definitions of them, for where their headers are missing; each gives way to one that is there. Free with g_free. */
+char *pasting_library_text(void);
 
 /* Reads the definitions of a file: of the macros in `only` (set of interned names), or all (NULL). */
 void pasting_define(struct pasting *p, const char *bytes, size_t length, GHashTable *only);
