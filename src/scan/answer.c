@@ -68,9 +68,14 @@ char *answer_key(struct tree *t)
 		memory_key_add(key, p->path);
 		memory_key_add(key, p->text);
 	}
+	const char *beside = t->beside ? t->beside->path : NULL;
+
 	memory_key_add(key, t->compdb_path);
 	if (t->compdb_path)
 		add_hash(key, memory_identities(t->memory), t->compdb_path, NULL);
+	memory_key_add(key, beside);
+	if (beside)
+		add_hash(key, memory_identities(t->memory), beside, NULL);
 	add_response_files(key, t);
 	add_entries(key, t);
 	identities_begin(memory_identities(t->memory));
@@ -118,6 +123,8 @@ static bool nothing_moved(struct tree *t)
 	gpointer name;
 
 	if (t->compdb_path && !identity_holds(ids, t->compdb_path))
+		return false;
+	if (t->beside && !identity_holds(ids, t->beside->path))
 		return false;
 	if (t->compdb)
 		g_hash_table_iter_init(&it, t->compdb->read);

@@ -184,8 +184,10 @@ void outside_find(struct tree *t)
 	auto_ptr(lookups) lookups = lookups_new(&t->ast);
 	struct outside o = {t, lookups, queue, queued, searches, tried, database};
 
-	for (guint i = 0; t->compdb && i < t->compdb->commands->len; i++)
-		add_command(&o, t->compdb->commands->pdata[i]);
+	const struct compdb *db = t->compdb ? t->compdb : t->beside;
+
+	for (guint i = 0; db && i < db->commands->len; i++)
+		add_command(&o, db->commands->pdata[i]);
 	for (guint i = 0; i < t->walk.entries->len; i++) {
 		g_autofree char *path =
 			path_absolute("/", ((struct source_entry *)t->walk.entries->pdata[i])->absolute);

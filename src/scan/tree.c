@@ -67,8 +67,11 @@ static bool try_compdb(struct tree *t, const char *path, bool any, GError **erro
 
 	if (!db)
 		return false;
-	if (!any && !compdb_is_about(db, t->options->root))
+	if (!any && !compdb_is_about(db, t->options->root)) {
+		if (!t->beside)
+			t->beside = g_steal_pointer(&db);
 		return true;
+	}
 	g_ptr_array_extend_and_steal(t->run->problems, g_steal_pointer(&problems));
 	t->compdb = g_steal_pointer(&db);
 	t->compdb_path = g_canonicalize_filename(path, NULL);
@@ -77,7 +80,8 @@ static bool try_compdb(struct tree *t, const char *path, bool any, GError **erro
 
 /* That of the root, or else of the nearest folder above, up to the project's top: a part of it is built with the same
  * flags. A tree that only lies there, as a library that is unpacked below another project's build folder, is not in
- * that project's database, and its flags would be wrong for it. */
+ * that project's database, and its flags would be wrong for it; a part that is new is not in it either, and may well
+ * take headers from where the others do. */
 static bool search_compdb(struct tree *t, GError **error)
 {
 	const struct scan_options *o = t->options;
@@ -208,6 +212,7 @@ void tree_free(struct tree *t)
 		g_hash_table_unref(t->ast.by_basename);
 	includers_free(t->includers);
 	compdb_free(t->compdb);
+	compdb_free(t->beside);
 	g_free(t->compdb_path);
 	memory_free(t->memory);
 	premises_free(t->premises);

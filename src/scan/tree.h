@@ -52,6 +52,7 @@ struct tree {
 	bool failed;               /* a job did not come to its end: the answer is not one to keep */
 	char *compdb_path;         /* NULL: there is none */
 	struct compdb *compdb;
+	struct compdb *beside; /* the nearest above that is not about the root: only says where headers lie; or NULL */
 	struct includers *includers; /* NULL: nobody has asked */
 	struct ast_tree bare;        /* the root alone */
 	struct ast_tree ast;

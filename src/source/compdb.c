@@ -350,7 +350,7 @@ GPtrArray *compdb_commands_for(struct compdb *db, const char *file)
 /* "-Iinc" and "-I inc"; the argument after *arg is then stepped over. NULL: it names no folder. */
 static const char *folder_given(char ***arg)
 {
-	static const char *const options[] = {"-I", "-iquote", "-isystem"};
+	static const char *const options[] = {"-I", "-iquote", "-isystem", "-idirafter"};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(options); i++) {
 		if (!g_str_has_prefix(**arg, options[i]))
@@ -376,14 +376,38 @@ GPtrArray *compdb_command_folders(const struct compdb_command *command)
 	return folders;
 }
 
+static bool is_really_below(const char *folder, const char *path)
+{
+	const char *real = real_name(folder), *real_path = real_name(path);
+
+	return path_below(folder, path) || (real && real_path && path_below(real, real_path));
+}
+
+/* -include FILE: the argument behind the option. */
+static bool includes_from(const struct compdb_command *command, const char *folder)
+{
+	for (char **arg = command->args; arg && arg[0] && arg[1]; arg++) {
+		g_autofree char *file =
+			strcmp(arg[0], "-include") == 0 ? path_absolute(command->directory, arg[1]) : NULL;
+
+		if (file && is_really_below(folder, file))
+			return true;
+	}
+	return false;
+}
+
 static bool takes_headers_from(const struct compdb *db, const char *folder)
 {
+	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+
 	for (guint i = 0; i < db->commands->len; i++) {
 		g_autoptr(GPtrArray) folders = compdb_command_folders(db->commands->pdata[i]);
 
 		for (guint k = 0; k < folders->len; k++)
-			if (path_below(folder, folders->pdata[k]))
+			if (g_hash_table_add(seen, folders->pdata[k]) && is_really_below(folder, folders->pdata[k]))
 				return true;
+		if (includes_from(db->commands->pdata[i], folder))
+			return true;
 	}
 	return false;
 }
