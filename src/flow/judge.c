@@ -251,10 +251,13 @@ static void note_unread_callers(const struct question *q, const struct cfg_funct
 		left_out_note(left, LEFT_CALLER, f->name, why);
 }
 
-/* What the function leaves to its callers: alone: no other caller shows what happens. */
-static void want_help(const struct question *q, const struct function_info *info, bool gives, bool flags, bool alone)
+/* What the function leaves to its callers: alone: no other caller shows what happens. What it has lost any caller may
+ * restore; what it has kept is asked of those that name it. */
+static void want_help(const struct question *q, const struct function_info *info, bool gives, bool loses, bool keeps,
+		      bool alone)
 {
-	unsigned effects = (gives ? EFFECT_CALLS : 0) | (flags ? EFFECT_RESTORES : 0);
+	unsigned effects = (gives ? EFFECT_CALLS : 0) | (loses || keeps ? EFFECT_RESTORES : 0) |
+			   (gives || loses ? EFFECT_DEEP : 0);
 	bool any = gives && alone && info->callers->len == 0;
 	if (effects)
 		want_callers(q, info->function, any ? WISH_ANY_CALLER : WISH_HELPER, effects);
@@ -339,7 +342,7 @@ static struct outcome *explore_up(const struct question *q, const struct cfg_fun
 	}
 	bool gives = ((o->bad || o->maybe_bad) && o->hands_on) || o->deferred;
 	bool loses = (o->good || o->deferred) && (o->lost | o->maybe);
-	want_help(q, info, gives, loses || (o->kept && !q->query->verdict_only), alone);
+	want_help(q, info, gives, loses, o->kept && !q->query->verdict_only, alone);
 	*out_hangs = gives ? HANGS_VERDICT : loses || o->kept ? HANGS_FLAGS : HANGS_NOTHING;
 	if (!gives && !loses) {
 		if (decides && !o->exceeded)

@@ -232,11 +232,10 @@ static void take_tables(struct demand *d, const GArray *callers)
 	}
 }
 
-/* Those that never name it. Where only flags are asked about they are passed over: what the function itself lost stays
- * lost, and what it restored stays so. */
+/* Those that never name it, where they are asked for. */
 static bool collect_by_pointer(struct demand *d, guint32 number, GArray *out)
 {
-	if (d->wish->kind != WISH_CALLERS && !(d->wish->effects & EFFECT_CALLS))
+	if (d->wish->kind != WISH_CALLERS && !(d->wish->effects & EFFECT_DEEP))
 		return false;
 	g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(guint32));
 	bool news = held_callers(d->tree, number, d->wish->key, found);

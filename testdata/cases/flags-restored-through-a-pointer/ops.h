@@ -1,0 +1,4 @@
+struct ops {
+	int (*take)(int s);
+	int (*take_and_forget)(int s);
+};
