@@ -137,9 +137,8 @@ static bool is_asked(const char *bytes, size_t at, size_t end, GHashTable *only)
 	if (behind == begin || (behind < end && ((signed char)bytes[behind] < 0 || strchr("\\$?", bytes[behind]))))
 		return true;
 	g_autofree char *name = g_strndup(bytes + begin, behind - begin);
-	GQuark known = g_quark_try_string(name);
 
-	return known && g_hash_table_contains(only, g_quark_to_string(known));
+	return g_hash_table_contains(only, g_intern_string(name));
 }
 
 /* One directive; one in a comment is read, too. */
