@@ -154,7 +154,7 @@ static struct outcome *explore_callers(const struct question *q, const struct fu
 	bool told = tells_the_end(info);
 	for (guint i = 0; i < info->callers->len; i++) {
 		const struct cfg_function *caller = ((struct call_ref *)info->callers->pdata[i])->caller;
-		if (g_hash_table_contains(q->visiting, caller) || is_beside(q, caller))
+		if (g_hash_table_contains(q->visiting, caller) || (!decides && is_beside(q, caller)))
 			continue;
 		bool again = g_hash_table_contains(q->asked, caller), first = !all;
 		struct outcome *told_before = q->beside ? g_hash_table_lookup(q->flags_of, caller) : NULL;

@@ -249,13 +249,6 @@ static bool collect_by_pointer(struct demand *d, guint32 number, GArray *out)
 	return news;
 }
 
-/* What tests and examples do with a failure is not what the program does; they only show what comes of it, where nobody
- * else calls. */
-static bool is_beside(const struct demand *d, const struct caller *c)
-{
-	return path_is_trial(c->fact->entry->path) && !(d->wish->path && path_is_trial(d->wish->path));
-}
-
 static bool seek_callers(struct demand *d, const char *name)
 {
 	g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(guint32));
@@ -269,9 +262,9 @@ static bool seek_callers(struct demand *d, const char *name)
 	d->learnt += news;
 	for (guint i = 0; i < callers->len; i++) {
 		const struct caller *c = &g_array_index(callers, struct caller, i);
-		bool helping = !is_beside(d, c) && helps(d, c, name);
+		bool helping = helps(d, c, name);
 		helped |= helping;
-		if (!c->fact->is_table && (helping || (d->wish->kind == WISH_CALLERS && !is_beside(d, c))))
+		if (!c->fact->is_table && (helping || d->wish->kind == WISH_CALLERS))
 			taken |= take(d, c->fact, c->by);
 	}
 	for (guint i = 0; helped && i < callers->len; i++) { /* what helps may be handing it to one of these */
