@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "util/set.h"
+
 /* Nothing can be said, for the reason that is taken over. */
 static void set_unknown(struct flow_answer *a, struct outcome *o, char *reason)
 {
@@ -162,11 +164,7 @@ struct flow_answer *flow_explore(const struct flow_query *query)
 		a->verdict = VERDICT_UNKNOWN;
 		a->reason = g_strdup("its address is taken, and no call through it can be seen");
 	}
-	GHashTableIter it;
-	gpointer wish;
-	g_hash_table_iter_init(&it, q.wanted);
-	while (g_hash_table_iter_next(&it, &wish, NULL))
-		g_ptr_array_add(a->wanted, wish);
+	list_add_keys(a->wanted, q.wanted);
 	g_hash_table_unref(q.wanted);
 	g_hash_table_unref(q.visiting);
 	g_hash_table_unref(q.asked);

@@ -1,6 +1,7 @@
 /* Where a function's address is kept: the variables and the members that it is put into from the start or by code, and
  * those that these are copied to, by way of locals and parameters as well. */
 #include "flow/program_internal.h"
+#include "util/set.h"
 
 struct holders {
 	const struct program *program;
@@ -114,15 +115,6 @@ static void take_keys(const struct holders *h, GHashTable *out)
 			g_hash_table_add(out, key);
 }
 
-static void append_all(GHashTable *set, GPtrArray *out)
-{
-	GHashTableIter it;
-	gpointer name;
-	g_hash_table_iter_init(&it, set);
-	while (g_hash_table_iter_next(&it, &name, NULL))
-		g_ptr_array_add(out, name);
-}
-
 void program_holders(const struct program *p, const char *key, GPtrArray *out_variables, GPtrArray *out_members)
 {
 	g_autoptr(GHashTable) variables = g_hash_table_new(NULL, NULL), members = g_hash_table_new(NULL, NULL);
@@ -131,8 +123,8 @@ void program_holders(const struct program *p, const char *key, GPtrArray *out_va
 	if (!follow(&h))
 		return;
 	take_keys(&h, keys);
-	append_all(keys, out_variables);
-	append_all(members, out_members);
+	list_add_keys(out_variables, keys);
+	list_add_keys(out_members, members);
 }
 
 void holders_spread(struct program *p, const struct rule_set *rules)

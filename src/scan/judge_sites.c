@@ -9,6 +9,7 @@
 #include "analysis/wire.h"
 #include "rules/severity.h"
 #include "scan/held.h"
+#include "util/set.h"
 #include "worker/pool.h"
 
 #define DEFAULT_TIMEOUT 120 /* seconds; the engine's own bounds come first */
@@ -139,12 +140,8 @@ static int by_key(gconstpointer a, gconstpointer b)
 static void add_learnt(const struct tree *t, struct memory_key *key)
 {
 	g_autoptr(GPtrArray) names = g_ptr_array_new();
-	GHashTableIter it;
-	gpointer name;
 
-	g_hash_table_iter_init(&it, t->learnt);
-	while (g_hash_table_iter_next(&it, &name, NULL))
-		g_ptr_array_add(names, name);
+	list_add_keys(names, t->learnt);
 	g_ptr_array_sort(names, by_key);
 	for (guint i = 0; i < names->len; i++) {
 		const struct global_values *v = g_hash_table_lookup(t->learnt, names->pdata[i]);
@@ -164,12 +161,8 @@ static void add_learnt(const struct tree *t, struct memory_key *key)
 static void add_unfollowed(const struct tree *t, struct memory_key *key)
 {
 	g_autoptr(GPtrArray) names = g_ptr_array_new();
-	GHashTableIter it;
-	gpointer name;
 
-	g_hash_table_iter_init(&it, t->unfollowed);
-	while (g_hash_table_iter_next(&it, &name, NULL))
-		g_ptr_array_add(names, name);
+	list_add_keys(names, t->unfollowed);
 	g_ptr_array_sort(names, by_key);
 	memory_key_add_number(key, names->len);
 	for (guint i = 0; i < names->len; i++)

@@ -7,6 +7,7 @@
 
 #include "scan/lookups.h"
 #include "util/paths.h"
+#include "util/set.h"
 
 #define FORMAT     "3" /* of keys and values */
 #define VALUE_TYPE "(" PREMISES_TYPE "ay)"
@@ -183,12 +184,8 @@ static int by_text(gconstpointer a, gconstpointer b)
 static GPtrArray *sorted(GHashTable *set)
 {
 	GPtrArray *array = g_ptr_array_new();
-	GHashTableIter it;
-	gpointer name;
 
-	g_hash_table_iter_init(&it, set);
-	while (g_hash_table_iter_next(&it, &name, NULL))
-		g_ptr_array_add(array, name);
+	list_add_keys(array, set);
 	g_ptr_array_sort(array, by_text);
 	return array;
 }

@@ -62,18 +62,6 @@ static GPtrArray *find_joiners(struct search *s)
 	return joiners;
 }
 
-static GPtrArray *keys_of(GHashTable *set)
-{
-	GPtrArray *keys = g_ptr_array_new();
-	GHashTableIter it;
-	gpointer key;
-
-	g_hash_table_iter_init(&it, set);
-	while (g_hash_table_iter_next(&it, &key, NULL))
-		g_ptr_array_add(keys, key);
-	return keys;
-}
-
 /* Further definitions, of what the uses are given, as long as they lead to further words. */
 static void find_words(struct search *s)
 {
@@ -81,8 +69,9 @@ static void find_words(struct search *s)
 
 	while (more && !tree_cancelled(s->tree)) {
 		g_autoptr(GHashTable) open = pasting_open_words(s->pasting);
-		g_autoptr(GPtrArray) names = keys_of(open);
+		g_autoptr(GPtrArray) names = g_ptr_array_new();
 
+		list_add_keys(names, open);
 		more = names->len > 0;
 		s->only = open;
 		if (more)

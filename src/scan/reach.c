@@ -9,6 +9,7 @@
 #include "flow/event_loops.h"
 #include "scan/facts_slots.h"
 #include "source/path.h"
+#include "util/set.h"
 
 struct reaching {
 	struct tree *tree;
@@ -134,12 +135,7 @@ static int by_text(gconstpointer a, gconstpointer b)
 
 static void list(GHashTable *set, GPtrArray *out)
 {
-	GHashTableIter it;
-	gpointer name;
-
-	g_hash_table_iter_init(&it, set);
-	while (g_hash_table_iter_next(&it, &name, NULL))
-		g_ptr_array_add(out, name);
+	list_add_keys(out, set);
 	g_ptr_array_sort(out, by_text);
 }
 

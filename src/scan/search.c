@@ -78,9 +78,8 @@ static void add_names(GPtrArray *into, const GPtrArray *names)
 /* Macros that make a name only of what the file gives them are searched for in that file alone; NULL: there is none. */
 static struct source_needles *own_needles(const struct tree *t, const struct candidate *c)
 {
-	g_autoptr(GPtrArray) names = g_ptr_array_new();
+	g_autoptr(GPtrArray) names = g_ptr_array_copy(t->names, NULL, NULL);
 
-	add_names(names, t->names);
 	add_names(names, c->macros);
 	return names->len > t->names->len ? source_needles_new(names) : NULL;
 }

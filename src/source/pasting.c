@@ -119,9 +119,8 @@ GPtrArray *pasting_new_joiners(struct pasting *p)
 	GHashTableIter it;
 	gpointer name, macro;
 
-	g_hash_table_iter_init(&it, p->joiners); /* they may have been given to further macros since */
-	while (g_hash_table_iter_next(&it, &name, NULL))
-		g_ptr_array_add(queue, name);
+	/* they may have been given to further macros since */
+	list_add_keys(queue, p->joiners);
 	g_hash_table_iter_init(&it, p->macros);
 	while (g_hash_table_iter_next(&it, &name, &macro))
 		if (((const struct sum *)macro)->joins)

@@ -8,5 +8,7 @@
 void set_add_all(GHashTable *into, GHashTable *from);
 /* Appends what the list does not hold yet; compared by address. */
 void list_add_once(GPtrArray *list, gconstpointer what);
+/* Appends all keys of the set, in no order. */
+void list_add_keys(GPtrArray *list, GHashTable *set);
 
 #endif
