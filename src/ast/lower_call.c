@@ -437,19 +437,21 @@ static struct cfg_expr *result_of(struct lower *l, CXCursor c, struct cfg_expr *
 	return lower_temp(l);
 }
 
-struct cfg_expr *lower_call(struct lower *l, CXCursor c, struct cfg_expr *dest, CXCursor whole, bool wanted)
+static struct call call_of(CXCursor c)
 {
 	struct call call = {.decl = lower_callee_decl(c), .name = cx_name(c)};
 
 	if (cx_is_null(call.decl) && calls_result(c)) /* of a function or an operator */
 		call.name = g_intern_static_string("");
-
 	if (!*call.name && !cx_is_null(call.decl))
 		call.name = cx_name(call.decl);
-	struct cfg_stmt *s;
-	bool by_reference = false;
-	const char *raw = NULL;
+	return call;
+}
 
+/* A constructor's call gives its object, and some calls are something else than a call; NULL: it is neither. */
+static struct cfg_expr *lower_no_call(struct lower *l, CXCursor c, const struct call *call, struct cfg_expr *dest,
+				      CXCursor whole)
+{
 	if (lower_is_construct(c)) {
 		struct cfg_expr *object = dest ? dest : lower_unnamed(l);
 
@@ -458,28 +460,47 @@ struct cfg_expr *lower_call(struct lower *l, CXCursor c, struct cfg_expr *dest, 
 			lower_alive_temporary(l, object, clang_getCursorType(c));
 		return object;
 	}
-	struct cfg_expr *instead = lower_instead(l, c, call.decl, call.name, whole);
+	struct cfg_expr *instead = lower_instead(l, c, call->decl, call->name, whole);
 
 	if (instead && dest)
 		lower_assign(l, dest, instead, whole);
-	if (instead)
-		return dest ? dest : instead;
+	return instead && dest ? dest : instead;
+}
+
+/* Who is called with what; raw: the name of a raw system call, NULL. */
+static void lower_call_parts(struct lower *l, CXCursor c, const GArray *operands, const char *raw, struct call *call,
+			     CXCursor whole)
+{
+	if (raw) {
+		call->callee = cfg_func(l->f, raw);
+		if (call->named)
+			lower_vector(l, clang_Cursor_getArgument(c, 2), call);
+		else
+			lower_arguments(l, c, call, 1);
+	} else if (!cx_is_null(call->decl) && call->decl.kind != CXCursor_FunctionDecl) {
+		lower_method(l, c, operands, call);
+	} else {
+		lower_callee(l, c, operands, call);
+		lower_callbacks(l, c, call->decl, call->name, call->args, call->n, whole);
+	}
+}
+
+struct cfg_expr *lower_call(struct lower *l, CXCursor c, struct cfg_expr *dest, CXCursor whole, bool wanted)
+{
+	struct call call = call_of(c);
+	struct cfg_stmt *s;
+	bool by_reference = false;
+	const char *raw = NULL;
+	struct cfg_expr *no_call = lower_no_call(l, c, &call, dest, whole);
+
+	if (no_call)
+		return no_call;
 	g_autoptr(GArray) operands = cx_operands(c);
 	const struct rule *rule = raw_call(l, c, &call, &raw);
 
-	if (rule || raw) {
-		call.callee = cfg_func(l->f, raw);
-		if (call.named)
-			lower_vector(l, clang_Cursor_getArgument(c, 2), &call);
-		else
-			lower_arguments(l, c, &call, 1);
-	} else if (!cx_is_null(call.decl) && call.decl.kind != CXCursor_FunctionDecl) {
-		lower_method(l, c, operands, &call);
-	} else {
-		lower_callee(l, c, operands, &call);
-		lower_callbacks(l, c, call.decl, call.name, call.args, call.n, whole);
-	}
-	const char *looked_for = rule || raw ? NULL : sites_lookup_name(l, c, call.decl, call.name);
+	g_assert(raw || !rule);
+	lower_call_parts(l, c, operands, raw, &call, whole);
+	const char *looked_for = raw ? NULL : sites_lookup_name(l, c, call.decl, call.name);
 	if (looked_for) /* the program's own helper is gone through at once */
 		call.callee = cfg_func(l->f, sites_lookup_function(l, looked_for));
 	struct cfg_expr *symbol =
