@@ -39,7 +39,8 @@ struct wish {
 	const char *path; /* interned: the file of the function that asks, or whose callers are asked for; NULL: any.
 			   * WISH_POINTER: of the variable that no other file can name */
 	unsigned effects; /* WISH_DEFINITION: only if it may do one of these; 0: whatever it does. WISH_HELPER and
-			   * WISH_ANY_CALLER: what would help. WISH_THROUGH: EFFECT_MEMBERS of a member */
+			   * WISH_ANY_CALLER: what would help; EFFECT_DEEP: of those that call by a pointer, too.
+			   * WISH_THROUGH: EFFECT_MEMBERS of a member */
 };
 
 /* There is one wish of each kind, key, path and effects: pointers are equal where wishes are. It lives as long as the
