@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "source/text.h"
-#include "util/set.h"
 
 /* NAME=TEXT or NAME(a,b)=TEXT behind -D; the argument after *arg is then stepped over. NULL: it defines nothing. */
 static const char *definition_given(char ***arg)
@@ -19,8 +18,10 @@ static const char *definition_given(char ***arg)
 
 void defined_each(const struct tree *t, defined_visit visit, void *data)
 {
-	for (guint i = 0; t->compdb && i < t->compdb->commands->len; i++) {
-		const struct compdb_command *command = t->compdb->commands->pdata[i];
+	const struct compdb *db = tree_commands(t);
+
+	for (guint i = 0; db && i < db->commands->len; i++) {
+		const struct compdb_command *command = db->commands->pdata[i];
 
 		for (char **arg = command->args; arg && *arg; arg++) {
 			const char *definition = definition_given(&arg);
@@ -37,6 +38,18 @@ struct found {
 	GPtrArray *out;
 };
 
+/* No command of the file's own defines it: it is defined where it is used. */
+static void assume(const struct tree *t, const char *name, const char *definition)
+{
+	const char *text = strchr(definition, '=');
+	g_autofree char *head = g_strndup(definition, (size_t)(text - definition));
+	struct config_macro macro = {g_intern_string(head), g_intern_string(text + 1)};
+	struct config *config = config_new();
+
+	g_array_append_val(config->macros, macro);
+	g_hash_table_insert(t->aliases, (gpointer)name, config);
+}
+
 static void add_one(const char *definition, void *data)
 {
 	const struct found *f = data;
@@ -48,8 +61,11 @@ static void add_one(const char *definition, void *data)
 	g_autofree char *macro = g_strndup(definition, length);
 	const char *name = g_intern_string(macro);
 
-	if (!g_ptr_array_find(f->tree->names, name, NULL))
-		list_add_once(f->out, name);
+	if (g_ptr_array_find(f->tree->names, name, NULL) || g_ptr_array_find(f->out, name, NULL))
+		return;
+	g_ptr_array_add(f->out, (gpointer)name);
+	if (!f->tree->compdb)
+		assume(f->tree, name, definition);
 }
 
 void defined_add(const struct tree *t, GPtrArray *out)

@@ -184,7 +184,7 @@ void outside_find(struct tree *t)
 	auto_ptr(lookups) lookups = lookups_new(&t->ast);
 	struct outside o = {t, lookups, queue, queued, searches, tried, database};
 
-	const struct compdb *db = t->compdb ? t->compdb : t->beside;
+	const struct compdb *db = tree_commands(t);
 
 	for (guint i = 0; db && i < db->commands->len; i++)
 		add_command(&o, db->commands->pdata[i]);

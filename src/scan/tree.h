@@ -52,7 +52,7 @@ struct tree {
 	bool failed;               /* a job did not come to its end: the answer is not one to keep */
 	char *compdb_path;         /* NULL: there is none */
 	struct compdb *compdb;
-	struct compdb *beside; /* the nearest above that is not about the root: only says where headers lie; or NULL */
+	struct compdb *beside; /* the nearest above that is not about the root: nothing is compiled by it; NULL: none */
 	struct includers *includers; /* NULL: nobody has asked */
 	struct ast_tree bare;        /* the root alone */
 	struct ast_tree ast;
@@ -80,6 +80,12 @@ struct tree {
 	struct ast_loading *loading; /* the compiler is on its way; NULL: it is not, or has come */
 	bool headers_are_cxx;        /* the tree has C++ files and no C files: a .h of it is C++ */
 };
+
+/* What the commands say of the code in general: where headers lie, which macros there are. NULL: nothing does. */
+static inline const struct compdb *tree_commands(const struct tree *t)
+{
+	return t->compdb ? t->compdb : t->beside;
+}
 
 /* Walks the tree and reads the compile database; problems go to the run. */
 struct tree *tree_new(const struct scan_options *options, struct run *run, GError **error);

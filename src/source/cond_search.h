@@ -6,6 +6,5 @@
 
 /* A configuration that enables all the arms at once; NULL when none was found. */
 struct config *search_together(struct solver *s, const int *arms, unsigned n);
-struct config *config_new(void);
 
 #endif

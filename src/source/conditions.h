@@ -33,6 +33,7 @@ enum arm_state conditions_solve(const struct source_text *text, int arm, struct 
  * index of one configuration of the result that enables it. */
 GPtrArray *conditions_cover(const struct source_text *text, const int *arms, unsigned n, unsigned *which_config);
 
+struct config *config_new(void);
 void config_free(struct config *config);
 
 UTIL_DEFINE_AUTO(config, config_free)
