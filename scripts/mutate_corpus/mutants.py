@@ -176,10 +176,15 @@ class Damage:
         return "({ %s int sf_r_ = %s; if (sf_r_ < 0) { %s } sf_r_; })" % (
             effect.declaration, self.text[call[0]:call[1]], effect.use)
 
+    def _foreign(self):
+        """An errno that the site does not take for a missing call."""
+        return next(e for e in ("EBADF", "EXDEV", "EBADMSG") if e not in self.site["also_handled"])
+
     def _effects(self, errno, call):
         out = []
         for route in routes.ROUTES:
-            for what, statement in (("errno = 0", "errno = 0;"), ("errno = EBADF", "errno = EBADF;"),
+            other = self._foreign()
+            for what, statement in (("errno = 0", "errno = 0;"), (f"errno = {other}", f"errno = {other};"),
                                     (f"errno = 0 where it is {errno}", f"if (e == {errno}) errno = 0;")):
                 effect = routes.make(route, statement, self.cxx)
                 expected = LOST if self.looks_at_errno(errno) else (self.site["verdicts"][errno]["verdict"],)
