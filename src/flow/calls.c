@@ -91,8 +91,10 @@ static enum call_effect call_fails(struct explorer *x, struct state *s, int from
 		s->attempt.guessed &= s->attempt.pending;
 		s->attempt.pending = true;
 		listener_remember(s, &l);
-		if (!s->attempt.probe)
+		if (!s->attempt.probe) {
+			listener_asked(x, &l);
 			flags_request(x, s, call);
+		}
 		call_note(x, s, EVENT_FAIL, call, 0);
 	}
 	if (!is_site && s->attempt.probe) { /* the call that the probe should have kept away */
@@ -166,7 +168,7 @@ static enum call_effect call_falls_back(struct explorer *x, struct state *s, int
 		match = LISTENER_SAME;
 	if (s->attempt.following)
 		flags_settle(x, s, from);
-	if (!s->attempt.tried) {
+	if (!s->attempt.tried && !listener_is_never_asked(x, s, &l)) {
 		s->attempt.fell = true;
 		((struct node *)x->nodes->pdata[from])->fell = true;
 	}

@@ -33,6 +33,10 @@ enum listener_match {
 };
 /* Whose a fallback's listener is, as far as is known: the pending attempt's? */
 enum listener_match listener_match(struct explorer *x, const struct state *s, const struct listener *l);
+/* The site's call is made for it, on this path or another. */
+void listener_asked(struct explorer *x, const struct listener *l);
+/* So far the site's call was made for others only: a fallback for it, without an attempt before, stands in for none. */
+bool listener_is_never_asked(struct explorer *x, const struct state *s, const struct listener *l);
 /* The object at this address was filled anew. */
 void listener_refilled(const struct explorer *x, struct state *s, int object);
 

@@ -207,6 +207,7 @@ static struct explorer *new_explorer(const struct flow_query *query, const struc
 	x->reads = program_reads(x->program);
 	x->errno_live = g_hash_table_new_full(NULL, NULL, NULL, g_free);
 	x->requests = flags_requests_new();
+	x->listeners = listeners_new();
 	x->member_keys = g_hash_table_new(NULL, NULL);
 	x->results = g_hash_table_new(NULL, NULL);
 	x->skipped = g_hash_table_new(NULL, NULL);
@@ -247,6 +248,7 @@ void explorer_free(struct explorer *x)
 	g_ptr_array_unref(x->nodes);
 	g_ptr_array_unref(x->valuations);
 	g_ptr_array_unref(x->requests);
+	g_array_unref(x->listeners);
 	worklist_free(x->work);
 	g_array_unref(x->events);
 	g_array_unref(x->ends);

@@ -125,6 +125,7 @@ struct explorer {
 	struct left_out *left;         /* what was not followed */
 	const char *doubt;             /* interned: a function of which the parser lost a statement on the way; NULL */
 	const char *guess;             /* interned: the first condition that hung on a forgotten value; NULL */
+	GArray *listeners;             /* of struct listener: those that the site's call was made for */
 	GPtrArray *requests;           /* what the site's call has asked for so far; flags.c */
 	guint64 lost, kept, maybe;     /* a bit per flag, over the paths that gave a descriptor */
 	int lost_node[RULE_FLAGS_MAX]; /* a node on a path where the flag was lost; -1 */
@@ -234,6 +235,8 @@ enum call_effect explorer_call(struct explorer *x, struct state *s, int from, gu
 /* The watched descriptor is handed on or lost sight of: counts its flags. */
 void flags_settle(struct explorer *x, struct state *s, int from);
 GPtrArray *flags_requests_new(void);
+/* listener.c: of struct listener. */
+GArray *listeners_new(void);
 /* given.c: whether the watched descriptor lies in the object at this address. */
 bool flags_descriptor_in(const struct explorer *x, const struct state *s, int object);
 

@@ -3,6 +3,8 @@
  * the next event is for the next connection, unless the failure is what makes it so. */
 #include "flow/calls.h"
 
+#include <string.h>
+
 #include "rules/library.h"
 
 /* A call's result, or a parameter or local of which nothing is known any more. */
@@ -214,22 +216,25 @@ static bool is_number_for(const struct explorer *x, const struct state *s, int n
 }
 
 /* What a join has forgotten since the attempt may still be the number that it was. */
-static bool is_number_or_not(const struct explorer *x, const struct state *s, const struct listener *l)
+static bool is_number_or_not(const struct explorer *x, const struct state *s, const struct listener *asked,
+			     const struct listener *l)
 {
-	return is_number_for(x, s, l->value, s->attempt.event) ||
-	       (is_number_for(x, s, s->attempt.listener, l->event) && value_forgotten_place(x->values, l->event) < 0);
+	return is_number_for(x, s, l->value, asked->event) ||
+	       (is_number_for(x, s, asked->value, l->event) && value_forgotten_place(x->values, l->event) < 0);
 }
 
 /* Two listeners are taken for different only where that is plain: two constants, two places in memory that nothing open
  * leads to, two members of one object, whatever that is, two sockets, a number and what a call has given, or the path
  * has compared them. */
-static bool are_different(struct explorer *x, const struct state *s, const struct listener *l)
+static bool are_different(struct explorer *x, const struct state *s, const struct listener *asked,
+			  const struct listener *l)
 {
-	int a = s->attempt.listener, b = l->value;
+	int a = asked->value, b = l->value;
 	const struct value *v = value_get(x->values, a), *w = value_get(x->values, b);
 	if (v->kind == VALUE_INIT && w->kind == VALUE_INIT && are_siblings(x, v->a, w->a))
 		return true;
-	if (are_siblings(x, s->attempt.place, l->place) || are_opened_apart(x, s, a, b) || is_number_or_not(x, s, l) ||
+	if (are_siblings(x, asked->place, l->place) || are_opened_apart(x, s, a, b) ||
+	    is_number_or_not(x, s, asked, l) ||
 	    are_siblings(x, value_forgotten_place(x->values, a), value_forgotten_place(x->values, b)))
 		return true;
 	return are_told_apart(x, s, a, l->event) || !(is_open(x, a) || is_open(x, b));
@@ -243,12 +248,37 @@ static bool are_one_number(const struct explorer *x, const struct state *s, int 
 
 enum listener_match listener_match(struct explorer *x, const struct state *s, const struct listener *l)
 {
-	int a = s->attempt.listener, b = l->value;
+	struct listener asked = {s->attempt.listener, s->attempt.place, s->attempt.event};
+	int a = asked.value, b = l->value;
 	if (a < 0 || b < 0)
 		return LISTENER_SAME;
 	if (a == b || are_one_number(x, s, a, b))
 		return s->attempt.stale ? LISTENER_NEXT : LISTENER_SAME;
-	if (are_different(x, s, l))
+	if (are_different(x, s, &asked, l))
 		return LISTENER_OTHER;
 	return s->attempt.stale || is_next_event(x, s, l) ? LISTENER_NEXT : LISTENER_SAME;
+}
+
+GArray *listeners_new(void)
+{
+	return g_array_new(FALSE, FALSE, sizeof(struct listener));
+}
+
+void listener_asked(struct explorer *x, const struct listener *l)
+{
+	for (guint i = 0; i < x->listeners->len; i++)
+		if (memcmp(&g_array_index(x->listeners, struct listener, i), l, sizeof(*l)) == 0)
+			return;
+	g_array_append_val(x->listeners, *l);
+}
+
+bool listener_is_never_asked(struct explorer *x, const struct state *s, const struct listener *l)
+{
+	for (guint i = 0; i < x->listeners->len; i++) {
+		const struct listener *asked = &g_array_index(x->listeners, struct listener, i);
+		int a = asked->value, b = l->value;
+		if (a < 0 || b < 0 || a == b || are_one_number(x, s, a, b) || !are_different(x, s, asked, l))
+			return false;
+	}
+	return x->listeners->len > 0;
 }
