@@ -329,7 +329,8 @@ static enum call_effect call_lost(struct explorer *x, struct state *s)
 static bool ends_source(struct explorer *x, struct state *s, const struct cfg_stmt *call, const char *name)
 {
 	bool plain = strcmp(name, "close") == 0 || strcmp(name, "shutdown") == 0;
-	if (!event_loop_ends(name))
+	g_autofree char *word = cfg_key_name(name); /* of a method, too */
+	if (!event_loop_ends(word))
 		return false;
 	for (unsigned i = 0; i < call->n_args; i++) {
 		int a = call_argument(x, s, call, (int)i);
