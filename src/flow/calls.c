@@ -355,6 +355,13 @@ static void note_meaning(struct explorer *x, struct state *s, const struct cfg_s
 		call_note(x, s, EVENT_DISARM, call, 0);
 }
 
+/* abort() and the like: what a tree defines under such a name is for another system, or does the same. */
+static bool is_reserved_ender(const char *name)
+{
+	const struct library_function *f = library_find(name);
+	return f && f->does & LIBRARY_NO_RETURN && !f->header;
+}
+
 static enum call_effect call_named(struct explorer *x, struct state *s, int from, guint first_event,
 				   const struct cfg_stmt *call, const char *name, bool by_pointer)
 {
@@ -383,6 +390,8 @@ static enum call_effect call_named(struct explorer *x, struct state *s, int from
 		s->attempt.following = false; /* not handed on: its flags do not matter */
 		s->attempt.descriptor = -1;
 	}
+	if (call->noreturn && is_reserved_ender(name))
+		return call_never_returns(x, s, from, first_event, call, name);
 	const struct function_info *info = callee ? program_info(x->program, callee) : NULL;
 	if (info && follow_is_worth(x, s, info, call))
 		return call_enter(x, s, call, callee);

@@ -202,6 +202,19 @@ static void run_throw(struct explorer *x, struct state *s, int from, guint first
 	explorer_emit(x, from, first_event, s);
 }
 
+/* Behind a call that does not come back, whatever the body that was found for it seems to do. */
+static void run_stop(struct explorer *x, struct state *s, int from, guint first_event)
+{
+	const struct frame *top = state_top(s);
+	const GPtrArray *stmts = cfg_block(top->function, top->block)->stmts;
+	const struct cfg_stmt *last = stmts->len ? stmts->pdata[stmts->len - 1] : NULL;
+	if (last && last->kind == CFG_CALL && last->noreturn) {
+		explorer_event(x, &(struct event){.kind = EVENT_EXIT, .function = top->function, .stmt = last});
+		explorer_end(x, from, first_event, s, END_EXIT, -1);
+	}
+	state_free(s);
+}
+
 static void run_term(struct explorer *x, struct state *s, int from, guint first_event, const struct cfg_term *t)
 {
 	switch (t->kind) {
@@ -213,7 +226,7 @@ static void run_term(struct explorer *x, struct state *s, int from, guint first_
 	case CFG_SWITCH: run_switch(x, s, from, first_event, t); return;
 	case CFG_RETURN: run_return(x, s, from, first_event, t); return;
 	case CFG_THROW: run_throw(x, s, from, first_event, t); return;
-	case CFG_STOP: state_free(s); return; /* not reached */
+	case CFG_STOP: run_stop(x, s, from, first_event); return;
 	}
 }
 

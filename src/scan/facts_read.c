@@ -247,9 +247,9 @@ static void take_word(struct read_body *b, const struct word *w, unsigned number
 		bool alone = b->macro && !a->before[0];
 		if (member ? called && b->methods : called || alone || is_value(a))
 			add_once(b, b->mentions, number);
-	} else if (w->kind & WORD_STOP && called && !member) {
-		b->effects |= EFFECT_STOPS;
 	}
+	if (w->kind & WORD_STOP && called && !member) /* also where the tree has one: it may be for another system */
+		b->effects |= EFFECT_STOPS;
 	if (w->kind & WORD_TABLE && !member && (called || takes_table(a)))
 		add_new(called ? b->mentions : b->tables, number);
 	bool own = b->methods && !read_is_word(a->before[0]); /* a method's own member, perhaps */

@@ -1,0 +1,6 @@
+#include <windows.h>
+
+void exit(int status)
+{
+	PostQuitMessage(status);
+}
