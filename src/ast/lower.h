@@ -394,6 +394,9 @@ struct cfg_expr *lower_this(struct lower *l);
 void lower_made_up_constructor(struct lower *l, struct cfg_expr *dest, CXType type, CXCursor whole, unsigned depth);
 void lower_member_initialisers(struct lower *l, CXCursor constructor);
 
+/* lower_template.c: the functions in the <…> of a name or a declared type: their addresses are given to somebody. */
+void lower_template_arguments(struct lower *l, CXCursor named, CXCursor whole);
+
 /* recover.c: what lies between the children is read from the text. */
 struct cfg_expr *recover_expr(struct lower *l, CXCursor c);
 /* The function, variable or enumerator of that name (interned) that the unit declares; NULL when it does not. */

@@ -485,6 +485,15 @@ static void lower_call_parts(struct lower *l, CXCursor c, const GArray *operands
 	}
 }
 
+/* What stands in <…> behind the name that is called. */
+static void lower_callee_arguments(struct lower *l, const GArray *operands, CXCursor whole)
+{
+	CXCursor name = operands->len ? lower_strip(cx_at(operands, 0)) : clang_getNullCursor();
+
+	if (name.kind == CXCursor_DeclRefExpr || name.kind == CXCursor_MemberRefExpr)
+		lower_template_arguments(l, name, whole);
+}
+
 struct cfg_expr *lower_call(struct lower *l, CXCursor c, struct cfg_expr *dest, CXCursor whole, bool wanted)
 {
 	struct call call = call_of(c);
@@ -499,6 +508,7 @@ struct cfg_expr *lower_call(struct lower *l, CXCursor c, struct cfg_expr *dest, 
 	const struct rule *rule = raw_call(l, c, &call, &raw);
 
 	g_assert(raw || !rule);
+	lower_callee_arguments(l, operands, whole);
 	lower_call_parts(l, c, operands, raw, &call, whole);
 	const char *looked_for = raw ? NULL : sites_lookup_name(l, c, call.decl, call.name);
 	if (looked_for) /* the program's own helper is gone through at once */

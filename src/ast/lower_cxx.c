@@ -104,6 +104,7 @@ struct cfg_expr *lower_new(struct lower *l, CXCursor c)
 	g_autoptr(GArray) operands = cx_operands(c);
 	struct cfg_expr *t = lower_temp(l);
 
+	lower_template_arguments(l, c, c);
 	lower_emit_call(l, t, cfg_func(l->f, "operator new"), NULL, 0, c, NULL);
 	for (unsigned i = 0; i < operands->len; i++) {
 		CXCursor operand = lower_strip(cx_at(operands, i));
@@ -434,6 +435,7 @@ static void construct_fields(struct lower *l, struct cfg_expr *object, const str
 
 		if (seen && g_hash_table_contains(seen, cx_name(field)))
 			continue;
+		lower_template_arguments(l, field, whole);
 		if (!cx_is_null(init))
 			lower_member_init(l, object, field, init);
 		else
@@ -503,6 +505,7 @@ void lower_member_initialisers(struct lower *l, CXCursor constructor)
 			CXCursor field = clang_getCursorReferenced(c);
 
 			g_hash_table_add(seen, (gpointer)cx_name(field));
+			lower_template_arguments(l, field, next);
 			lower_member_init(l, object, field, next);
 			lower_alive_part(l, cfg_field(l->f, object, cx_name(field)), clang_getCursorType(field));
 		} else if (c.kind == CXCursor_TypeRef && lower_is_construct(lower_strip(next))) {

@@ -301,6 +301,8 @@ static struct cfg_expr *lower_cast(struct lower *l, CXCursor c)
 
 	if (!operands->len)
 		return lower_literal(l, c);
+	if (c.kind == CXCursor_CXXFunctionalCastExpr)
+		lower_template_arguments(l, c, c);
 	if (clang_getCanonicalType(type).kind == CXType_Void) {
 		lower_effects(l, operand);
 		return cfg_const(l->f, 0);

@@ -341,6 +341,7 @@ void lower_var_decl(struct lower *l, CXCursor decl)
 		return;
 	struct cfg_expr *dest = cfg_var_expr(l->f, var);
 
+	lower_template_arguments(l, decl, decl);
 	if (cx_is_null(init)) {
 		lower_lost_init(l, decl);
 		lower_cleanup(l, decl, dest);
