@@ -206,19 +206,34 @@ static bool shows_better(const struct caller *a, const struct caller *b)
 	return x_trial == y_trial ? x->status.size < y->status.size : y_trial;
 }
 
+/* The one that never names it, where there is but one: of many, who knows which is meant. */
+static const struct caller *only_by_pointer(const GArray *callers)
+{
+	const struct caller *only = NULL;
+	for (guint i = 0; i < callers->len; i++) {
+		const struct caller *c = &g_array_index(callers, struct caller, i);
+		if (c->by_pointer && only)
+			return NULL;
+		if (c->by_pointer)
+			only = c;
+	}
+	return only;
+}
+
 /* Where no caller helps, the shortest file that has one shows what happens. */
 static bool take_any(struct demand *d, const GArray *callers)
 {
 	const struct caller *best = NULL;
 	for (guint i = 0; i < callers->len; i++) {
 		const struct caller *c = &g_array_index(callers, struct caller, i);
-		if (c->fact->is_table || c->by_pointer) /* there may be many, and none helps */
+		if (c->fact->is_table || c->by_pointer)
 			continue;
 		if (tree_covers(g_hash_table_lookup(d->tree->candidates, c->fact->entry->path), c->fact->line))
 			return false;
 		if (!best || shows_better(c, best))
 			best = c;
 	}
+	best = best ? best : only_by_pointer(callers);
 	return best && take(d, best->fact, best->by);
 }
 
