@@ -133,7 +133,7 @@ struct flow_answer *flow_explore(const struct flow_query *query)
 	q.visiting = g_hash_table_new(NULL, NULL);
 	q.asked = g_hash_table_new(NULL, NULL);
 	q.flags_of = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)outcome_free);
-	struct outcome *o = f ? question_explore_up(&q, f, true, true, true) : question_explore_pointers(&q);
+	struct outcome *o = f ? question_explore_up(&q, f, true, true, true, NULL) : question_explore_pointers(&q);
 	if (f && !o->reached && !o->exceeded && explorer_site_is_address(query, f)) { /* it is used elsewhere */
 		struct outcome *elsewhere = question_explore_pointers(&q);
 		if (elsewhere) {

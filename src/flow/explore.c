@@ -104,6 +104,10 @@ void explorer_emit(struct explorer *x, int from, guint first_event, struct state
 	struct frame *top = state_top(s);
 	struct join_place place = {NULL, -1};
 	bool weaker = false;
+	if (x->from && s->frames->len == 1 && !s->attempt.pending) {
+		state_free(s); /* what did not fail shows nothing */
+		return;
+	}
 	if ((x->invocation == 0 || s->attempt.fell) && !s->attempt.tried && !s->attempt.following &&
 	    !explorer_can_reach_site(x, s)) {
 		if (!x->diverting || !x->decided) {
@@ -271,13 +275,26 @@ void explorer_free(struct explorer *x)
 	g_free(x);
 }
 
+static void find_stmt(const struct cfg_function *f, const struct cfg_stmt *stmt, int *out_block, int *out_index)
+{
+	guint index;
+	for (guint b = 0; b < f->blocks->len; b++) {
+		if (!g_ptr_array_find(cfg_block(f, (int)b)->stmts, stmt, &index))
+			continue;
+		*out_block = (int)b;
+		*out_index = (int)index;
+	}
+}
+
 static void start_invocation(struct explorer *x, struct valuation *v)
 {
 	struct state *s = state_new();
 	struct frame f = {x->root, 0, 0, NULL};
 	if (x->requests->len)
 		s->attempt.asked = ASKED_EARLIER;
-	if (x->abandoned)
+	if (x->from)
+		find_stmt(x->root, x->from, &f.block, &f.stmt);
+	else if (x->abandoned)
 		find_site(x->rule, x->site_function, x->query->site, &f.block, &f.stmt);
 	g_array_append_val(s->frames, f);
 	for (guint i = 0; i < v->cells->len; i++) {

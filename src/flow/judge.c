@@ -153,7 +153,8 @@ static struct outcome *explore_callers(const struct question *q, const struct fu
 	struct outcome *all = NULL;
 	bool told = tells_the_end(info);
 	for (guint i = 0; i < info->callers->len; i++) {
-		const struct cfg_function *caller = ((struct call_ref *)info->callers->pdata[i])->caller;
+		const struct call_ref *ref = info->callers->pdata[i];
+		const struct cfg_function *caller = ref->caller;
 		if (g_hash_table_contains(q->visiting, caller) || (!decides && is_beside(q, caller)))
 			continue;
 		bool again = g_hash_table_contains(q->asked, caller), first = !all;
@@ -163,7 +164,7 @@ static struct outcome *explore_callers(const struct question *q, const struct fu
 			outcome_merge(all, told_before, false);
 			continue;
 		}
-		struct outcome *o = again ? NULL : question_explore_up(q, caller, false, decides, !told);
+		struct outcome *o = again ? NULL : question_explore_up(q, caller, false, decides, !told, ref->stmt);
 		bool too_much = o && o->exceeded && !decides; /* what was seen happens, or the others show it */
 		if (too_much && o->bad)
 			o->exceeded = too_much = false;
@@ -322,14 +323,25 @@ static bool is_called_back(const struct question *q, const struct function_info 
 /* What of an outcome hangs on the callers. */
 enum hangs { HANGS_NOTHING, HANGS_FLAGS, HANGS_VERDICT };
 
+/* Of a caller that only shows what happens, and that is too much as a whole, what comes behind the call. */
+static struct outcome *explore_caller(const struct question *q, const struct cfg_function *f, bool decides,
+				      const struct cfg_stmt *call)
+{
+	struct outcome *o = question_explore(q, f, decides);
+	if (decides || !call || !o->exceeded || o->bad)
+		return o;
+	outcome_free(o);
+	return question_explore_from(q, f, call);
+}
+
 static struct outcome *explore_up(const struct question *q, const struct cfg_function *f, bool is_site, bool decides,
-				  bool alone, enum hangs *out_hangs)
+				  bool alone, const struct cfg_stmt *call, enum hangs *out_hangs)
 {
 	const struct function_info *info = program_info(q->query->program, f);
 	g_hash_table_add(q->asked, (gpointer)f);
 	if (!decides && *q->explorations > 0)
 		(*q->explorations)--;
-	struct outcome *o = question_explore(q, f, decides);
+	struct outcome *o = explore_caller(q, f, decides, call);
 	bool unreached = is_site && !o->reached && !o->exceeded, helps;
 	struct outcome *away = is_site && !o->exceeded ? probe_keeps_away(q->query, f, o->reached, q->wanted) : NULL;
 	if (away) {
@@ -398,7 +410,7 @@ struct outcome *question_explore_pointers(const struct question *q)
 		}
 		if (!indirect)
 			continue;
-		struct outcome *o = question_explore_up(q, f, false, true, false);
+		struct outcome *o = question_explore_up(q, f, false, true, false, NULL);
 		if (!o->reached) {
 			outcome_free(o);
 			continue;
@@ -414,10 +426,10 @@ struct outcome *question_explore_pointers(const struct question *q)
 }
 
 struct outcome *question_explore_up(const struct question *q, const struct cfg_function *f, bool is_site, bool decides,
-				    bool alone)
+				    bool alone, const struct cfg_stmt *call)
 {
 	enum hangs hangs = HANGS_NOTHING;
-	struct outcome *o = explore_up(q, f, is_site, decides, alone, &hangs);
+	struct outcome *o = explore_up(q, f, is_site, decides, alone, call, &hangs);
 	if (hangs != HANGS_NOTHING)
 		note_unread_callers(q, f, hangs == HANGS_VERDICT ? o->left : o->left_flags);
 	return o;

@@ -17,13 +17,16 @@ struct question {
 
 /* root.c: the outcome of one function, as finely as can be paid for. decides: the verdict hangs on it. */
 struct outcome *question_explore(const struct question *q, const struct cfg_function *root, bool decides);
+/* The same from a call on, with nothing known there: only for what then happens. */
+struct outcome *question_explore_from(const struct question *q, const struct cfg_function *root,
+				      const struct cfg_stmt *call);
 /* Of a site that no path from the entry reaches. */
 struct outcome *question_explore_unreached(const struct question *q, const struct cfg_function *f);
 
 /* judge.c: the outcome of a function and, where that hands the failure or the descriptor on, of its callers. alone: no
- * other caller shows what happens. */
+ * other caller shows what happens. call: the one in f that it is asked for; NULL. */
 struct outcome *question_explore_up(const struct question *q, const struct cfg_function *f, bool is_site, bool decides,
-				    bool alone);
+				    bool alone, const struct cfg_stmt *call);
 /* Of all calls through a pointer, for a site that only takes the call's address; NULL: there are none. */
 struct outcome *question_explore_pointers(const struct question *q);
 /* Whether some caller, or a caller's caller, could fall back, or itself does something else that matters. */

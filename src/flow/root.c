@@ -65,6 +65,7 @@ struct manner {
 	unsigned limit;
 	bool free_statics, abandoned, skims; /* see struct explorer */
 	bool asks;                           /* what it could not see into may change the answer */
+	const struct cfg_stmt *from;         /* a call of the root's to start at; NULL */
 };
 
 #define USUAL_FRAMES  16 /* of a state: the work of a deeper one grows with its frames, … */
@@ -87,6 +88,7 @@ static struct outcome *explore_with(const struct question *q, const struct cfg_f
 	x->detail = m->detail;
 	x->free_statics = m->free_statics;
 	x->abandoned = m->abandoned;
+	x->from = m->from;
 	x->skims = m->skims;
 	explorer_run(x);
 	*q->states -= MIN(*q->states, cost_of(x));
@@ -125,6 +127,22 @@ struct outcome *question_explore(const struct question *q, const struct cfg_func
 	m.detail = coarse;
 	m.limit *= 8;
 	return explore_with(q, root, &m);
+}
+
+/* What leads to the call was too much: what comes behind it still shows what happens. That a path falls back is not to
+ * be believed of one of which the beginning is not known. */
+struct outcome *question_explore_from(const struct question *q, const struct cfg_function *root,
+				      const struct cfg_stmt *call)
+{
+	struct manner m = {.detail = coarse,
+			   .limit = q->query->limits->states / 2,
+			   .free_statics = true,
+			   .from = call,
+			   .skims = true};
+	struct outcome *o = explore_with(q, root, &m);
+	o->exceeded |= o->good || o->deferred;
+	o->lost = o->maybe = o->kept = 0;
+	return o;
 }
 
 /* A site that no path from the entry reaches: a flag that is never set in what is visible, a contradiction in its
