@@ -60,7 +60,8 @@ def run_batch(args, first, count, directory):
             tally.add(scan_tree(args, truths, programs[i:i + TREE], os.path.join(directory, "%s.%d" % (tag, i))))
     tally.oracle_seconds = oracle_seconds
     for name in glob.glob(os.path.join(directory, tag + ".*")) + [os.path.join(directory, tag)]:
-        os.unlink(name)
+        if os.path.isfile(name):  # a tree stays where the analyser gave no answer for it
+            os.unlink(name)
     return tally
 
 

@@ -144,6 +144,7 @@ class Shapes:
         """The callee of the entry, with what the shape puts between."""
         if callee is None or self.shape not in ("chain", "table"):
             return callee
+        self.g.file = 0  # beside the entry; what was drawn last may stand in another file
         return self._wrap_chain(callee) if self.shape == "chain" else self._wrap_table(callee)
 
     def _parameters(self, callee):
