@@ -3,7 +3,9 @@
 
 #include <string.h>
 
+#include "ast/thrown.h"
 #include "ast/virtual.h"
+#include "cfg/thrown.h"
 
 enum { ARGS_MAX = 32, CLASS_DEPTH_MAX = 32 };
 
@@ -152,53 +154,6 @@ struct lower_tries {
 	struct lower_tries *outer;
 };
 
-enum catches { CATCHES_NOT, CATCHES_MAYBE, CATCHES };
-
-static CXType thrown_type(CXType type)
-{
-	CXType t = clang_getCanonicalType(type);
-
-	if (cx_is_reference(t))
-		t = clang_getCanonicalType(clang_getPointeeType(t));
-	return clang_getUnqualifiedType(t);
-}
-
-static enum CXChildVisitResult find_base(CXCursor c, CXCursor parent, CXClientData data)
-{
-	struct lower_handler *search = data;
-	(void)parent;
-	if (c.kind != CXCursor_CXXBaseSpecifier)
-		return CXChildVisit_Continue;
-	CXType base = thrown_type(clang_getCursorType(c));
-
-	if (clang_equalTypes(base, search->type)) {
-		search->block = 1;
-		return CXChildVisit_Break;
-	}
-	clang_visitChildren(clang_getTypeDeclaration(base), find_base, search);
-	return search->block ? CXChildVisit_Break : CXChildVisit_Continue;
-}
-
-static enum catches catches(const struct lower_handler *h, CXType thrown)
-{
-	if (h->type.kind == CXType_Invalid)
-		return CATCHES;
-	if (cx_is_dependent(thrown) || thrown.kind == CXType_Invalid || thrown.kind == CXType_Unexposed)
-		return CATCHES_MAYBE;
-	if (clang_equalTypes(thrown, h->type))
-		return CATCHES;
-	CXCursor decl = clang_getTypeDeclaration(thrown);
-
-	if (thrown.kind != CXType_Record || h->type.kind != CXType_Record)
-		return thrown.kind == CXType_Pointer && h->type.kind == CXType_Pointer ? CATCHES_MAYBE : CATCHES_NOT;
-	if (cx_is_null(clang_getCursorDefinition(decl)))
-		return CATCHES_MAYBE;
-	struct lower_handler search = {h->type, 0};
-
-	clang_visitChildren(clang_getCursorDefinition(decl), find_base, &search);
-	return search.block ? CATCHES : CATCHES_NOT;
-}
-
 /* Leads to the handlers that take the type: straight to the one that does, past those that may. What lives inside of a
  * try block is gone when its handlers are come to. */
 static void throw_to(struct lower *l, CXType thrown, CXCursor c)
@@ -210,7 +165,7 @@ static void throw_to(struct lower *l, CXType thrown, CXCursor c)
 		l->cleanups = t->cleanups;
 		for (unsigned i = 0; i < t->handlers->len; i++) {
 			const struct lower_handler *h = &g_array_index(t->handlers, struct lower_handler, i);
-			enum catches how = catches(h, thrown);
+			enum catches how = thrown_caught(h->type, thrown);
 
 			if (how == CATCHES_NOT)
 				continue;
@@ -227,13 +182,25 @@ static void throw_to(struct lower *l, CXType thrown, CXCursor c)
 	}
 	lower_unwind_to(l, NULL);
 	l->cleanups = cleanups;
-	lower_mark_term(l, cfg_set_throw(l->f, l->block, l->terminate), c);
+	struct cfg_term *term = cfg_set_throw(l->f, l->block, l->terminate);
+
+	term->type = thrown_words(thrown);
+	lower_mark_term(l, term, c);
+}
+
+/* What the handler around it has taken: which of those that may have come to it is not kept. */
+static struct cfg_term *throw_again(struct lower *l)
+{
+	struct cfg_term *term = cfg_set_throw(l->f, l->block, l->handler);
+
+	term->type = g_intern_static_string(CFG_THROWN_UNKNOWN);
+	return term;
 }
 
 void lower_throw_unknown(struct lower *l, bool again)
 {
 	if (again)
-		cfg_set_throw(l->f, l->block, l->handler);
+		throw_again(l);
 	else
 		throw_to(l, (CXType){.kind = CXType_Invalid}, clang_getNullCursor());
 	lower_fresh(l);
@@ -260,7 +227,7 @@ void lower_throw(struct lower *l, CXCursor c)
 	if (operands->len)
 		throw_to(l, thrown_type(clang_getCursorType(cx_at(operands, 0))), c);
 	else
-		lower_mark_term(l, cfg_set_throw(l->f, l->block, l->handler), c);
+		lower_mark_term(l, throw_again(l), c);
 	lower_fresh(l);
 }
 
@@ -306,15 +273,29 @@ static void lower_catch(struct lower *l, CXCursor handler)
 	lower_end_scope(l, mark);
 }
 
-/* A dispatch block stands for "an exception arrived": it leads to any of the handlers, and out when none need take it.
- */
+/* Where exceptions of what is called arrive: at the first handler that takes them, and further out when none does. */
+static void lower_dispatch(struct lower *l, const GArray *handlers)
+{
+	bool all = false;
+
+	for (unsigned i = 0; i < handlers->len && !all; i++) {
+		const struct lower_handler *h = &g_array_index(handlers, struct lower_handler, i);
+		int next = cfg_add_block(l->f);
+
+		all = h->type.kind == CXType_Invalid;
+		cfg_set_branch(l->f, l->block, cfg_unknown(l->f), h->block, all ? h->block : next)->type =
+			thrown_handler_words(h->type);
+		lower_start(l, next);
+	}
+	cfg_set_throw(l->f, l->block, l->handler);
+}
+
 void lower_try(struct lower *l, CXCursor c)
 {
 	g_autoptr(GArray) children = cx_children(c);
 	g_autoptr(GArray) handlers = g_array_new(FALSE, TRUE, sizeof(struct lower_handler));
 	struct lower_tries tries = {handlers, l->cleanups, l->tries};
 	int outer = l->handler, dispatch = cfg_add_block(l->f), end = cfg_add_block(l->f);
-	bool all = false;
 
 	for (unsigned i = 1; i < children->len; i++) {
 		struct lower_handler h = {caught_type(cx_at(children, i)), cfg_add_block(l->f)};
@@ -329,18 +310,7 @@ void lower_try(struct lower *l, CXCursor c)
 	l->handler = outer;
 	l->tries = tries.outer;
 	lower_start(l, dispatch);
-	for (unsigned i = 0; i < handlers->len && !all; i++) {
-		const struct lower_handler *h = &g_array_index(handlers, struct lower_handler, i);
-		int next = cfg_add_block(l->f);
-
-		all = h->type.kind == CXType_Invalid;
-		if (all)
-			lower_jump(l, h->block);
-		else
-			cfg_set_branch(l->f, l->block, cfg_unknown(l->f), h->block, next);
-		lower_start(l, next);
-	}
-	cfg_set_throw(l->f, l->block, outer);
+	lower_dispatch(l, handlers);
 	for (unsigned i = 0; i < handlers->len; i++) {
 		lower_start(l, g_array_index(handlers, struct lower_handler, i).block);
 		lower_catch(l, cx_at(children, i + 1));

@@ -12,7 +12,7 @@ static void throw_and_catch(void **state)
 		       "b0:\n"
 		       "if (a) b3 else b5\n"
 		       "b1:\n"
-		       "if (?) b3 else b4\n"
+		       "if (?) catches \"E\" b3 else b6\n"
 		       "b2:\n"
 		       "return\n"
 		       "b3:\n"
@@ -24,7 +24,9 @@ static void throw_and_catch(void **state)
 		       "goto b2\n"
 		       "b5:\n"
 		       "`c:@F@h#I#`(1) unwind b1\n"
-		       "goto b2\n");
+		       "goto b2\n"
+		       "b6:\n"
+		       "if (?) catches \"...\" b4 else b4\n");
 }
 
 /* a function of its own, called through any variable of its type */

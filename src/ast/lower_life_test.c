@@ -220,7 +220,7 @@ static void exceptions_pass_by(void **state)
 		       "`c:@S@G@F@~G#`(&o)\n"
 		       "throw\n"
 		       "b2:\n"
-		       "if (?) b4 else b8\n"
+		       "if (?) catches \"E\" b4 else b8\n"
 		       "b3:\n"
 		       "`c:@S@G@F@~G#`(&o)\n"
 		       "return 0\n"
@@ -254,7 +254,7 @@ static void noexcept_ends_the_program(void **state)
 		       "call noreturn terminate()\n"
 		       "stop\n"
 		       "b2:\n"
-		       "throw b1\n"
+		       "throw b1 of \"E\"\n"
 		       "b3:\n"
 		       "t2 = `c:@F@h#I#`(a) unwind b1\n"
 		       "return t2\n");

@@ -125,6 +125,9 @@ struct cfg_term {
 	int then, else_;
 	struct cfg_case *cases;
 	unsigned n_cases;
+	/* Interned, as cfg/thrown.h has them. THROW: what is thrown; NULL: what is on its way already. BRANCH: the type
+	 * of the handler that it leads to where the exception on its way is taken; NULL: another branch. */
+	const char *type;
 	struct location_range range; /* of the condition, or of the statement */
 	const char *text;            /* interned: the condition's source on one line; NULL when made up */
 };

@@ -36,7 +36,8 @@
  * and no ||). Statements: `x = e`, `f(a)`, `x = f(a)`, `x = (*p)(a)`, `call noreturn f(a)`; behind one `site N`,
  * `takes "record,…"`,
  * `unwind LABEL`, the place `@12:8-12:70` (`@"other.c" 12:8-12:70` in another file) and the source text. Ends: `goto
- * L`, `if (e) L else M`, `switch`, `return`, `return e`, `throw`, `throw L`, `stop`.
+ * L`, `if (e) L else M`, `switch`, `return`, `return e`, `throw`, `throw L`, `stop`; of exceptions
+ * `throw L of "Type"` and `if (?) catches "Type" L else M` (see cfg/thrown.h).
  *
  * Globals: `global NAME [key "K"] [internal] [const] [unseen] [= 1 | = function | = ? | extern]`; without any of the
  * last it is zero. In a function, before the first label: `global NAME [key "K"]` says that it uses one. */

@@ -342,14 +342,21 @@ static void parse_goto(struct parser *p)
 	cfg_set_goto(p->f, p->block, need_label(p));
 }
 
+/* Of an exception; NULL where the word does not stand there. */
+static const char *parse_type(struct parser *p, const char *word)
+{
+	return parser_accept_word(p, word) ? parser_need_string(p, "the type of an exception") : NULL;
+}
+
 static void parse_if(struct parser *p)
 {
 	struct cfg_expr *cond = parse_condition(p);
+	const char *type = parse_type(p, "catches");
 	int then = p->failed ? -1 : need_label(p);
 	if (!parser_accept_word(p, "else"))
 		parser_expected(p, "else");
 	int else_ = p->failed ? -1 : need_label(p);
-	cfg_set_branch(p->f, p->block, cond, then, else_);
+	cfg_set_branch(p->f, p->block, cond, then, else_)->type = type;
 }
 
 static void parse_switch(struct parser *p)
@@ -385,7 +392,8 @@ static void parse_return(struct parser *p)
 
 static void parse_throw(struct parser *p)
 {
-	cfg_set_throw(p->f, p->block, parser_is_free_name(parser_peek(p)) ? need_label(p) : -1);
+	int handler = parser_is_free_name(parser_peek(p)) ? need_label(p) : -1;
+	cfg_set_throw(p->f, p->block, handler)->type = parse_type(p, "of");
 }
 
 static void parse_stop(struct parser *p)

@@ -227,6 +227,15 @@ static void print_switch(struct printer *p, const struct cfg_term *term)
 	g_string_append_printf(p->out, "default: %s }", label(p, term->else_));
 }
 
+/* Of an exception. */
+static void print_type(struct printer *p, const char *word, const char *type)
+{
+	if (!type)
+		return;
+	g_string_append(p->out, word);
+	print_quoted(p->out, type, '"');
+}
+
 static void print_term(struct printer *p, const struct cfg_term *term)
 {
 	g_string_append(p->out, "    ");
@@ -235,6 +244,7 @@ static void print_term(struct printer *p, const struct cfg_term *term)
 	case CFG_BRANCH:
 		g_string_append(p->out, "if ");
 		print_in_parentheses(p, term->cond);
+		print_type(p, " catches ", term->type);
 		g_string_append_printf(p->out, " %s else %s", label(p, term->then), label(p, term->else_));
 		break;
 	case CFG_SWITCH: print_switch(p, term); break;
@@ -247,6 +257,7 @@ static void print_term(struct printer *p, const struct cfg_term *term)
 		g_string_append(p->out, "throw");
 		if (term->else_ >= 0)
 			g_string_append_printf(p->out, " %s", label(p, term->else_));
+		print_type(p, " of ", term->type);
 		break;
 	case CFG_STOP: g_string_append(p->out, "stop"); break;
 	}

@@ -222,7 +222,7 @@ static bool same_block(const struct cfg_block *a, const struct cfg_block *b)
 	bool same = a->stmts->len == b->stmts->len && s->kind == t->kind && same_expr(s->cond, t->cond) &&
 		    s->then == t->then && s->else_ == t->else_ && s->n_cases == t->n_cases &&
 		    same_range(&s->range, &t->range) && same_string(s->text, t->text) &&
-		    same_string(a->label, b->label);
+		    same_string(s->type, t->type) && same_string(a->label, b->label);
 	for (unsigned i = 0; same && i < a->stmts->len; i++)
 		same = same_stmt(g_ptr_array_index(a->stmts, i), g_ptr_array_index(b->stmts, i));
 	for (unsigned i = 0; same && i < s->n_cases; i++)
@@ -376,7 +376,10 @@ static void random_term(GRand *r, struct cfg_function *f, int block)
 		}
 		break;
 	case 3: cfg_set_return(f, block, g_rand_boolean(r) ? random_expr(r, f, 3) : NULL); break;
-	case 4: cfg_set_throw(f, block, g_rand_boolean(r) ? random_block(r, f) : -1); break;
+	case 4:
+		cfg_set_throw(f, block, g_rand_boolean(r) ? random_block(r, f) : -1)->type =
+			g_rand_boolean(r) ? g_intern_static_string("A<'\"'>|B") : NULL;
+		break;
 	default: break;
 	}
 	struct cfg_term *term = &cfg_block(f, block)->term;

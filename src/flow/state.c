@@ -20,6 +20,7 @@ struct state *state_copy(const struct state *s)
 	c->cells = g_array_copy(s->cells);
 	c->constraints = g_array_copy(s->constraints);
 	c->attempt = s->attempt;
+	c->thrown = s->thrown;
 	return c;
 }
 
@@ -59,13 +60,14 @@ guint state_hash(gconstpointer p)
 	}
 	h = mix(h, s->attempt.pending | s->attempt.following << 1 | s->attempt.other << 2 | s->attempt.guessed << 3 |
 			   s->attempt.probe << 4);
+	h = mix(h, (guint64)(gsize)s->thrown);
 	return mix(h, (guint64)(guint)s->attempt.descriptor);
 }
 
 gboolean state_equal(gconstpointer p, gconstpointer q)
 {
 	const struct state *a = p, *b = q;
-	if (a->frames->len != b->frames->len || a->cells->len != b->cells->len ||
+	if (a->thrown != b->thrown || a->frames->len != b->frames->len || a->cells->len != b->cells->len ||
 	    a->constraints->len != b->constraints->len)
 		return FALSE;
 	for (guint i = 0; i < a->frames->len; i++) {

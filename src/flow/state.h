@@ -48,6 +48,8 @@ struct state {
 	GArray *cells;       /* of struct cell, sorted by location */
 	GArray *constraints; /* of struct constraint, sorted by value */
 	struct attempt attempt;
+	const char *thrown; /* interned: of what type the exception on its way is (cfg/thrown.h); NULL: none, or not
+			       known */
 };
 
 struct state *state_new(void);

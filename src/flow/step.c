@@ -2,6 +2,10 @@
  * terminator makes the successors, one for each way that is feasible. */
 #include "flow/explorer.h"
 
+#include <string.h>
+
+#include "cfg/thrown.h"
+
 static void note_assign(struct explorer *x, struct state *s, const struct cfg_stmt *stmt, int location, int value)
 {
 	const struct value *place = value_get(x->values, location);
@@ -183,9 +187,26 @@ static void run_return(struct explorer *x, struct state *s, int from, guint firs
 	state_free(s);
 }
 
+/* A handler that takes what was thrown, or surely does not; what nothing is known of goes both ways. */
+static void run_catch(struct explorer *x, struct state *s, int from, guint first_event, const struct cfg_term *t)
+{
+	int takes = cfg_thrown_matches(s->thrown, t->type);
+
+	if (takes < 0) {
+		run_branch(x, s, from, first_event, t);
+		return;
+	}
+	if (takes)
+		s->thrown = NULL;
+	go_to(s, takes ? t->then : t->else_);
+	explorer_emit(x, from, first_event, s);
+}
+
 static void run_throw(struct explorer *x, struct state *s, int from, guint first_event, const struct cfg_term *t)
 {
 	int handler = t->else_;
+	if (t->type)
+		s->thrown = strcmp(t->type, CFG_THROWN_UNKNOWN) == 0 ? NULL : t->type;
 	while (handler < 0 && s->frames->len > 1) {
 		const struct cfg_stmt *call = state_top(s)->call;
 		g_array_set_size(s->frames, s->frames->len - 1);
@@ -222,7 +243,7 @@ static void run_term(struct explorer *x, struct state *s, int from, guint first_
 		go_to(s, t->then);
 		explorer_emit(x, from, first_event, s);
 		return;
-	case CFG_BRANCH: run_branch(x, s, from, first_event, t); return;
+	case CFG_BRANCH: (t->type ? run_catch : run_branch)(x, s, from, first_event, t); return;
 	case CFG_SWITCH: run_switch(x, s, from, first_event, t); return;
 	case CFG_RETURN: run_return(x, s, from, first_event, t); return;
 	case CFG_THROW: run_throw(x, s, from, first_event, t); return;
