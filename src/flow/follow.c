@@ -82,6 +82,16 @@ static bool can_decide(struct explorer *x, struct state *s, const struct functio
 /* Of a function, with what it calls, that is gone into because it is given an object of which something is known. */
 #define SETTER_BLOCKS 16
 
+/* It makes an object of the caller's, before the attempt, in a straightforward way: a constructor, mostly. What runs
+ * when that object goes may be behind the attempt. */
+#define MAKER_BLOCKS 2
+static bool makes_object(struct explorer *x, struct state *s, const struct function_info *info,
+			 const struct cfg_stmt *call)
+{
+	return info->interest & INTEREST_OUT && info->size <= MAKER_BLOCKS && call->n_args > 0 &&
+	       value_get(x->values, call_argument(x, s, call, 0))->kind == VALUE_LOCAL;
+}
+
 /* What it returns or writes can be known. Where it is not gone into, that is anything: paths are added. */
 static bool can_tell(struct explorer *x, struct state *s, const struct function_info *info, const struct cfg_stmt *call)
 {
@@ -94,6 +104,8 @@ static bool can_tell(struct explorer *x, struct state *s, const struct function_
 	if (info->interest & INTEREST_OUT && active &&
 	    ((small && argument_matters(x, s, call)) ||
 	     (info->size <= SETTER_BLOCKS && arguments_lead_to_known(x, s, call))))
+		return true;
+	if (!active && makes_object(x, s, info, call))
 		return true;
 	if (!call->lhs || !(active || s->attempt.tried || s->attempt.fell))
 		return false;
