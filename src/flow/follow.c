@@ -64,7 +64,7 @@ static bool skims(struct explorer *x, const struct function_info *info)
 static bool can_decide(struct explorer *x, struct state *s, const struct function_info *info,
 		       const struct cfg_stmt *call)
 {
-	bool itself, active = s->attempt.pending || (x->watched && s->attempt.other);
+	bool itself, active = s->attempt.pending || s->attempt.other;
 	if (active && (call->noreturn || info->function->noreturn || info->interest & INTEREST_LOST))
 		return true;
 	if (active &&
@@ -95,7 +95,7 @@ static bool makes_object(struct explorer *x, struct state *s, const struct funct
 /* What it returns or writes can be known. Where it is not gone into, that is anything: paths are added. */
 static bool can_tell(struct explorer *x, struct state *s, const struct function_info *info, const struct cfg_stmt *call)
 {
-	bool active = s->attempt.pending || s->attempt.following || (x->watched && s->attempt.other), itself;
+	bool active = s->attempt.pending || s->attempt.following || s->attempt.other, itself;
 	bool small = info->size <= x->query->limits->told_blocks;
 	if (s->attempt.following && arguments_hold_descriptor(x, s, call, &itself) && itself)
 		return small;
