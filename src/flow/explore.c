@@ -108,8 +108,8 @@ void explorer_emit(struct explorer *x, int from, guint first_event, struct state
 		state_free(s); /* what did not fail shows nothing */
 		return;
 	}
-	if ((x->invocation == 0 || s->attempt.fell) && !s->attempt.tried && !s->attempt.following &&
-	    !explorer_can_reach_site(x, s)) {
+	s->attempt.later &= !s->attempt.tried && !s->attempt.following && !s->attempt.fell;
+	if (!s->attempt.later && !s->attempt.tried && !s->attempt.following && !explorer_can_reach_site(x, s)) {
 		if (!x->diverting || !x->decided) {
 			state_free(s);
 			return;
@@ -290,6 +290,7 @@ static void start_invocation(struct explorer *x, struct valuation *v)
 {
 	struct state *s = state_new();
 	struct frame f = {x->root, 0, 0, NULL};
+	s->attempt.later = x->invocation > 0; /* what the first one has dropped on its way here counts now */
 	if (x->requests->len)
 		s->attempt.asked = ASKED_EARLIER;
 	if (x->from)

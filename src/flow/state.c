@@ -59,7 +59,7 @@ guint state_hash(gconstpointer p)
 		h = mix(h, (guint64)c->range.high);
 	}
 	h = mix(h, s->attempt.pending | s->attempt.following << 1 | s->attempt.other << 2 | s->attempt.guessed << 3 |
-			   s->attempt.probe << 4);
+			   s->attempt.probe << 4 | s->attempt.later << 5);
 	h = mix(h, (guint64)(gsize)s->thrown);
 	return mix(h, (guint64)(guint)s->attempt.descriptor);
 }
@@ -85,13 +85,13 @@ gboolean state_equal(gconstpointer p, gconstpointer q)
 			return FALSE;
 	}
 	return a->attempt.tried == b->attempt.tried && a->attempt.probe == b->attempt.probe &&
-	       a->attempt.fell == b->attempt.fell && a->attempt.pending == b->attempt.pending &&
-	       a->attempt.other == b->attempt.other && a->attempt.following == b->attempt.following &&
-	       a->attempt.guessed == b->attempt.guessed && a->attempt.listener == b->attempt.listener &&
-	       a->attempt.place == b->attempt.place && a->attempt.event == b->attempt.event &&
-	       a->attempt.stale == b->attempt.stale && a->attempt.asked == b->attempt.asked &&
-	       a->attempt.descriptor == b->attempt.descriptor && a->attempt.restored == b->attempt.restored &&
-	       a->attempt.maybe_restored == b->attempt.maybe_restored;
+	       a->attempt.later == b->attempt.later && a->attempt.fell == b->attempt.fell &&
+	       a->attempt.pending == b->attempt.pending && a->attempt.other == b->attempt.other &&
+	       a->attempt.following == b->attempt.following && a->attempt.guessed == b->attempt.guessed &&
+	       a->attempt.listener == b->attempt.listener && a->attempt.place == b->attempt.place &&
+	       a->attempt.event == b->attempt.event && a->attempt.stale == b->attempt.stale &&
+	       a->attempt.asked == b->attempt.asked && a->attempt.descriptor == b->attempt.descriptor &&
+	       a->attempt.restored == b->attempt.restored && a->attempt.maybe_restored == b->attempt.maybe_restored;
 }
 
 /* Index of the cell, or where it belongs. */

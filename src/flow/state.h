@@ -28,6 +28,7 @@ struct constraint {
 /* The attempt: from the failing call of the site on, until a fallback is called; then the descriptor's flags. */
 struct attempt {
 	bool tried;                       /* the site's call was made on this path */
+	bool later;                       /* of a later invocation, and neither made nor answered in it so far */
 	bool fell;                        /* a fallback was called without an attempt before it: a flag says so */
 	bool pending;                     /* the call failed, no fallback since */
 	bool guessed;                     /* since it failed, a decision hung on a value that was forgotten */
