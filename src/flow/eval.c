@@ -44,12 +44,13 @@ static bool global_start(const struct explorer *x, const char *key, struct range
 	*out = range_of(g->value, g->value);
 	if (g->constant)
 		return true;
-	if (!g->internal || g->writes_unseen || x->free_statics)
+	bool closed = g->internal || known_closed(x->program, key);
+	if (!closed || g->writes_unseen || x->free_statics)
 		return false;
 	const GArray *writes = program_writes(x->program, key);
 	for (guint i = 0; writes && i < writes->len; i++) {
 		const struct global_write *w = &g_array_index(writes, struct global_write, i);
-		if (!shared_written_by_others(x, w))
+		if (!shared_written_by_others(x, w) && (g->internal || known_writes_alone(x, w->function)))
 			continue;
 		struct range written = range_of(w->value, w->value);
 		if (!probe_written(x, w, &written) && !w->is_const)

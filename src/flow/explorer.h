@@ -215,6 +215,10 @@ void known_note_test(struct explorer *x, const struct state *s, const struct cfg
 /* Whether a variable that any file may write is like a static one here, since what is put into it outside the functions
  * that are explored is put there once, at the program's start. */
 bool known_start(const struct explorer *x, const char *key, struct range *out);
+/* Whether all functions that write a variable that any file may write are part of the program. */
+bool known_closed(const struct program *program, const char *key);
+/* Whether f writes only when an invocation of the root does. */
+bool known_writes_alone(const struct explorer *x, const struct cfg_function *f);
 
 /* members.c: the key of the member of a variable with static storage that lies at this address; NULL where nothing is
  * known of it. */

@@ -142,6 +142,34 @@ static bool is_explored(const struct explorer *x, const struct global_writer *w)
 	return false;
 }
 
+/* A function of this name in this file is part of the program. */
+static bool is_lowered(const struct program *program, const struct global_writer *w)
+{
+	const GPtrArray *functions = program_functions(program);
+	for (guint i = 0; i < functions->len; i++) {
+		const struct cfg_function *f = functions->pdata[i];
+		if (f->name == w->function && f->path == w->path)
+			return true;
+	}
+	return false;
+}
+
+bool known_closed(const struct program *program, const char *key)
+{
+	const struct global_values *known = program_known(program, key);
+	if (!known || !known->computed || known->scattered)
+		return false;
+	for (guint i = 0; i < known->n_writers; i++)
+		if (!is_lowered(program, &known->writers[i]))
+			return false;
+	return true;
+}
+
+bool known_writes_alone(const struct explorer *x, const struct cfg_function *f)
+{
+	return is_private(x, f);
+}
+
 bool known_start(const struct explorer *x, const char *key, struct range *out)
 {
 	const struct global_values *known = program_known(x->program, key);

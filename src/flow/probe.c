@@ -328,6 +328,27 @@ struct outcome *probe_say_handled(const struct cfg_function *f, const struct loc
 	return o;
 }
 
+/* A probe may write to variables that other files see as well: all that they hold is known when who writes them is. */
+static void want_probed(const struct flow_query *query, GHashTable *wanted)
+{
+	GHashTableIter it;
+	gpointer key, list;
+	g_hash_table_iter_init(&it, query->program->writes);
+	while (g_hash_table_iter_next(&it, &key, &list)) {
+		const struct cfg_global *g = program_global(query->program, key);
+		const GArray *writes = list;
+		if (!g || g->internal || g->constant || program_known(query->program, key))
+			continue;
+		for (guint i = 0; i < writes->len; i++) {
+			const struct cfg_function *f = g_array_index(writes, struct global_write, i).function;
+			if (!any_stmt(f, query->rule, probe_is_probe, NULL))
+				continue;
+			g_hash_table_add(wanted, (gpointer)wish_of(WISH_VARIABLE, key, NULL, 0));
+			break;
+		}
+	}
+}
+
 /* The call of f's that keeps the statement away by failing; NULL. */
 static const struct cfg_stmt *keeper_in(const struct flow_query *query, const struct cfg_function *keeper,
 					const struct cfg_function *f, const struct cfg_stmt *stmt, stmt_test test)
@@ -346,6 +367,7 @@ struct outcome *probe_keeps_away(const struct flow_query *query, const struct cf
 	const struct program *p = query->program;
 	const struct cfg_stmt *site = probe_site(query, f);
 	stmt_test test = reached_inside ? probe_is_probe : is_call_of;
+	want_probed(query, wanted);
 	if (!site || !program_has(p, query->rule, test, site) || probe_is_come_to(query, f, site, NULL, wanted) ||
 	    !may_be_come_to(query, f, site))
 		return NULL;

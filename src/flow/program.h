@@ -57,7 +57,8 @@ struct global_write {
 	const char *func; /* interned key, where a function's address is written; NULL else */
 };
 
-/* All that a variable with static storage ever holds, whatever writes it. Of its values there are no negative ones. */
+/* All that a variable with static storage ever holds, whatever writes it. Of its values there are no negative ones,
+ * unless they are not known. */
 #define GLOBAL_VALUES_MAX  16
 #define GLOBAL_WRITERS_MAX 4
 struct global_writer {
@@ -71,6 +72,8 @@ struct global_values {
 	struct global_writer writers[GLOBAL_WRITERS_MAX];
 	unsigned n_writers;
 	bool scattered; /* there are more */
+	bool computed;  /* the values are not known; the writers are all that there are, the program's start among them
+			 */
 };
 
 /* Where a pointer that is called may have been read from: see WISH_POINTER. */

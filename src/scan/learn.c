@@ -131,7 +131,7 @@ static bool find_constants(const struct lesson *l)
 	for (guint i = 0; i < l->variables->len; i++) {
 		const struct assigned *a = l->variables->pdata[i];
 
-		for (guint k = 0; is_settled(a) && k < a->values->len; k++)
+		for (guint k = 0; is_settled(a) && !a->computed && k < a->values->len; k++)
 			constants_want(l->constants, ((struct assigned_value *)a->values->pdata[k])->text);
 	}
 	for (unsigned round = 0; round < ROUNDS_MAX; round++) {
@@ -189,10 +189,10 @@ static bool find_calls(const struct lesson *l, GPtrArray *names)
 	return true;
 }
 
-/* Only of what holds one of a few values it matters when that is written. */
+/* Only of what holds one of a few values it matters when that is written, and of what nobody but the program knows. */
 static bool is_flag(const struct assigned *a)
 {
-	return is_settled(a) && a->listed && a->writes->len <= CALLS_MAX;
+	return is_settled(a) && (a->listed || a->computed) && a->writes->len <= CALLS_MAX;
 }
 
 static void find_callers(const struct lesson *l)
@@ -251,7 +251,7 @@ static void set_writers(const struct lesson *l, const struct assigned *a, struct
 	for (guint i = 0; i < a->writes->len && !values->scattered; i++) {
 		const struct assigned_place *w = &g_array_index(a->writes, struct assigned_place, i);
 
-		if (w->repeats || !runs_once(l, w->function, 0))
+		if (a->computed || w->repeats || !runs_once(l, w->function, 0))
 			add_writer(values, w);
 	}
 }
@@ -291,9 +291,20 @@ static bool types_are_wide(const struct lesson *l, const struct assigned *a)
 	return true;
 }
 
+/* Who writes it is known, and not what. */
+static struct global_values *computed_values_of(const struct lesson *l, const struct assigned *a)
+{
+	struct global_values values = {.bits = G_MAXUINT64, .computed = true};
+
+	set_writers(l, a, &values);
+	return values.scattered ? NULL : g_memdup2(&values, sizeof(values));
+}
+
 /* NULL where some value is not known. */
 static struct global_values *values_of(const struct lesson *l, const struct assigned *a)
 {
+	if (a->computed)
+		return computed_values_of(l, a);
 	struct global_values values = {0};
 	g_autoptr(GArray) all = g_array_new(FALSE, FALSE, sizeof(gint64));
 

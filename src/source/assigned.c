@@ -217,7 +217,7 @@ static void take_right(struct reading *r, int first, int operation)
 	if (operation == OPERATOR_2('&', '='))
 		r->to->listed = false; /* takes bits out, whatever the other side is */
 	else if (!read_right_side(r, first, &s) || !take_right_side(r, &s, operation == '='))
-		leave_open(r, "something else than constants is written to it");
+		r->to->computed = true;
 	g_ptr_array_unref(s.parts);
 }
 
@@ -326,6 +326,16 @@ static bool takes_address(const struct reading *r, int i)
 	return code_is_punct(t, '&') && !operand;
 }
 
+/* "!(g)", and nothing behind it that writes. */
+static bool is_negated_alone(const struct reading *r, int i)
+{
+	const struct lex_token *sign = token(r, i - 2), *behind = token(r, i + 2);
+
+	return code_is_punct(token(r, i - 1), '(') && code_is_punct(token(r, i + 1), ')') &&
+	       (code_is_punct(sign, '!') || code_is_punct(sign, '~')) && !is_assignment(behind) &&
+	       !is_constant_write(behind);
+}
+
 static bool is_read(const struct reading *r, int i)
 {
 	static const char *const tests[] = {"if", "while", "switch", "sizeof"};
@@ -336,6 +346,8 @@ static bool is_read(const struct reading *r, int i)
 	    code_is_punct(before, PUNCT_DIRECTIVE))
 		return false;
 	if (is_use(next) || (negated && code_is_punct(next, ')')))
+		return true;
+	if (is_negated_alone(r, i))
 		return true;
 	bool operand = is_use(before) && !code_is_punct(before, '*'); /* a '*' may be a declaration's */
 	if (code_is_punct(next, ')'))

@@ -24,6 +24,7 @@ struct assigned_place {
 struct assigned {
 	const char *name;  /* interned */
 	GPtrArray *values; /* of struct assigned_value * */
+	bool computed;     /* what is no constant is written as well: the values are not all */
 	bool listed;       /* it only ever holds one of the exact values */
 	bool narrow;       /* some declaration does not say that it has at least 32 bits */
 	GPtrArray *types;  /* of interned const char *: the names that others give as its type; width_read() tells */

@@ -1,0 +1,11 @@
+extern int works;
+extern int asked;
+extern int handed_out;
+extern int counted;
+extern int reset;
+void probe_works(void);
+void probe_asked(void);
+void probe_handed_out(void);
+void probe_counted(void);
+void probe_reset(void);
+void other(int *p);

@@ -1,0 +1,6 @@
+#include "probe.h"
+
+void turn_on(void)
+{
+	reset = 1;
+}
