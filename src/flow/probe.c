@@ -319,6 +319,18 @@ const struct cfg_stmt *probe_site(const struct flow_query *query, const struct c
 	return NULL;
 }
 
+/* Where the site is, be it a call or a place that takes the address: NULL for one in no statement, as in a table. */
+static const struct cfg_stmt *place_of(const struct flow_query *query, const struct cfg_function *f)
+{
+	for (guint b = 0; query->site && b < f->blocks->len; b++) {
+		const GPtrArray *stmts = cfg_block(f, (int)b)->stmts;
+		for (guint i = 0; i < stmts->len; i++)
+			if (((const struct cfg_stmt *)stmts->pdata[i])->site == (int)query->site)
+				return stmts->pdata[i];
+	}
+	return NULL;
+}
+
 struct outcome *probe_say_handled(const struct cfg_function *f, const struct location_range *at, char *reason)
 {
 	struct outcome *o = outcome_none();
@@ -365,7 +377,7 @@ struct outcome *probe_keeps_away(const struct flow_query *query, const struct cf
 				 GHashTable *wanted)
 {
 	const struct program *p = query->program;
-	const struct cfg_stmt *site = probe_site(query, f);
+	const struct cfg_stmt *site = place_of(query, f);
 	stmt_test test = reached_inside ? probe_is_probe : is_call_of;
 	want_probed(query, wanted);
 	if (!site || !program_has(p, query->rule, test, site) || probe_is_come_to(query, f, site, NULL, wanted) ||
