@@ -183,7 +183,7 @@ static int h_site(int key)
 
 static int h_round_limit(void)
 {
-	return h.mode == 1 ? 3 : 2;
+	return h.mode == 2 ? 2 : 3;
 }
 
 static unsigned h_flag_bits(int flags)

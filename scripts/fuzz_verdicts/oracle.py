@@ -191,7 +191,8 @@ def _judge_site(site, rows, n_sites):
         site.consequences[errno] = {word for bit, word in ENDS.items() if row and row[5] & bit}
     for flag, bit in FLAGS.items():
         states = [flag_of([rows[(e, mode)] for e in ERRNOS if (e, mode) in rows], bit, n_sites) for mode in (1, 3)]
-        site.flags[flag] = states[0] if states[0] == states[1] else None
+        kept_away = states[0] == "kept" and any((e, 1) not in rows for e in ERRNOS)
+        site.flags[flag] = states[0] if states[0] == states[1] and not kept_away else None
 
 
 def verdict_of(row):
