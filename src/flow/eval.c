@@ -50,10 +50,11 @@ static bool global_start(const struct explorer *x, const char *key, struct range
 	const GArray *writes = program_writes(x->program, key);
 	for (guint i = 0; writes && i < writes->len; i++) {
 		const struct global_write *w = &g_array_index(writes, struct global_write, i);
-		if (!shared_written_by_others(x, w) && (g->internal || known_writes_alone(x, w->function)))
+		bool own = !shared_written_by_others(x, w) && (g->internal || known_writes_alone(x, w->function));
+		if (own && !x->watched) /* else what an earlier invocation has left is not explored */
 			continue;
 		struct range written = range_of(w->value, w->value);
-		if (!probe_written(x, w, &written) && !w->is_const)
+		if (!probe_written(x, w, own, &written) && !w->is_const)
 			return false;
 		probe_unite(out, &written);
 	}

@@ -105,12 +105,13 @@ struct explorer {
 	const struct cfg_stmt
 		*watched;     /* probe.c: what is asked is whether this statement is come to; it is no attempt */
 	struct range written; /* what it writes; empty while it was not come to */
-	const struct cfg_stmt *works; /* another site's call, that may work; NULL */
-	bool any_works;               /* so may each of them; or they fail */
-	bool strict;                  /* what pointers may lead to holds anything at the start */
-	bool diverting, decided;      /* the attempt is what a decision leads past the site; the branch is decided */
-	bool skims;                   /* large functions that only may stop or set errno are not gone into */
-	bool skimmed;                 /* there was one */
+	const struct cfg_stmt *avoided; /* paths end where this one is come to; NULL */
+	const struct cfg_stmt *works;   /* another site's call, that may work; NULL */
+	bool any_works;                 /* so may each of them; or they fail */
+	bool strict;                    /* what pointers may lead to holds anything at the start */
+	bool diverting, decided;        /* the attempt is what a decision leads past the site; the branch is decided */
+	bool skims;                     /* large functions that only may stop or set errno are not gone into */
+	bool skimmed;                   /* there was one */
 	bool free_statics; /* statics hold anything at the start, and so do locals that an unseen function was given */
 	int invocation;    /* the number of the valuation that is being explored */
 	unsigned limit;
@@ -167,8 +168,9 @@ bool probe_is_asked(const struct explorer *x, int descriptor);
 void probe_divert(struct explorer *x, struct state *s);
 /* The watched statement writes this. */
 void probe_watch(struct explorer *x, const struct state *s, const struct cfg_stmt *stmt, int value);
-/* What a write that others make can write while the rule's calls fail; false where no such call has a part in it. */
-bool probe_written(const struct explorer *x, const struct global_write *w, struct range *out);
+/* What a write that others make (own: the root itself, in an earlier invocation) can write while the rule's calls fail;
+ * false where no such call has a part in it. */
+bool probe_written(const struct explorer *x, const struct global_write *w, bool own, struct range *out);
 /* out becomes a range that holds what either does. */
 void probe_unite(struct range *out, const struct range *other);
 /* Whether the statement of f can be come to while the rule's calls fail but for one, which may work (NULL: none does).

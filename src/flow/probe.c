@@ -131,29 +131,44 @@ void probe_watch(struct explorer *x, const struct state *s, const struct cfg_stm
 	probe_unite(&x->written, &r);
 }
 
-static struct range explore_write(const struct explorer *x, const struct global_write *w)
+/* own: the root writes it itself, before the watched statement is come to for the first time. */
+static struct range explore_write(const struct explorer *x, const struct global_write *w, bool own)
 {
-	auto_ptr(explorer) e = explorer_watching(x->query, w->function, PROBE_STATES, w->function, w->stmt);
+	auto_ptr(explorer) e =
+		explorer_watching(x->query, own ? x->root : w->function, PROBE_STATES, w->function, w->stmt);
 	e->detail = (struct detail){.exact = 8, .kinds = 8};
 	e->works = x->works;
 	e->any_works = x->any_works;
+	e->avoided = own ? x->watched : NULL;
 	e->free_statics = e->strict = true;
 	explorer_run(e);
 	return e->exceeded || left_out_any(e->left) ? range_full() : e->written;
 }
 
-bool probe_written(const struct explorer *x, const struct global_write *w, struct range *out)
+/* A call that fails has a part in what is written. */
+static bool hangs_on_probe(const struct explorer *x, const struct global_write *w)
+{
+	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+	return tree_has(program_info(x->program, w->function), x->rule, probe_is_probe, seen);
+}
+
+static char *written_key(const struct explorer *x, const struct global_write *w, bool own)
+{
+	return g_strdup_printf("%p %p %d %p %d %p %p", (const void *)w->stmt, (const void *)x->rule,
+			       x->query->errno_number, (const void *)x->works, x->any_works,
+			       own ? (const void *)x->root : NULL, own ? (const void *)x->watched : NULL);
+}
+
+bool probe_written(const struct explorer *x, const struct global_write *w, bool own, struct range *out)
 {
 	const struct function_info *info = program_info(x->program, w->function);
-	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
-	if (w->func || info->interest & INTEREST_LOST || !tree_has(info, x->rule, probe_is_probe, seen))
+	if (w->func || info->interest & INTEREST_LOST || (!own && !hangs_on_probe(x, w)))
 		return false;
-	g_autofree char *key = g_strdup_printf("%p %p %d %p %d", (const void *)w->stmt, (const void *)x->rule,
-					       x->query->errno_number, (const void *)x->works, x->any_works);
+	g_autofree char *key = written_key(x, w, own);
 	GHashTable *probed = x->program->probed;
 	struct range *known = g_hash_table_lookup(probed, key);
 	if (!known) {
-		struct range r = explore_write(x, w);
+		struct range r = explore_write(x, w, own);
 		known = g_memdup2(&r, sizeof(r));
 		g_hash_table_insert(probed, g_steal_pointer(&key), known);
 	}

@@ -263,6 +263,10 @@ void explorer_step(struct explorer *x, int id)
 			return;
 		}
 		const struct cfg_stmt *stmt = block->stmts->pdata[top->stmt];
+		if (stmt == x->avoided) {
+			state_free(s);
+			return;
+		}
 		x->reached |= stmt == x->watched;
 		if (stmt->kind == CFG_ASSIGN) {
 			run_assign(x, s, stmt);
