@@ -14,6 +14,8 @@ bool call_is_of_rule(const struct rule *rule, const char *name);
 
 /* errno_live.c: whether the value that errno has behind the statement in work may be read. */
 bool errno_is_live(struct explorer *x, const struct state *s);
+/* Frees what was found out of one function. */
+void errno_live_free(gpointer data);
 
 /* listener.c */
 /* The descriptor argument of a call. */

@@ -10,25 +10,45 @@
 #include "flow/calls.h"
 #include "flow/program_internal.h"
 
-static bool is_errno(const struct cfg_function *f, const struct cfg_expr *e)
+/* Of one function. */
+struct errno_live {
+	const char *key;  /* interned: errno's */
+	guint8 **behind;  /* by block, by statement: live behind it, behind the last one for the block's end */
+	guint8 *at_start; /* by block: live where it begins */
+	guint n_blocks;
+	bool finished;
+};
+
+void errno_live_free(gpointer data)
 {
-	return e->kind == CFG_VAR && cfg_var(f, e->var)->key == g_intern_static_string("errno");
+	struct errno_live *l = data;
+	for (guint b = 0; b < l->n_blocks; b++)
+		g_free(l->behind[b]);
+	g_free(l->behind);
+	g_free(l->at_start);
+	g_free(l);
 }
 
-static bool reads(const struct cfg_function *f, const struct cfg_expr *e)
+static bool is_errno(const struct errno_live *l, const struct cfg_function *f, const struct cfg_expr *e)
 {
-	return e && (is_errno(f, e) || reads(f, e->a) || reads(f, e->b));
+	return e->kind == CFG_VAR && cfg_var(f, e->var)->key == l->key;
 }
 
-static bool stmt_reads(const struct cfg_function *f, const struct cfg_stmt *s)
+static bool reads(const struct errno_live *l, const struct cfg_function *f, const struct cfg_expr *e)
 {
-	bool found = reads(f, s->rhs) || reads(f, s->callee) || (s->lhs && !is_errno(f, s->lhs) && reads(f, s->lhs));
+	return e && (is_errno(l, f, e) || reads(l, f, e->a) || reads(l, f, e->b));
+}
+
+static bool stmt_reads(const struct errno_live *l, const struct cfg_function *f, const struct cfg_stmt *s)
+{
+	bool found = reads(l, f, s->rhs) || reads(l, f, s->callee) ||
+		     (s->lhs && !is_errno(l, f, s->lhs) && reads(l, f, s->lhs));
 	for (unsigned i = 0; i < s->n_args && !found; i++)
-		found = reads(f, s->args[i]);
+		found = reads(l, f, s->args[i]);
 	return found;
 }
 
-static const guint8 *live_blocks(struct explorer *x, const struct cfg_function *f);
+static const struct errno_live *live_of(struct explorer *x, const struct cfg_function *f);
 
 static bool callee_reads(struct explorer *x, const struct cfg_function *f, const struct cfg_stmt *s)
 {
@@ -37,27 +57,19 @@ static bool callee_reads(struct explorer *x, const struct cfg_function *f, const
 	const struct cfg_function *callee = program_find(x->program, s->callee->name, f->path);
 	if (!callee || callee->blocks->len == 0 || !(program_info(x->program, callee)->interest & INTEREST_ERRNO))
 		return false;
-	const guint8 *live = live_blocks(x, callee);
-	return live[0] || !live[callee->blocks->len];
+	const struct errno_live *live = live_of(x, callee);
+	return live->at_start[0] || !live->finished;
 }
 
 /* Whether it is live before the statement, if it is (or is not) behind it. */
-static bool live_before(struct explorer *x, const struct cfg_function *f, const struct cfg_stmt *s, bool live)
+static bool live_before(struct explorer *x, const struct errno_live *l, const struct cfg_function *f,
+			const struct cfg_stmt *s, bool live)
 {
 	bool call = s->kind == CFG_CALL;
 	bool sets = call && s->callee->kind == CFG_FUNC && call_is_of_rule(x->rule, s->callee->name);
-	if (sets || (s->lhs && is_errno(f, s->lhs)))
+	if (sets || (s->lhs && is_errno(l, f, s->lhs)))
 		live = false;
-	return live || stmt_reads(f, s) || (call && !sets && callee_reads(x, f, s));
-}
-
-static bool live_from(struct explorer *x, const struct cfg_function *f, int block, guint stmt, bool live)
-{
-	const struct cfg_block *b = cfg_block(f, block);
-	live |= reads(f, b->term.cond);
-	for (guint i = b->stmts->len; i-- > stmt;)
-		live = live_before(x, f, b->stmts->pdata[i], live);
-	return live;
+	return live || stmt_reads(l, f, s) || (call && !sets && callee_reads(x, f, s));
 }
 
 struct join {
@@ -71,33 +83,44 @@ static void join_successor(int successor, void *data)
 	j->any |= j->live[successor];
 }
 
-static bool live_behind(const struct cfg_function *f, int block, const guint8 *live)
+/* Whether it is live where the block begins; notes it behind each statement. */
+static bool live_through(struct explorer *x, struct errno_live *l, const struct cfg_function *f, int block)
 {
-	struct join j = {live, false};
+	const struct cfg_block *b = cfg_block(f, block);
+	struct join j = {l->at_start, false};
 	cfg_successors(f, block, join_successor, &j);
-	return j.any;
+	bool live = j.any || reads(l, f, b->term.cond);
+	for (guint i = b->stmts->len; i-- > 0;) {
+		l->behind[block][i] = live;
+		live = live_before(x, l, f, b->stmts->pdata[i], live);
+	}
+	return live;
 }
 
-/* By block: live where it begins; behind the last: whether that is finished. A function that is called again while it
- * is in work may read errno. */
-static const guint8 *live_blocks(struct explorer *x, const struct cfg_function *f)
+/* A function that is called again while it is in work may read errno. */
+static const struct errno_live *live_of(struct explorer *x, const struct cfg_function *f)
 {
-	guint8 *live = g_hash_table_lookup(x->errno_live, f);
-	if (live)
-		return live;
-	live = g_malloc0(f->blocks->len + 1);
-	g_hash_table_insert(x->errno_live, (gpointer)f, live);
+	struct errno_live *l = g_hash_table_lookup(x->errno_live, f);
+	if (l)
+		return l;
+	l = g_new0(struct errno_live, 1);
+	l->key = g_intern_static_string("errno");
+	l->n_blocks = f->blocks->len;
+	l->at_start = g_malloc0(f->blocks->len + 1);
+	l->behind = g_new0(guint8 *, f->blocks->len + 1);
+	for (guint b = 0; b < f->blocks->len; b++)
+		l->behind[b] = g_malloc0(cfg_block(f, (int)b)->stmts->len + 1);
+	g_hash_table_insert(x->errno_live, (gpointer)f, l);
 	for (bool changed = true; changed;) {
 		changed = false;
 		for (guint b = f->blocks->len; b-- > 0;) {
-			if (live[b] || !live_from(x, f, (int)b, 0, live_behind(f, (int)b, live)))
-				continue;
-			live[b] = true;
-			changed = true;
+			bool live = live_through(x, l, f, (int)b);
+			changed |= live && !l->at_start[b];
+			l->at_start[b] |= live;
 		}
 	}
-	live[f->blocks->len] = true;
-	return live;
+	l->finished = true;
+	return l;
 }
 
 bool errno_is_live(struct explorer *x, const struct state *s)
@@ -105,8 +128,9 @@ bool errno_is_live(struct explorer *x, const struct state *s)
 	for (guint i = s->frames->len; i-- > 0;) {
 		const struct frame *f = &g_array_index(s->frames, struct frame, i);
 		bool top = i + 1 == s->frames->len; /* its statement is the one in work, else the next one */
-		const guint8 *live = live_blocks(x, f->function);
-		if (live_from(x, f->function, f->block, (guint)f->stmt + top, live_behind(f->function, f->block, live)))
+		const struct errno_live *l = live_of(x, f->function);
+		int last = f->stmt - !top; /* of those that are over */
+		if (last < 0 ? l->at_start[f->block] : l->behind[f->block][last])
 			return true;
 	}
 	return false;

@@ -26,6 +26,8 @@
  * caller tries once more with fewer states a point, then says unknown. */
 #include "flow/explorer.h"
 
+#include "flow/calls.h"
+
 void explorer_event(struct explorer *x, const struct event *e)
 {
 	g_array_append_val(x->events, *e);
@@ -209,7 +211,7 @@ static struct explorer *new_explorer(const struct flow_query *query, const struc
 	x->tested_pending = g_hash_table_new(NULL, NULL);
 	x->tested_following = g_hash_table_new(NULL, NULL);
 	x->reads = program_reads(x->program);
-	x->errno_live = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+	x->errno_live = g_hash_table_new_full(NULL, NULL, NULL, errno_live_free);
 	x->requests = flags_requests_new();
 	x->listeners = listeners_new();
 	x->member_keys = g_hash_table_new(NULL, NULL);

@@ -136,7 +136,7 @@ struct explorer {
 	GHashTable *unfollowed;  /* set of functions that were not gone into, with what they call */
 	GHashTable *skipped;     /* …: calls of functions of the program that were not gone into */
 	struct reads *reads;
-	GHashTable *errno_live;      /* errno_live.c: function -> guint8 per block */
+	GHashTable *errno_live;      /* function -> struct errno_live */
 	bool abandoned;              /* the last resort: start at the site with nothing known … */
 	const struct cfg_stmt *from; /* … or at this call of the root's */
 	/* Sets of interned keys: variables that any file may write, and that are tested on the way to a fallback
