@@ -245,8 +245,6 @@ enum lower_returns lower_unless_zero(struct lower *l, enum lower_returns returns
 /* The call just emitted does not come back. */
 /* lower_pointer.c: what the parameters of the function that a pointer leads to point to: see struct cfg_stmt. */
 const char *lower_takes(const struct lower *l, CXCursor pointer);
-/* What the function in work accepts, as struct cfg_function has it. */
-const char *lower_accepts(const struct lower *l);
 void lower_end_call(struct lower *l, struct cfg_stmt *s);
 
 bool lower_is_system(CXCursor decl);

@@ -527,7 +527,6 @@ bool lower_function(struct lower_unit *unit, CXCursor decl)
 	lower_tell_method(unit, decl);
 	f->internal = linkage == CXLinkage_Internal || linkage == CXLinkage_UniqueExternal;
 	f->range = lower_range(&l, decl);
-	f->accepts = lower_accepts(&l);
 	lower_function_body(&l, decl);
 	g_ptr_array_add(unit->functions, f);
 	(void)cleanup;

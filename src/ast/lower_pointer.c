@@ -1,8 +1,7 @@
 /* Calls through pointers in C: what the pointer's type says of the functions that it can lead to. Which record each
  * parameter points to is told, in its own words and in the compiler's: a function that is given another record's
- * address is none of them, nor is one that wants an address where a number is given. */
+ * address is none of them. */
 #include "ast/lower.h"
-#include "ast/virtual.h"
 
 #include <string.h>
 
@@ -12,22 +11,10 @@ static const char *declared_name(CXType type)
 	return clang_Cursor_isAnonymous(decl) ? "" : cx_name(decl);
 }
 
-/* Certainly: what clang knows nothing of it takes for an int. */
-static bool is_number(CXType type)
-{
-	CXType plain = clang_getCanonicalType(type);
-	bool number =
-		plain.kind == CXType_Enum || (plain.kind >= CXType_FirstBuiltin && plain.kind <= CXType_LongDouble &&
-					      plain.kind != CXType_Void && plain.kind != CXType_Int);
-	return number && !virtual_is_stub(clang_getTypeDeclaration(type));
-}
-
-/* "list_t|list" of a pointer to `struct list`, called list_t; "#" of a number; nothing of other types. */
+/* "list_t|list" of a pointer to `struct list`, called list_t; nothing of other types. */
 static void add_record(GString *out, CXType type)
 {
 	CXType pointee = clang_getPointeeType(clang_getCanonicalType(type));
-	if (is_number(type))
-		g_string_append_c(out, '#');
 	if (!cx_is_pointer(type) || !cx_is_record(pointee))
 		return;
 	const char *own = declared_name(clang_getPointeeType(type)), *plain = declared_name(pointee);
@@ -53,23 +40,5 @@ const char *lower_takes(const struct lower *l, CXCursor pointer)
 			g_string_append_c(out, ',');
 		add_record(out, own.kind == CXType_Invalid ? clang_getArgType(type, (unsigned)i) : own);
 	}
-	if (clang_isFunctionTypeVariadic(type))
-		g_string_append(out, ",...");
 	return strspn(out->str, ",") < out->len ? g_intern_string(out->str) : NULL;
-}
-
-const char *lower_accepts(const struct lower *l)
-{
-	CXType type = clang_getCanonicalType(clang_getCursorType(l->decl));
-	if (l->unit->cxx || type.kind != CXType_FunctionProto)
-		return NULL;
-	int n = clang_getNumArgTypes(type);
-	g_autoptr(GString) out = g_string_new(NULL);
-	for (int i = 0; i < n; i++) {
-		g_string_append(out, i ? "," : "");
-		g_string_append(out, cx_is_pointer(clang_getArgType(type, (unsigned)i)) ? "*" : "");
-	}
-	if (clang_isFunctionTypeVariadic(type))
-		g_string_append(out, ",...");
-	return g_intern_string(out->str);
 }

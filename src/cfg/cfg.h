@@ -97,8 +97,7 @@ struct cfg_stmt {
 	struct cfg_expr **args;
 	unsigned n_args;
 	const char *takes; /* interned: CALL through a pointer: of each parameter the names of the record that it points
-			    * to, "list_t|list", "#" for a number, or "", with ',' between them, "..." behind the last;
-			    * NULL: not known */
+			    * to, "list_t|list" or "", with ',' between them; NULL: not known */
 	bool noreturn;     /* CALL: declared or known not to come back */
 	int unwind;        /* CALL: block where an exception thrown inside continues; -1: leaves the function */
 	int site;          /* CALL or ASSIGN (address taken): 1-based number of the rule's site in its unit, 0: none */
@@ -163,8 +162,6 @@ struct cfg_function {
 	struct location_range range;
 	bool internal; /* static, anonymous namespace, lambda: not to be linked with other units */
 	bool noreturn;
-	const char *accepts; /* interned: "*" of each parameter that is a pointer, "" of others, with ',' between them,
-			      * "..." behind the last; NULL: not known */
 	unsigned n_params;
 	GPtrArray *vars;   /* of struct cfg_var * */
 	GPtrArray *blocks; /* of struct cfg_block *; block 0 is the entry */

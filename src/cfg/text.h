@@ -28,8 +28,8 @@
  * name that nothing declares but that is assigned to or has its address taken is a local (t1, t2 … a temporary). `@f`
  * is the function f even where a variable has that name, fd'2 the second variable called fd. Names with odd characters,
  * and names that are keywords here, stand in backquotes. A function is introduced by its key; `name "X::f"`, `internal`
- * and `noreturn` may follow, and `accepts "*,"`; `addressed` behind a variable says that its address is taken where no
- * & in the text shows it.
+ * and `noreturn` may follow; `addressed` behind a variable says that its address is taken where no & in the text shows
+ * it.
  *
  * Expressions: `p->f`, `s.f`, `a[i]`, `*p`, `&x`, casts `(s32)x`, `(u8)x`, `(bool)x`, strings, `?` for CFG_UNKNOWN, the
  * C operators with parentheses around every binary one when printed (the parser knows C's precedences; there is no &&

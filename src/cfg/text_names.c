@@ -4,10 +4,9 @@
 #include <string.h>
 
 static const char *const keywords[] = {
-	"accepts", "addressed", "array", "call",     "case",   "catches", "const",  "default",
-	"else",    "extern",    "field", "function", "global", "goto",    "if",     "internal",
-	"key",     "local",     "name",  "noreturn", "of",     "return",  "site",   "static",
-	"stop",    "switch",    "takes", "temp",     "throw",  "unseen",  "unwind",
+	"addressed", "array",  "call",   "case", "catches",  "const", "default", "else",  "extern",   "field",
+	"function",  "global", "goto",   "if",   "internal", "key",   "local",   "name",  "noreturn", "of",
+	"return",    "site",   "static", "stop", "switch",   "takes", "temp",    "throw", "unseen",   "unwind",
 };
 
 const struct cfg_text_op cfg_text_ops[] = {

@@ -107,11 +107,9 @@ static void parse_head_option(struct parser *p)
 		f->internal = true;
 	} else if (parser_accept_word(p, "noreturn")) {
 		f->noreturn = true;
-	} else if (parser_accept_word(p, "accepts")) {
-		f->accepts = parser_need_string(p, "the parameters' kinds");
 	} else {
-		parser_expected(p, "\"path\", LINE:COLUMN-LINE:COLUMN, name, internal, noreturn, accepts or the end "
-				   "of the line");
+		parser_expected(p,
+				"\"path\", LINE:COLUMN-LINE:COLUMN, name, internal, noreturn or the end of the line");
 	}
 }
 

@@ -330,12 +330,7 @@ static void print_header(struct printer *p)
 		print_quoted(p->out, f->name, '"');
 	}
 	g_string_append(p->out, f->internal ? " internal" : "");
-	g_string_append(p->out, f->noreturn ? " noreturn" : "");
-	if (f->accepts) {
-		g_string_append(p->out, " accepts ");
-		print_quoted(p->out, f->accepts, '"');
-	}
-	g_string_append_c(p->out, '\n');
+	g_string_append(p->out, f->noreturn ? " noreturn\n" : "\n");
 }
 
 static void print_vars(struct printer *p)

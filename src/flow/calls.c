@@ -475,8 +475,6 @@ static GPtrArray *targets_of_call(struct explorer *x, struct state *s, const str
 		if (!g_ptr_array_find(names, told->names->pdata[i], NULL))
 			g_ptr_array_add(names, told->names->pdata[i]);
 	}
-	if (names)
-		pointers_rule_out(x->program, state_top(s)->function, call, names);
 	*out_others = told && told->others;
 	return names;
 }

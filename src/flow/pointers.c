@@ -166,31 +166,6 @@ static void visit(struct search *s, const struct cfg_function *f, const struct c
 	}
 }
 
-/* --- what the call's type rules out ------------------------------------------------------------------------------- */
-
-/* Members of one name in different records hold functions of different types. Of a cast to the pointer's type nothing
- * is known here: which records the addresses are of is not held against each other. */
-static bool is_ruled_out(const char *takes, const char *accepts)
-{
-	g_auto(GStrv) given = g_strsplit(takes, ",", -1), wanted = g_strsplit(accepts, ",", -1);
-	if (g_strv_contains((const char *const *)given, "...") && !g_strv_contains((const char *const *)wanted, "..."))
-		return true;
-	for (guint i = 0; given[i] && wanted[i]; i++)
-		if (strcmp(given[i], "#") == 0 && strcmp(wanted[i], "*") == 0)
-			return true;
-	return false;
-}
-
-void pointers_rule_out(const struct program *p, const struct cfg_function *f, const struct cfg_stmt *call,
-		       GPtrArray *names)
-{
-	for (guint i = call->takes ? names->len : 0; i-- > 0;) {
-		const struct cfg_function *target = program_find(p, names->pdata[i], f->path);
-		if (target && target->accepts && is_ruled_out(call->takes, target->accepts))
-			g_ptr_array_remove_index(names, i);
-	}
-}
-
 /* --- what is known of slots ---------------------------------------------------------------------------------------
  */
 
@@ -280,7 +255,6 @@ static void collect_call(struct program *p, const struct cfg_function *f, const 
 	visit(&s, f, pointer);
 	for (guint i = 0; i < c->slots->len; i++)
 		add_known(&s, &g_array_index(c->slots, struct pointer_slot, i));
-	pointers_rule_out(p, f, stmt, c->names);
 	g_hash_table_insert(p->pointers, (gpointer)stmt, c);
 }
 

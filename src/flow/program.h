@@ -115,9 +115,6 @@ typedef const struct pointer_known *program_asked(const char *slot, const char *
 void program_ask(struct program *program, program_asked *ask, void *data);
 /* NULL for other calls. */
 const struct pointer_call *program_pointer_call(const struct program *program, const struct cfg_stmt *call);
-/* Takes out of names the functions that a call through a pointer of this type, in f, cannot mean. */
-void pointers_rule_out(const struct program *program, const struct cfg_function *f, const struct cfg_stmt *call,
-		       GPtrArray *names);
 /* The function of that key is defined (or, callers: called) in a file that could not be read; `why` is one clause. */
 void program_note_left_out(struct program *program, bool callers, const char *key, const char *path, const char *why);
 /* Why one is left out: "src/a.c: the parser crashed"; NULL when none is. */

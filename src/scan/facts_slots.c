@@ -147,11 +147,7 @@ static guint64 type_named(const struct slots *s, const char *name, size_t length
 /* A parameter that points to this may be given what is called by one of these names. */
 static bool may_take(const struct slots *s, guint64 takes, const char *names)
 {
-	if (!takes || !*names)
-		return true;
-	if (strcmp(names, "#") == 0)
-		return false;
-	if (type_of(s, takes) == type_named(s, "void", 4))
+	if (!takes || !*names || type_of(s, takes) == type_named(s, "void", 4))
 		return true;
 	g_auto(GStrv) all = g_strsplit(names, "|", -1);
 	for (char **name = all; *name; name++)
@@ -162,9 +158,7 @@ static bool may_take(const struct slots *s, guint64 takes, const char *names)
 
 static bool may_be_meant(const struct slots *s, const struct fact *fact, const struct slot_use *use, bool cast)
 {
-	bool any = use->takes && g_strv_contains((const char *const *)use->takes, "...");
-	bool counted = fact->n_parameters < 0 || fact->is_cxx ||
-		       ((unsigned)fact->n_parameters == use->n_args && (!any || cast));
+	bool counted = fact->n_parameters < 0 || (unsigned)fact->n_parameters == use->n_args || fact->is_cxx;
 	if (!counted || (use->result && fact->gives_nothing && !cast))
 		return false;
 	for (guint i = 0; fact->takes && !fact->is_cxx && !cast && use->takes && use->takes[i]; i++)

@@ -87,7 +87,7 @@ unsigned slots_effects(const struct facts *facts, const struct slot_call *call);
 struct slot_use {
 	unsigned n_args;
 	bool result;  /* it is used */
-	char **takes; /* of each parameter, as struct cfg_stmt has it */
+	char **takes; /* of each parameter the names of the record that it points to: "list_t|list", "": not known */
 };
 /* What the slot may hold for such a call; `only`: puts into it itself stand in this file. */
 void slots_point(const struct facts *facts, guint64 slot, const struct slot_use *use, const struct source_entry *only,
