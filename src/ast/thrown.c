@@ -21,25 +21,35 @@ typedef bool on_base(CXType base, void *data);
 struct bases {
 	on_base *on_base;
 	void *data;
-	bool known; /* all of them were seen */
+	GHashTable *virtuals; /* set of interned USRs: the virtual bases that were told of, which are there once */
+	bool known;           /* all of them were seen */
 };
 
-static bool each_class(CXType type, on_base *f, void *data);
+static bool each_class_but(CXType type, on_base *f, void *data, GHashTable *virtuals);
+
+static bool was_told(const struct bases *b, CXCursor base)
+{
+	auto_cxstring usr = clang_getCursorUSR(clang_getTypeDeclaration(thrown_type(clang_getCursorType(base))));
+
+	return clang_isVirtualBase(base) &&
+	       !g_hash_table_add(b->virtuals, (gpointer)g_intern_string(clang_getCString(usr)));
+}
 
 static enum CXChildVisitResult visit_base(CXCursor c, CXCursor parent, CXClientData data)
 {
 	struct bases *b = data;
 	(void)parent;
-	if (c.kind == CXCursor_CXXBaseSpecifier && clang_getCXXAccessSpecifier(c) == CX_CXXPublic)
-		b->known = each_class(thrown_type(clang_getCursorType(c)), b->on_base, b->data) && b->known;
+	if (c.kind == CXCursor_CXXBaseSpecifier && clang_getCXXAccessSpecifier(c) == CX_CXXPublic && !was_told(b, c))
+		b->known = each_class_but(thrown_type(clang_getCursorType(c)), b->on_base, b->data, b->virtuals) &&
+			   b->known;
 	return CXChildVisit_Continue;
 }
 
 /* Tells of the class and of all that it can be taken for; false where something of it is not known. */
-static bool each_class(CXType type, on_base *f, void *data)
+static bool each_class_but(CXType type, on_base *f, void *data, GHashTable *virtuals)
 {
 	CXCursor decl = clang_getTypeDeclaration(type), def = clang_getCursorDefinition(decl);
-	struct bases b = {f, data, true};
+	struct bases b = {f, data, virtuals, true};
 
 	if (type.kind != CXType_Record || !f(type, data))
 		return false;
@@ -49,16 +59,23 @@ static bool each_class(CXType type, on_base *f, void *data)
 	return b.known;
 }
 
+static bool each_class(CXType type, on_base *f, void *data)
+{
+	g_autoptr(GHashTable) virtuals = g_hash_table_new(NULL, NULL);
+
+	return each_class_but(type, f, data, virtuals);
+}
+
 struct search {
 	CXType type;
-	bool found;
+	unsigned found; /* how often it is there */
 };
 
 static bool is_it(CXType base, void *data)
 {
 	struct search *s = data;
 
-	s->found |= clang_equalTypes(base, s->type);
+	s->found += clang_equalTypes(base, s->type) ? 1 : 0;
 	return true;
 }
 
@@ -69,6 +86,12 @@ static bool is_pointer(CXType type)
 	return cx_is_pointer(type) || cx_is_array(type) || type.kind == CXType_NullPtr;
 }
 
+/* What a null pointer may become. */
+static bool is_any_pointer(CXType type)
+{
+	return cx_is_pointer(type) || type.kind == CXType_MemberPointer;
+}
+
 static bool is_unknown(CXType type)
 {
 	return cx_is_dependent(type) || type.kind == CXType_Invalid || type.kind == CXType_Unexposed;
@@ -76,7 +99,7 @@ static bool is_unknown(CXType type)
 
 enum catches thrown_caught(CXType handler, CXType thrown)
 {
-	struct search search = {handler, false};
+	struct search search = {handler, 0};
 
 	if (handler.kind == CXType_Invalid)
 		return CATCHES;
@@ -85,10 +108,11 @@ enum catches thrown_caught(CXType handler, CXType thrown)
 	if (clang_equalTypes(thrown, handler))
 		return CATCHES;
 	if (thrown.kind != CXType_Record || handler.kind != CXType_Record)
-		return is_pointer(thrown) && cx_is_pointer(handler) ? CATCHES_MAYBE : CATCHES_NOT;
+		return is_pointer(thrown) && is_any_pointer(handler) ? CATCHES_MAYBE : CATCHES_NOT;
 	bool known = each_class(thrown, is_it, &search);
 
-	return search.found ? CATCHES : known ? CATCHES_NOT : CATCHES_MAYBE;
+	/* of what is there twice, which is meant: it cannot be taken for it */
+	return search.found == 1 ? CATCHES : known && !search.found ? CATCHES_NOT : CATCHES_MAYBE;
 }
 
 /* --- across files ----------------------------------------------------------------------------------------------- */
@@ -117,7 +141,7 @@ static bool is_listed(const char *words, gsize before)
 	return cfg_thrown_matches(first, words + before + 1) == 1;
 }
 
-/* What is there twice cannot be taken for it, unless it is virtual. */
+/* What is there twice cannot be taken for it. */
 static bool add_class(CXType base, void *data)
 {
 	GString *out = data;
