@@ -249,6 +249,46 @@ static void keep_writers(struct keep_map *m)
 	}
 }
 
+/* What a writer may put into the variable, by way of a local or an array: the kept functions may call it. */
+static void keep_what_is_put(struct keep_map *m, unsigned writer, guint8 *put)
+{
+	g_autoptr(GHashTable) names = g_hash_table_new(NULL, NULL);
+	GHashTableIter it;
+	gpointer name;
+
+	set_add_all(names, m->named->pdata[writer]);
+	g_hash_table_iter_init(&it, m->reads->pdata[writer]);
+	while (g_hash_table_iter_next(&it, &name, NULL))
+		set_add_all(names, g_hash_table_lookup(m->variables, name));
+	g_hash_table_iter_init(&it, names);
+	while (g_hash_table_iter_next(&it, &name, NULL)) {
+		const GArray *list = g_hash_table_lookup(m->functions, name);
+		for (unsigned k = 0; list && k < list->len; k++)
+			put[g_array_index(list, unsigned, k)] |= m->matters[g_array_index(list, unsigned, k)];
+	}
+}
+
+/* … with what that calls. */
+static void keep_put(struct keep_map *m)
+{
+	unsigned n = m->text->functions->len;
+	g_autoptr(GHashTable) read = kept_reads(m);
+	g_autofree guint8 *before = g_memdup2(m->keep, n), *put = g_malloc0(n + 1), *targets = g_malloc0(n + 1);
+
+	if (!m->matters)
+		find_what_matters(m);
+	for (unsigned i = 0; i < n; i++)
+		if (writes_any(m, i, read))
+			keep_what_is_put(m, i, put);
+	for (unsigned i = 0; i < n; i++)
+		m->keep[i] |= put[i];
+	for (bool changed = true; changed;) {
+		changed = false;
+		for (unsigned i = 0; i < n; i++)
+			changed |= m->keep[i] && !before[i] && keep_callees(m, i, targets);
+	}
+}
+
 guint8 *keep_functions(const struct source_text *text, const struct rule_set *rules)
 {
 	struct keep_map m;
@@ -257,6 +297,7 @@ guint8 *keep_functions(const struct source_text *text, const struct rule_set *ru
 	keep_mark_sites(&m);
 	spread(&m);
 	keep_writers(&m);
+	keep_put(&m);
 	keep_map_clear(&m);
 	return m.keep;
 }

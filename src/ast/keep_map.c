@@ -45,15 +45,18 @@ static bool may_write(const char *bytes, size_t begin, size_t at, size_t next, s
 
 struct scan {
 	struct keep_map *map;
-	GHashTable *calls, *reads, *writes;
+	GHashTable *calls, *named, *reads, *writes;
 };
 
 static void scan_words(const struct scan *s, const char *bytes, size_t begin, size_t end, unsigned depth);
 
-static void scan_word(const struct scan *s, const char *name, bool written, unsigned depth)
+static void scan_word(const struct scan *s, const char *name, bool called, bool written, unsigned depth)
 {
-	if (g_hash_table_contains(s->map->functions, name))
+	if (g_hash_table_contains(s->map->functions, name)) {
 		g_hash_table_add(s->calls, (gpointer)name);
+		if (s->named && !called)
+			g_hash_table_add(s->named, (gpointer)name);
+	}
 	if (s->reads && g_hash_table_contains(s->map->variables, name)) {
 		g_hash_table_add(s->reads, (gpointer)name);
 		if (written)
@@ -73,8 +76,10 @@ static void scan_words(const struct scan *s, const char *bytes, size_t begin, si
 		if (next <= at)
 			return;
 		const char *name = word_at(bytes, at, next);
+		size_t after = skim_space(bytes, next, end);
 		if (name)
-			scan_word(s, name, may_write(bytes, begin, at, next, end), depth);
+			scan_word(s, name, after < end && bytes[after] == '(', may_write(bytes, begin, at, next, end),
+				  depth);
 	}
 }
 
@@ -148,7 +153,7 @@ static void add_variable(struct keep_map *m, size_t at, size_t next, size_t end)
 		g_hash_table_insert(m->variables, (gpointer)name, functions);
 	}
 	size_t stop = declaration_end(bytes, next, end);
-	struct scan s = {m, functions, NULL, NULL};
+	struct scan s = {m, functions, NULL, NULL, NULL};
 	scan_words(&s, bytes, next, stop, 0);
 	if (has_match(m->text, next, stop))
 		g_hash_table_add(m->holders, (gpointer)name);
@@ -193,10 +198,11 @@ static void index_file(struct keep_map *m)
 	for (unsigned i = 0; i < m->text->functions->len; i++) {
 		const struct lex_function *f = keep_function_at(m, i);
 		struct scan s = {m, g_hash_table_new(NULL, NULL), g_hash_table_new(NULL, NULL),
-				 g_hash_table_new(NULL, NULL)};
+				 g_hash_table_new(NULL, NULL), g_hash_table_new(NULL, NULL)};
 		/* from the parameters on: a constructor's initialisers call, too */
 		scan_words(&s, m->text->bytes, f->begin, MIN(f->end, m->text->length), 0);
 		g_ptr_array_add(m->calls, s.calls);
+		g_ptr_array_add(m->named, s.named);
 		g_ptr_array_add(m->reads, s.reads);
 		g_ptr_array_add(m->writes, s.writes);
 	}
@@ -235,6 +241,7 @@ void keep_map_init(struct keep_map *m, const struct source_text *text, const str
 		.variables = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_hash_table_unref),
 		.holders = g_hash_table_new(NULL, NULL),
 		.calls = sets_new(),
+		.named = sets_new(),
 		.reads = sets_new(),
 		.writes = sets_new(),
 		.targets = sets_new(),
@@ -254,6 +261,7 @@ void keep_map_clear(struct keep_map *m)
 	g_hash_table_unref(m->variables);
 	g_hash_table_unref(m->holders);
 	g_ptr_array_unref(m->calls);
+	g_ptr_array_unref(m->named);
 	g_ptr_array_unref(m->reads);
 	g_ptr_array_unref(m->writes);
 	g_ptr_array_unref(m->targets);

@@ -13,6 +13,7 @@ struct keep_map {
 	GHashTable *variables; /* interned name at file scope -> set of names of functions in its initialiser */
 	GHashTable *holders;   /* set of names of variables whose initialiser holds a place */
 	GPtrArray *calls;      /* per function: set of interned names of functions of the file */
+	GPtrArray *named;      /* per function: … of those that it names without calling them there */
 	GPtrArray *reads;      /* per function: set of names of variables */
 	GPtrArray *writes;     /* per function: … that it may write */
 	GPtrArray *targets;    /* per function: set of names of functions that its calls through pointers may mean */

@@ -1,0 +1,31 @@
+#include <errno.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+
+static void (*pointer)(void);
+
+static void end(void)
+{
+	exit(1);
+}
+
+static void tell(void)
+{
+}
+
+void put_condition(int hard)
+{
+	pointer = hard ? end : tell;
+}
+
+int take_condition(int lfd)
+{
+	int fd = accept4(lfd, NULL, NULL, 0); /* expect: all=conditional */
+
+	if (fd < 0) {
+		pointer();
+		fd = accept(lfd, NULL, NULL);
+	}
+	return fd;
+}
