@@ -397,9 +397,17 @@ static enum lower_returns raw_returns(const char *name)
 	return library_does(name, LIBRARY_NO_RETURN) ? RETURNS_NEVER : RETURNS;
 }
 
+/* A member or a variable of that name is called: it is none of the library's. */
+static bool is_by_pointer(const struct call *call)
+{
+	return cx_is_null(call->decl) && (call->callee->kind == CFG_FIELD || call->callee->kind == CFG_VAR);
+}
+
 /* Where a declaration has an error, its calls have no name: what is called has. */
 static enum lower_returns returns_of(struct lower *l, CXCursor c, const struct call *call)
 {
+	if (*call->name && is_by_pointer(call))
+		return lower_text_says_noreturn(l->unit, call->name) ? RETURNS_NEVER : RETURNS;
 	if (*call->name || !cx_is_null(call->decl) || call->callee->kind != CFG_FUNC)
 		return lower_returns(l, c, call->decl, call->name);
 	return lower_returns_text(l, call->decl, call->callee->name, call->n);

@@ -359,7 +359,7 @@ static void note_meaning(struct explorer *x, struct state *s, const struct cfg_s
 static bool is_reserved_ender(const char *name)
 {
 	const struct library_function *f = library_find(name);
-	return f && f->does & LIBRARY_NO_RETURN && !f->header;
+	return f && f->does & LIBRARY_NO_RETURN && !f->header && !f->unless_zero;
 }
 
 static enum call_effect call_named(struct explorer *x, struct state *s, int from, guint first_event,
@@ -390,7 +390,7 @@ static enum call_effect call_named(struct explorer *x, struct state *s, int from
 		s->attempt.following = false; /* not handed on: its flags do not matter */
 		s->attempt.descriptor = -1;
 	}
-	if (call->noreturn && is_reserved_ender(name))
+	if ((call->noreturn || (by_pointer && !callee)) && is_reserved_ender(name))
 		return call_never_returns(x, s, from, first_event, call, name);
 	const struct function_info *info = callee ? program_info(x->program, callee) : NULL;
 	if (info && follow_is_worth(x, s, info, call))
