@@ -277,6 +277,12 @@ void pointers_collect(struct program *p)
 	}
 }
 
+const GPtrArray *program_pointer_targets(const struct program *p, const struct cfg_stmt *call)
+{
+	const struct pointer_call *pointer = program_pointer_call(p, call);
+	return pointer ? pointer->names : program_field_functions(p, call->callee->name);
+}
+
 const struct pointer_call *program_pointer_call(const struct program *p, const struct cfg_stmt *call)
 {
 	return g_hash_table_lookup(p->pointers, call);

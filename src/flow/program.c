@@ -374,8 +374,7 @@ static void link_call(struct program *p, const struct rule_set *rules, struct fu
 		return;
 	}
 	note_addresses(p, s->callee, info->function->path);
-	const struct pointer_call *pointer = program_pointer_call(p, s);
-	const GPtrArray *targets = pointer ? pointer->names : program_field_functions(p, s->callee->name);
+	const GPtrArray *targets = program_pointer_targets(p, s);
 	for (guint i = 0; targets && i < targets->len; i++)
 		if (!rule_set_by_name(rules, targets->pdata[i]))
 			link_target(p, info, s, targets->pdata[i]);

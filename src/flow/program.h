@@ -115,6 +115,9 @@ typedef const struct pointer_known *program_asked(const char *slot, const char *
 void program_ask(struct program *program, program_asked *ask, void *data);
 /* NULL for other calls. */
 const struct pointer_call *program_pointer_call(const struct program *program, const struct cfg_stmt *call);
+/* The functions (interned keys) that a call through a pointer, or of a virtual method, may lead to; NULL where none is
+ * known. */
+const GPtrArray *program_pointer_targets(const struct program *program, const struct cfg_stmt *call);
 /* The function of that key is defined (or, callers: called) in a file that could not be read; `why` is one clause. */
 void program_note_left_out(struct program *program, bool callers, const char *key, const char *path, const char *why);
 /* Why one is left out: "src/a.c: the parser crashed"; NULL when none is. */

@@ -161,8 +161,7 @@ static bool stmt_restores(const struct explorer *x, const struct cfg_function *f
 		return true; /* who overrides the method may do anything */
 	if (s->callee->kind == CFG_FUNC)
 		return function_restores(x, f, s->callee->name);
-	const GPtrArray *held =
-		s->callee->kind == CFG_FIELD ? program_field_functions(x->program, s->callee->name) : NULL;
+	const GPtrArray *held = program_pointer_targets(x->program, s);
 	for (guint i = 0; held && i < held->len; i++)
 		if (function_restores(x, f, held->pdata[i]))
 			return true;

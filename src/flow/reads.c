@@ -118,13 +118,22 @@ GHashTable *reads_of(struct reads *r, const struct cfg_function *f)
 	return set;
 }
 
-static void add_callee(struct reads *r, const struct cfg_function *f, const struct cfg_stmt *s, GHashTable *set)
+static void add_callee(struct reads *r, const struct cfg_function *f, const char *key, GHashTable *set)
 {
-	if (s->kind != CFG_CALL || s->callee->kind != CFG_FUNC)
-		return;
-	const struct cfg_function *callee = program_find(r->program, s->callee->name, f->path);
+	const struct cfg_function *callee = program_find(r->program, key, f->path);
 	if (callee)
 		set_add_all(set, reads_of(r, callee));
+}
+
+static void add_call(struct reads *r, const struct cfg_function *f, const struct cfg_stmt *s, GHashTable *set)
+{
+	if (s->callee->kind == CFG_FUNC) {
+		add_callee(r, f, s->callee->name, set);
+		return;
+	}
+	const GPtrArray *targets = program_pointer_targets(r->program, s);
+	for (guint i = 0; targets && i < targets->len; i++)
+		add_callee(r, f, targets->pdata[i], set);
 }
 
 struct join {
@@ -146,7 +155,8 @@ static GHashTable **compute_blocks(struct reads *r, const struct cfg_function *f
 		sets[b] = g_hash_table_new(NULL, NULL);
 		for (guint i = 0; i < block->stmts->len; i++) {
 			add_stmt(sets[b], f, block->stmts->pdata[i]);
-			add_callee(r, f, block->stmts->pdata[i], sets[b]);
+			if (((struct cfg_stmt *)block->stmts->pdata[i])->kind == CFG_CALL)
+				add_call(r, f, block->stmts->pdata[i], sets[b]);
 		}
 		add_expr(sets[b], f, block->term.cond, false);
 	}
