@@ -218,13 +218,6 @@ void compose_fallback(struct code *code, unsigned depth, const struct fallback *
 	code_close(code, depth);
 }
 
-void compose_else(struct code *code, unsigned depth, const struct fallback *f)
-{
-	unsigned inner = code_open(code, depth, "else");
-	compose_switch(code, inner, f);
-	code_close(code, depth);
-}
-
 static void add_words(const char *text, const struct rule_fix *fix, GPtrArray *names)
 {
 	for (guint i = 0; i < fix->headers->len; i++) {

@@ -41,8 +41,6 @@ bool flags_any(const GArray *asked);
 
 /* "if (fd < 0) { switch (errno) { … } }" */
 void compose_fallback(struct code *code, unsigned depth, const struct fallback *f);
-/* The same where "if (fd >= 0) { … }" stands before it. */
-void compose_else(struct code *code, unsigned depth, const struct fallback *f);
 /* "if (fd >= 0 && fcntl(…) == -1) { close(fd); fd = -1; }"; nothing when no flag is asked for. */
 void compose_restore(struct code *code, unsigned depth, const struct fallback *f);
 /* The names that the text uses and a header declares: added to names (of interned const char *). */

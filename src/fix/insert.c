@@ -179,33 +179,6 @@ static char *compose(const struct insertion *in, const char *base, const char *b
 	return code_finish(&code);
 }
 
-/* "if (fd >= 0) {…}" right behind, without an else: the fallback is that else. */
-static bool put_else(struct insertion *in, const struct stmt *next)
-{
-	if (!in->f->call || !next || next->kind != STMT_IF || next->else_token || next->children->len != 1 ||
-	    ((struct stmt *)next->children->pdata[0])->kind != STMT_BLOCK)
-		return false;
-	g_autofree char *condition = tokens_join(in->t, next->open + 1, next->close - 1);
-	g_autofree char *success = g_strdup_printf("%s %s", in->f->variable, in->f->succeeded);
-	if (strcmp(condition, success) != 0 || !ends_line(in, end_of(in, next->last)) ||
-	    place_arm(in->p->text, begin_of(in, next->first)) != place_arm(in->p->text, begin_of(in, next->last)))
-		return false;
-	const struct style *st = &in->file->style;
-	g_autofree char *base = style_indent_at(in->p->text, begin_of(in, next->first));
-	struct code code;
-	code_init(&code, st, base);
-	compose_else(&code, 0, in->f);
-	size_t at = insert_next_line(in->p->text, end_of(in, next->last));
-	g_autofree char *text = code_finish(&code);
-	if (st->braces == BRACE_KR && !st->own_line_else) {
-		size_t brace = end_of(in, next->last);
-		edits_add(in->edits, in->file->path, brace, at, g_strconcat(" ", text + strlen(base), NULL));
-	} else {
-		edits_add(in->edits, in->file->path, at, at, g_strdup(text));
-	}
-	return true;
-}
-
 static bool is_plain_declaration(const struct insertion *in, const struct stmt *s)
 {
 	if (!s || s->kind != STMT_SIMPLE || s->last < s->first + 2)
@@ -236,8 +209,6 @@ static bool put_statement(struct insertion *in)
 	const struct stmt *s = last_declaration(in);
 	if (!ends_line(in, end_of(in, s->last)))
 		return refuse(in, "further code stands on the statement's line");
-	if (!in->bare && s == in->p->stmt && put_else(in, stmt_next(s)))
-		return true;
 	g_autofree char *base = statement_indent(in);
 	if (in->bare) {
 		if (!starts_line(in, begin_of(in, s->first)))

@@ -26,15 +26,7 @@ int accept_listenfd(int listenfd, struct sockaddr *addr, size_t *addrlen)
 
 	if (sock_cloexec) {
 		fd = accept4(listenfd, addr, &len, SOCK_CLOEXEC | SOCK_NONBLOCK);
-		if (fd >= 0) {
-			if (!use_sock_nonblock) {
-				if (0 != set_nb(fd)) {
-					close(fd);
-					fd = -1;
-				}
-			}
-		}
-		else {
+		if (fd < 0) {
 			switch (errno) {
 			case ENOSYS:
 			case ENOTSUP:
@@ -44,6 +36,14 @@ int accept_listenfd(int listenfd, struct sockaddr *addr, size_t *addrlen)
 				break;
 			default:
 				break;
+			}
+		}
+		if (fd >= 0) {
+			if (!use_sock_nonblock) {
+				if (0 != set_nb(fd)) {
+					close(fd);
+					fd = -1;
+				}
 			}
 		}
 	}
