@@ -43,6 +43,17 @@ static unsigned expr_interest(const struct program *p, const struct rule_set *ru
 	return g && !g->constant ? found | INTEREST_FLAG : found;
 }
 
+/* Of a call through a pointer: the library's exit() and the like may lie in it. */
+static bool may_end(const struct program *p, const struct cfg_function *f, const struct cfg_stmt *s)
+{
+	const struct pointer_call *c = program_pointer_call(p, s);
+	for (guint i = 0; c && i < c->names->len; i++)
+		if (library_does(c->names->pdata[i], LIBRARY_NO_RETURN) &&
+		    !program_find(p, c->names->pdata[i], f->path))
+			return true;
+	return false;
+}
+
 static unsigned stmt_interest(const struct program *p, const struct rule_set *rules, const struct cfg_function *f,
 			      const struct cfg_stmt *s)
 {
@@ -55,7 +66,7 @@ static unsigned stmt_interest(const struct program *p, const struct rule_set *ru
 		return found;
 	for (unsigned i = 0; i < s->n_args; i++)
 		found |= expr_interest(p, rules, f, s->args[i]);
-	if (s->noreturn)
+	if (s->noreturn || may_end(p, f, s))
 		found |= INTEREST_STOP;
 	if (s->callee->kind != CFG_FUNC)
 		return found | expr_interest(p, rules, f, s->callee);

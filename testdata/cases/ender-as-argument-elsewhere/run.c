@@ -1,0 +1,7 @@
+#include "run.h"
+
+void run(int status, void (*leave)(int))
+{
+	if (status)
+		leave(status);
+}

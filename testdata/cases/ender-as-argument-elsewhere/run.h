@@ -1,0 +1,1 @@
+void run(int status, void (*leave)(int));
