@@ -44,6 +44,8 @@ static bool takes_call(struct explorer *x, struct state *s, const struct cfg_stm
 static bool leads_on(struct explorer *x, const struct state *s, const struct function_info *info)
 {
 	const guint8 *reach = g_hash_table_lookup(x->reach, info->function);
+	if (x->watched && reach && reach[0] == REACH_BEFORE)
+		return true; /* what is watched stands in it, or in what it calls */
 	if (!(info->interest & INTEREST_RULE))
 		return false;
 	if (s->attempt.pending || s->attempt.following || x->invocation > 0 || x->watched || x->diverting ||
