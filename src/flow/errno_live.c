@@ -1,6 +1,6 @@
-/* Where errno may still be read: backward liveness of one variable, through the functions that are called. What a
- * function does to errno matters only where somebody looks at it afterwards, before the next call of the rule or of a
- * fallback, which sets it anew when it fails.
+/* Where errno may still be read: backward liveness of one variable, through the functions that are called, found once
+ * for each function and looked up at each call. What a function does to errno matters only where somebody looks at it
+ * afterwards, before the next call of the rule or of a fallback, which sets it anew when it fails.
  *
  * What is called through a pointer may read it. A function that nobody sees reads it to no effect, or the text of its
  * file would have told (EFFECT_READS). At the end of the root it is dead: where its callers have a say, they are roots
@@ -13,7 +13,7 @@
 /* Of one function. */
 struct errno_live {
 	const char *key;  /* interned: errno's */
-	guint8 **behind;  /* by block, by statement: live behind it, behind the last one for the block's end */
+	guint8 **behind;  /* by block, by statement: live behind it */
 	guint8 *at_start; /* by block: live where it begins */
 	guint n_blocks;
 	bool finished;
@@ -109,7 +109,7 @@ static const struct errno_live *live_of(struct explorer *x, const struct cfg_fun
 	l->at_start = g_malloc0(f->blocks->len + 1);
 	l->behind = g_new0(guint8 *, f->blocks->len + 1);
 	for (guint b = 0; b < f->blocks->len; b++)
-		l->behind[b] = g_malloc0(cfg_block(f, (int)b)->stmts->len + 1);
+		l->behind[b] = g_malloc0(cfg_block(f, (int)b)->stmts->len);
 	g_hash_table_insert(x->errno_live, (gpointer)f, l);
 	for (bool changed = true; changed;) {
 		changed = false;
@@ -130,6 +130,7 @@ bool errno_is_live(struct explorer *x, const struct state *s)
 		bool top = i + 1 == s->frames->len; /* its statement is the one in work, else the next one */
 		const struct errno_live *l = live_of(x, f->function);
 		int last = f->stmt - !top; /* of those that are over */
+		g_assert(last < (int)cfg_block(f->function, f->block)->stmts->len);
 		if (last < 0 ? l->at_start[f->block] : l->behind[f->block][last])
 			return true;
 	}
